@@ -1,0 +1,1 @@
+"""Lotse: the back office of a one-stop social office."""

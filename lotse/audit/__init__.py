@@ -1,0 +1,1 @@
+"""Audit: who saw or changed what; append only; the actor is an id."""

@@ -1,0 +1,1 @@
+"""Clients: person, household, relations, duplicates, and the warnings at a person."""

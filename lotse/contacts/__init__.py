@@ -1,0 +1,1 @@
+"""Contacts: what was asked at the desk, drafts, call-backs, appointments, the wish to apply."""

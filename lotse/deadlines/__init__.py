@@ -1,0 +1,1 @@
+"""Statutory deadlines: the pure engine, the catalogue, and the deadlines of a case."""

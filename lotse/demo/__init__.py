@@ -1,0 +1,1 @@
+"""An invented office, for development and screenshots."""

@@ -1,0 +1,1 @@
+"""Directory: organisations, offers, hours and closures, capacity, guides per concern."""

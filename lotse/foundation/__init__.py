@@ -1,0 +1,1 @@
+"""Foundation: technical ground without any word of the domain."""

@@ -1,0 +1,1 @@
+"""The one database handle and its column types."""

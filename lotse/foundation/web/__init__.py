@@ -1,0 +1,1 @@
+"""The web edge of the foundation: forms, errors, headers, ids, form keys."""

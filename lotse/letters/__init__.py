@@ -1,0 +1,1 @@
+"""Letters: their kinds, contents, PDF and the record of dispatch."""

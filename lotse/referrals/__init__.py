@@ -1,0 +1,1 @@
+"""Referrals: handing a client to an offer or a department, and what came of it."""

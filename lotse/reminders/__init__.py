@@ -1,0 +1,1 @@
+"""Reminders (Wiedervorlagen) and tasks, and 'Heute': the due list computed from dates that other slices own."""
