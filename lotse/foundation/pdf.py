@@ -1,0 +1,150 @@
+"""HTML to PDF, in a process of its own with limits on time and memory.
+
+WeasyPrint is never imported here: it is slow to load, not safe in threads, and absent on a machine without Pango.
+"""
+
+import atexit
+import contextlib
+import ctypes
+import functools
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import ClassVar
+
+TIME_LIMIT = 20.0
+PATIENCE = 60.0
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "lotse" / "static" / "vendor" / "pdf-fonts"
+LIBRARIES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libpangoft2-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+)
+INSTALL_LINE = "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+class PdfUnavailable(Exception):
+    """This machine lacks the libraries that PDFs need; the message names the line that installs them."""
+
+    def __init__(self) -> None:
+        self.message = f"PDFs können auf diesem Server noch nicht erzeugt werden. Es fehlt: {INSTALL_LINE}"
+        super().__init__(self.message)
+
+
+class PdfFailed(Exception):
+    """One document could not be printed; `message` says why in a sentence for the user, `kind` in a word."""
+
+    sentences: ClassVar[dict[str, str]] = {
+        "timeout": "Das Dokument war nach 20 Sekunden noch nicht fertig und wurde abgebrochen. Bitte kürzen Sie es.",
+        "memory": "Das Dokument ist zu groß und wurde abgebrochen. Bitte kürzen Sie es.",
+        "glyph": "Dieses Zeichen kann nicht gedruckt werden: {detail} Bitte schreiben Sie es mit anderen Buchstaben.",
+        "asset": "Ein Bild oder eine Datei für das Dokument fehlt.",
+        "attachment": "Das Dokument enthält eine angehängte Datei und wird deshalb nicht gedruckt.",
+        "busy": "Gerade werden sehr viele Dokumente gedruckt. Bitte versuchen Sie es gleich noch einmal.",
+        "markup": "Die Vorlage des Dokuments ist fehlerhaft.",
+    }
+    otherwise = "Das Dokument konnte nicht erzeugt werden. Bitte versuchen Sie es noch einmal."
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        self.kind, self.detail = kind, detail
+        shown = ", ".join(f"„{c}“ (U+{ord(c):04X})." for c in detail[:3]) if kind == "glyph" else ""
+        self.message = self.sentences.get(kind, self.otherwise).format(detail=shown)
+        super().__init__(f"{kind}: {self.message}")
+
+
+@functools.cache
+def missing_libraries() -> tuple[str, ...]:
+    """Name the system libraries that WeasyPrint would not find; empty when letters can be printed."""
+    if not sys.platform.startswith("linux"):
+        return ()
+    return tuple(name for name in LIBRARIES if not _loads(name))
+
+
+def _loads(library: str) -> bool:
+    with contextlib.suppress(OSError):
+        ctypes.CDLL(library)
+        return True
+    return False
+
+
+class Printer:
+    """One warm child process. It takes one job at a time and is replaced when it hangs, dies or eats too much."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def print(self, pages: list[str], css: str = "") -> bytes:
+        """Return the PDF of these HTML documents, one after the other in one file."""
+        if missing_libraries():
+            raise PdfUnavailable
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise PdfFailed("busy")
+        try:
+            return self._ask(json.dumps({"pages": pages, "css": css}).encode())
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """End the child; the next job starts a new one."""
+        if self._child is not None and self._owner == os.getpid():
+            self._child.kill()
+            self._child.communicate()
+        self._child = None
+
+    def _ask(self, job: bytes) -> bytes:
+        child = self._running_child()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        overdue = threading.Event()
+
+        def stop() -> None:
+            overdue.set()
+            child.kill()
+
+        alarm = threading.Timer(self._time_limit, stop)
+        alarm.start()
+        try:
+            child.stdin.write(struct.pack(">I", len(job)) + job)
+            child.stdin.flush()
+            head = child.stdout.read(5)
+            body = child.stdout.read(struct.unpack(">I", head[1:])[0]) if len(head) == 5 else b""
+        except (OSError, MemoryError):
+            head, body = b"", b""
+        finally:
+            alarm.cancel()
+        if head[:1] == b"+":
+            return body
+        if head[:1] == b"-":
+            raise PdfFailed(**json.loads(body))
+        self.close()
+        raise PdfFailed("timeout" if overdue.is_set() else "crash")
+
+    def _running_child(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
+            self.close()
+            environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / "fonts.conf"), "PYTHONWARNINGS": "ignore"}
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "lotse.foundation.pdf_child"],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            self._owner = os.getpid()
+        return self._child
+
+
+printer = Printer()
+atexit.register(printer.close)

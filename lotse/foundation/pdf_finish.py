@@ -1,0 +1,68 @@
+"""Last touches that make one PDF both an archive file (PDF/A-3a) and an accessible one (PDF/UA-1).
+
+WeasyPrint writes one conformance level at a time. This step adds the second to the objects before they are written,
+so the file is neither parsed nor written twice. It works on plain objects and imports nothing.
+"""
+
+from typing import Any
+
+ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+
+class FileInside(Exception):
+    """The document carries an attached file, which no printed page of ours does."""
+
+
+def finish(pdf: Any) -> None:
+    """Claim PDF/UA beside PDF/A, set the tab order, give form fields an appearance of their own."""
+    if any(isinstance(thing, dict) and thing.get("Type") == "/Filespec" for thing in pdf.objects):
+        raise FileInside
+    metadata = _referred(pdf, pdf.catalog["Metadata"])
+    metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", ACCESSIBLE)
+    metadata.compress = False
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            page["Tabs"] = "/S"
+    if "AcroForm" in pdf.catalog:
+        _settle_form(pdf)
+
+
+def _settle_form(pdf: Any) -> None:
+    """An archive file may not leave the look of a field to the reader's program."""
+    import pydyf
+
+    pdf.catalog["AcroForm"].pop("NeedAppearances", None)
+    for field in [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Subtype") == "/Widget"]:
+        left, bottom, right, top = field["Rect"]
+        width, height = abs(right - left), abs(top - bottom)
+        blank = _blank(pdf, width, height).reference
+        if "AP" not in field:
+            field["AP"] = pydyf.Dictionary({"N": blank})
+        else:
+            field["AP"]["N"]["Off"] = blank
+
+
+def _blank(pdf: Any, width: float, height: float) -> Any:
+    import pydyf
+
+    empty = pydyf.Stream(
+        [], {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array((0, 0, width, height))}, compress=False
+    )
+    pdf.add_object(empty)
+    return empty
+
+
+def _referred(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
