@@ -1,0 +1,62 @@
+"""Phone numbers in any spelling: checked, stored in one form, found by their beginning."""
+
+import re
+from dataclasses import dataclass
+
+MOST_DIGITS = 15  # ITU-T E.164
+_ALLOWED = re.compile(r"^[+\d\s()/.\-–]+$")
+
+
+class PhoneUnreadable(ValueError):
+    """The text is no phone number; the message can be shown at the field."""
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone number: as dialled, as shown, and the digits by which it is found."""
+
+    e164: str
+    shown: str
+    digits: str
+
+
+def read_phone(text: str, region: str = "DE") -> Phone:
+    """Return the number in one form; raise PhoneUnreadable with a German sentence."""
+    import phonenumbers
+
+    given = text.strip()
+    if not given or not _ALLOWED.match(given):
+        raise PhoneUnreadable("Bitte nur Ziffern, Leerzeichen, Schrägstrich, Klammern und + verwenden.")
+    count = sum(c.isdigit() for c in given)
+    if count > MOST_DIGITS + 2:
+        raise PhoneUnreadable(f"Eine Telefonnummer hat höchstens {MOST_DIGITS} Ziffern.")
+    if count < 5:
+        raise PhoneUnreadable("Diese Telefonnummer ist zu kurz. Bitte mit Vorwahl eingeben.")
+    try:
+        number = phonenumbers.parse(given, region)
+    except phonenumbers.NumberParseException:
+        raise PhoneUnreadable("Diese Telefonnummer ist nicht lesbar. Bitte mit Vorwahl eingeben.") from None
+    # Only the length is judged: new number ranges must not keep a caller from being written down.
+    if not phonenumbers.is_possible_number(number):
+        raise PhoneUnreadable("Diese Telefonnummer ist zu kurz oder zu lang. Bitte mit Vorwahl eingeben.")
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    at_home = number.country_code == 49
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return Phone(e164, phonenumbers.format_number(number, style), search_digits(e164))
+
+
+def search_digits(text: str) -> str:
+    """Return what two spellings of one number have in common; works for numbers half typed."""
+    given = text.strip()
+    digits = "".join(c for c in given if "0" <= c <= "9")
+    if given.startswith("+"):
+        return digits.removeprefix("49").lstrip("0") if digits.startswith("49") else digits
+    if digits.startswith("00"):
+        return digits[2:].removeprefix("49").lstrip("0") if digits[2:4] == "49" else digits[2:]
+    return digits.removeprefix("0")
+
+
+def looks_like_phone(text: str) -> bool:
+    """Whether a search text is rather a phone number than anything else."""
+    given = text.strip()
+    return bool(_ALLOWED.match(given)) and sum(c.isdigit() for c in given) >= 4
