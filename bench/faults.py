@@ -22,7 +22,7 @@ class Written:
     postcode: str
     phone: str
     former: str = ""
-    precision: str = "exact"
+    precision: str = "day"
     origin: str = "german"
     sex: str = "w"
 

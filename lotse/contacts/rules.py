@@ -18,17 +18,17 @@ class Channel(StrEnum):
 class Result(StrEnum):
     """What came of a contact."""
 
-    INFORMATION = "information"
+    ADVICE = "advice"
     REFERRED = "referred"
     APPOINTMENT = "appointment"
-    CASE_OPENED = "case_opened"
+    CASE = "case"
     NOT_REACHED = "not_reached"
 
 
 class Interpreting(StrEnum):
     """Who interpreted."""
 
-    NONE = "none"
+    NONE = ""
     PROFESSIONAL = "professional"
     PHONE = "phone"
     VIDEO = "video"
@@ -44,17 +44,17 @@ CHANNELS = {
     Channel.OUTREACH: "Aufsuchend",
 }
 RESULTS = {
-    Result.INFORMATION: "Auskunft erteilt",
+    Result.ADVICE: "Auskunft erteilt",
     Result.REFERRED: "Weitervermittelt",
     Result.APPOINTMENT: "Termin vereinbart",
-    Result.CASE_OPENED: "Fall eröffnet",
+    Result.CASE: "Fall eröffnet",
     Result.NOT_REACHED: "Nicht erreicht",
 }
 RESULT_BADGES = {
-    Result.INFORMATION: ("Auskunft", "success"),
+    Result.ADVICE: ("Auskunft", "success"),
     Result.REFERRED: ("Vermittelt", "info"),
     Result.APPOINTMENT: ("Termin", "info"),
-    Result.CASE_OPENED: ("Fall", "warning"),
+    Result.CASE: ("Fall", "warning"),
     Result.NOT_REACHED: ("Nicht erreicht", "neutral"),
 }
 INTERPRETING = {
@@ -111,7 +111,7 @@ def problems(entry: Entry, now: datetime) -> dict[str, str]:
 
 def _needed_for(entry: Entry, now: datetime) -> dict[str, str]:
     found: dict[str, str] = {}
-    if entry.result is Result.CASE_OPENED and not entry.has_person:
+    if entry.result is Result.CASE and not entry.has_person:
         found["person"] = "Ein Fall braucht eine Person. Bitte suchen oder neu anlegen."
     if entry.result is Result.NOT_REACHED and not entry.has_person and not entry.note.strip():
         found["note"] = "Bitte notieren, wer nicht erreicht wurde."

@@ -30,7 +30,7 @@ def test_every_usual_spelling_is_read(text):
     [
         ("1988", Precision.YEAR, "1988"),
         ("3.1988", Precision.MONTH, "03.1988"),
-        ("ca. 1960", Precision.APPROXIMATE, "ca. 1960"),
+        ("ca. 1960", Precision.ESTIMATED, "ca. 1960"),
         ("00.00.1970", Precision.YEAR, "1970"),
         ("unbekannt", Precision.UNKNOWN, "unbekannt"),
         ("", Precision.UNKNOWN, "unbekannt"),

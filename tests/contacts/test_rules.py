@@ -18,7 +18,7 @@ from lotse.contacts.rules import (
 )
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
-CALL = Entry(NOW, 15, Channel.PHONE, Result.INFORMATION, concern_count=1, has_person=False)
+CALL = Entry(NOW, 15, Channel.PHONE, Result.ADVICE, concern_count=1, has_person=False)
 
 
 def test_an_anonymous_call_with_one_concern_is_complete():
@@ -35,7 +35,7 @@ def test_an_anonymous_call_with_one_concern_is_complete():
         ({"minutes": -1}, "minutes"),
         ({"minutes": 481}, "minutes"),
         ({"note": "x" * 20_001}, "note"),
-        ({"result": Result.CASE_OPENED}, "person"),
+        ({"result": Result.CASE}, "person"),
         ({"result": Result.REFERRED}, "offer"),
         ({"result": Result.APPOINTMENT}, "appointment_at"),
         ({"result": Result.APPOINTMENT, "appointment_at": NOW}, "appointment_at"),

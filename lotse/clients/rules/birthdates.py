@@ -21,10 +21,10 @@ _MONTH_YEAR = re.compile(r"^(\d{1,2})[./\-](\d{4})$")
 class Precision(StrEnum):
     """How much of a birth date is known."""
 
-    EXACT = "exact"
+    DAY = "day"
     MONTH = "month"
     YEAR = "year"
-    APPROXIMATE = "approximate"
+    ESTIMATED = "estimated"
     UNKNOWN = "unknown"
 
 
@@ -37,13 +37,13 @@ class BirthDate:
     """A birth date with what is known of it; unknown parts stand at the 1st of January."""
 
     on: date | None
-    precision: Precision = Precision.EXACT
+    precision: Precision = Precision.DAY
 
     def __str__(self) -> str:
         if self.on is None:
             return "unbekannt"
         match self.precision:
-            case Precision.EXACT:
+            case Precision.DAY:
                 return f"{self.on:%d.%m.%Y}"
             case Precision.MONTH:
                 return f"{self.on:%m.%Y}"
@@ -64,12 +64,12 @@ def read_birth_date(text: str, today: date) -> BirthDate:
     bare = _APPROXIMATE.sub("", given)
     year, month, day = _split(bare, today)
     if bare != given:
-        return BirthDate(_checked(year, 1, 1, today), Precision.APPROXIMATE)
+        return BirthDate(_checked(year, 1, 1, today), Precision.ESTIMATED)
     if not month:
         return BirthDate(_checked(year, 1, 1, today), Precision.YEAR)
     if not day:
         return BirthDate(_checked(year, month, 1, today), Precision.MONTH)
-    return BirthDate(_checked(year, month, day, today), Precision.EXACT)
+    return BirthDate(_checked(year, month, day, today), Precision.DAY)
 
 
 def find_birth_date(text: str, today: date) -> BirthDate | None:
@@ -80,7 +80,7 @@ def find_birth_date(text: str, today: date) -> BirthDate | None:
         found = read_birth_date(text, today)
     except BirthDateUnreadable:
         return None
-    return found if found.precision is Precision.EXACT else None
+    return found if found.precision is Precision.DAY else None
 
 
 def near_dates(on: date) -> Iterator[date]:

@@ -32,7 +32,7 @@ class Profile:
     first: str
     former: str = ""
     born: date | None = None
-    precision: Precision = Precision.EXACT
+    precision: Precision = Precision.DAY
     phones: frozenset[str] = frozenset()
     street: str = ""
     postcode: str = ""
@@ -160,7 +160,7 @@ def _first_word(mine: str, theirs: str, bits: float, commonness: Commonness) -> 
 def _birth(one: Profile, other: Profile, reasons: list[str]) -> float:
     if one.born is None or other.born is None:
         return 0.0
-    if one.precision is not Precision.EXACT or other.precision is not Precision.EXACT:
+    if one.precision is not Precision.DAY or other.precision is not Precision.DAY:
         return _rough_birth(one, other, reasons)
     if one.born == other.born:
         reasons.append("gleiches Geburtsdatum")
@@ -180,7 +180,7 @@ def _rough_birth(one: Profile, other: Profile, reasons: list[str]) -> float:
     assert one.born is not None
     assert other.born is not None
     apart = abs(one.born.year - other.born.year)
-    if Precision.APPROXIMATE in (one.precision, other.precision):
+    if Precision.ESTIMATED in (one.precision, other.precision):
         if apart <= 3:
             reasons.append("ungefähres Alter passt")
             return 2.0

@@ -46,14 +46,19 @@ def read_phone(text: str, region: str = "DE") -> Phone:
 
 
 def search_digits(text: str) -> str:
-    """Return what two spellings of one number have in common; works for numbers half typed."""
+    """Return the beginning of the number as stored (E.164 without plus); works for numbers half typed."""
     given = text.strip()
     digits = "".join(c for c in given if "0" <= c <= "9")
     if given.startswith("+"):
-        return digits.removeprefix("49").lstrip("0") if digits.startswith("49") else digits
+        return _home(digits)
     if digits.startswith("00"):
-        return digits[2:].removeprefix("49").lstrip("0") if digits[2:4] == "49" else digits[2:]
-    return digits.removeprefix("0")
+        return _home(digits[2:])
+    return "49" + digits.removeprefix("0")
+
+
+def _home(digits: str) -> str:
+    """+49 (0)171 means +49 171."""
+    return "49" + digits[2:].lstrip("0") if digits.startswith("49") else digits
 
 
 def looks_like_phone(text: str) -> bool:
