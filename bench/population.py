@@ -73,11 +73,11 @@ def make_county(persons: int, seed: int = 1) -> County:
     return county
 
 
-def _endless(random_: random.Random, chooser) -> Iterator[str]:  # noqa: ANN001
+def _endless(random_: random.Random, chooser) -> Iterator[str]:
     while True:
         yield from chooser.many(random_, POOL)
 
 
-def _endless_choices(random_: random.Random, values, weights=None) -> Iterator:  # noqa: ANN001
+def _endless_choices(random_: random.Random, values, weights=None) -> Iterator:
     while True:
         yield from random_.choices(values, weights, k=POOL)
