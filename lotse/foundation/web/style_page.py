@@ -83,9 +83,10 @@ def index() -> str:
     form = SampleForm(data=filled)
     wrong = SampleForm(data=filled, prefix="wrong-")
     wrong.validate()
+    narrow = SampleForm(data=filled, prefix="filter-")
     page = {"number": 4, "pages": 12, "total": 297, "first": 76, "last": 100}
     return render_template(
-        "style/index.html", form=form, wrong=wrong, page=page, today=date(2026, 11, 22), icons=_icons()
+        "style/index.html", form=form, wrong=wrong, narrow=narrow, page=page, today=date(2026, 11, 22), icons=_icons()
     )
 
 

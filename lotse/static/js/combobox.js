@@ -1,5 +1,5 @@
 /* Combobox after the WAI-ARIA pattern: the list comes from the server as <li role="option" data-value data-label>.
-   <div data-lotse-combobox="URL" data-lotse-method="post" data-lotse-min="2"> input, optional [data-lotse-combobox-value], ul[role=listbox]
+   <div data-lotse-combobox="URL" data-lotse-method="post" data-lotse-min="2" data-lotse-value="name of a hidden field"> input, ul[role=listbox]
    An option may carry data-href: choosing it opens that page. Fires "lotse:chosen" on the field. */
 const DELAY = 150;
 
@@ -8,8 +8,8 @@ function bind(box) {
   box.dataset.lotseBound = "yes";
   const input = box.querySelector("input:not([type=hidden])");
   const list = box.querySelector("[role=listbox]");
-  const holder = box.querySelector("[data-lotse-combobox-value]");
   if (!input || !list) return;
+  const holder = box.dataset.lotseValue ? input.form?.elements.namedItem(box.dataset.lotseValue) : null;
   let timer, request, active = -1, chosenLabel = holder && holder.value ? input.value : null;
 
   input.setAttribute("role", "combobox");
