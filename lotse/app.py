@@ -1,1 +1,188 @@
-"""The application factory: the only module that knows every slice."""
+"""The application factory: the only module that knows every slice. Its blueprint list is the site map."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from lotse import config
+from lotse.accounts import draft_routes, guard
+from lotse.accounts import queries as account_queries
+from lotse.accounts import routes as account_routes
+from lotse.accounts.access import allow, find_signed_in_user, may_open, public, signed_in_user
+from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials
+from lotse.config import Settings
+from lotse.foundation import clock, crypto, pdf
+from lotse.foundation.db import db, load_tables, prepare_engine
+from lotse.foundation.web import error_pages, filters
+from lotse.foundation.web.converters import IdConverter
+from lotse.foundation.web.htmx import is_htmx
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+
+BLUEPRINTS = (
+    account_routes.blueprint,
+    draft_routes.blueprint,
+)
+
+NAVIGATION = (
+    ("reminders.today", "Heute"),
+    ("frontdesk.index", "Empfang"),
+    ("cases.index", "Fälle"),
+    ("referrals.inbox", "Eingang"),
+    ("referrals.index", "Vermittlungen"),
+    ("directory.index", "Verzeichnis"),
+    ("statistics.index", "Statistik"),
+    ("administration.index", "Verwaltung"),
+    ("privacy.index", "Datenschutz"),
+)
+
+START_PAGES = {
+    Role.FRONT_DESK: "frontdesk.index",
+    Role.NAVIGATOR: "reminders.today",
+    Role.TEAM_LEAD: "reminders.today",
+    Role.DEPARTMENT: "referrals.inbox",
+    Role.STATISTICS: "statistics.index",
+    Role.ADMINISTRATION: "administration.index",
+    Role.DATA_PROTECTION: "privacy.index",
+}
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """What templates may know of the acting account."""
+
+    id: int
+    name: str
+    short_name: str
+    initials: str
+    role: str
+    role_label: str
+    site: str
+    preferences: dict[str, Any]
+
+    @classmethod
+    def of(cls, user: User) -> SignedIn:
+        """Build it from the account."""
+        first, _, last = user.name.rpartition(" ")
+        return cls(
+            id=user.id,
+            name=user.name,
+            short_name=f"{first[:1]}. {last}" if first else last,
+            initials=initials(user.name),
+            role=user.role,
+            role_label=ROLE_LABELS[Role(user.role)],
+            site=user.site.name if user.site else "",
+            preferences=user.preferences or {},
+        )
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application for the given settings, or for those of the environment."""
+    settings = settings or config.from_environment()
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"))
+    app.config.update(
+        LOTSE=settings,
+        SECRET_KEY=crypto.derive(settings.secret_key, "csrf"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {},
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        MAX_FORM_PARTS=2_000,
+        TRUSTED_HOSTS=settings.hosts,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        TESTING=settings.testing,
+    )
+    crypto.use_key(settings.secret_key)
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.do")
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    load_tables("lotse")
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    guard.install(app)
+    error_pages.register(app)
+    filters.register(app)
+    _register_pages(app, settings)
+    _tell_templates(app)
+    return app
+
+
+def _register_pages(app: Flask, settings: Settings) -> None:
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.view_functions["static"] = public(app.view_functions["static"])
+
+    @app.get("/")
+    @allow(*EVERYBODY)
+    def start() -> Response:
+        """Send everybody to the page their work begins with."""
+        endpoint = START_PAGES[Role(signed_in_user().role)]
+        return redirect(url_for(endpoint if endpoint in app.view_functions else "accounts.account"), 303)
+
+    @app.get("/healthz")
+    @public
+    def healthz() -> tuple[str, int]:
+        """The process answers."""
+        return "ok", 200
+
+    if settings.development:
+        logging.getLogger("lotse").setLevel(logging.DEBUG)
+
+
+def _tell_templates(app: Flask) -> None:
+    @app.context_processor
+    def _common() -> dict[str, Any]:
+        user = find_signed_in_user()
+        return {
+            "today": clock.today(),
+            "is_htmx": is_htmx(),
+            "navigation": _navigation(app, user),
+            "signed_in": SignedIn.of(user) if user else None,
+            "session_seconds": app.config["LOTSE"].idle_minutes * 60 if user else 0,
+            "search_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
+            "global_search": "frontdesk.search" in app.view_functions and may_open(app, "frontdesk.search", user),
+            "demo": account_queries.get_setting("demo", False),
+            "banners": _banners(user),
+            "may_open": lambda endpoint: may_open(app, endpoint, user),
+            "settings": app.config["LOTSE"],
+        }
+
+
+def _navigation(app: Flask, user: User | None) -> list[NavigationItem]:
+    if user is None:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        NavigationItem(label, url_for(endpoint), here == endpoint.partition(".")[0])
+        for endpoint, label in NAVIGATION
+        if endpoint in app.view_functions and may_open(app, endpoint, user)
+    ]
+
+
+def _banners(user: User | None) -> list[str]:
+    """What administrators must know on every page."""
+    if user is None or user.role != Role.ADMINISTRATION:
+        return []
+    missing = pdf.missing_libraries()
+    return (
+        [f"Briefe können nicht gedruckt werden, es fehlen Systembibliotheken: {', '.join(missing)}."] if missing else []
+    )

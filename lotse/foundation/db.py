@@ -1,1 +1,147 @@
-"""The one database handle and its column types."""
+"""The one database handle, its column types, and how transactions begin.
+
+SQLite begins with IMMEDIATE wherever something may be written: a transaction that reads first and writes later
+fails at once with "database is locked" under load, whatever the busy timeout. A GET request only reads, says so
+through `reading()`, and gets a plain BEGIN so that readers do not queue behind each other.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+import sqlalchemy.orm
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "mmap_size=268435456",
+)
+
+
+class Base(DeclarativeBase):
+    """Base of every table; constraints are named by convention so that a violated one can be mapped to a field."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+
+class UtcInstant(sa.types.TypeDecorator[datetime]):
+    """An instant: aware in Python, stored in UTC without zone. A naive datetime is refused."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn an aware instant into naive UTC for the column."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the stored UTC back as an aware instant."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Versioned:
+    """Mixin for records that people edit: the form carries the version, a stale one is refused with 409.
+
+    SQLAlchemy counts the column up and compares it in the UPDATE's WHERE, so two writers cannot both win.
+    """
+
+    version: Mapped[int] = mapped_column(default=1, nullable=False)
+
+    @sa.orm.declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        """Name the version column to the mapper."""
+        return {"version_id_col": cls.version}
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Mark the work inside as reading only: its transactions begin without the write lock."""
+    token = _only_reads.set(True)
+    try:
+        yield
+    finally:
+        _only_reads.reset(token)
+
+
+def mark_reading(only_reads: bool) -> None:
+    """Say for the rest of this context (one request) whether its transactions only read."""
+    _only_reads.set(only_reads)
+
+
+@contextmanager
+def own_transaction() -> Iterator[sa.orm.Session]:
+    """A session of its own that commits at the end: for what must survive a refused request (audit, throttle)."""
+    if db.engine.dialect.name == "sqlite" and not _only_reads.get() and db.session().in_transaction():
+        raise RuntimeError("the request's own transaction holds the write lock: commit or roll it back first")
+    token = _only_reads.set(False)
+    session = sa.orm.Session(db.engine, expire_on_commit=False)
+    try:
+        with session, session.begin():
+            yield session
+    finally:
+        _only_reads.reset(token)
+
+
+def prepare_engine(engine: sa.Engine) -> None:
+    """Install pragmas and the explicit BEGIN on a SQLite engine; other databases need nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in SQLITE_PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if _only_reads.get() else "BEGIN IMMEDIATE")
+
+
+def load_tables(package: str) -> None:
+    """Import the `models` of every slice of a package, so that the metadata knows all tables."""
+    for slice_ in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+        if slice_.ispkg and importlib.util.find_spec(f"{slice_.name}.models"):
+            importlib.import_module(f"{slice_.name}.models")
+
+
+def violated_constraint(error: sa.exc.IntegrityError) -> str:
+    """Return the name of the violated constraint as far as the driver tells it (SQLite: table.column list)."""
+    diagnostics = getattr(error.orig, "diag", None)
+    return (diagnostics.constraint_name if diagnostics else None) or str(error.orig)

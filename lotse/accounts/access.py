@@ -1,0 +1,65 @@
+"""Who may open which page: said on the route, checked before the view, refused by default.
+
+Who may see which *record* is not decided here but in the scoped queries, by the grants of `accounts.queries`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, g
+from flask_login import current_user
+
+from lotse.accounts.models import User
+from lotse.accounts.rules import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Open a view to the given roles."""
+
+    def mark(view: View) -> View:
+        view.lotse_roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Open a view to people without an account. A handful exist; the architecture test lists them."""
+    view.lotse_roles = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in_user() -> User:
+    """Return the account that acts in this request. Only guarded views may ask."""
+    user: User = current_user._get_current_object()
+    return user
+
+
+def find_signed_in_user() -> User | None:
+    """Return the acting account, or None on public pages."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | str | None:
+    """Return the roles a view is open to, PUBLIC, or None when nobody said (then nobody may)."""
+    view = app.view_functions.get(endpoint)
+    return getattr(view, "lotse_roles", None)
+
+
+def may_open(app: Flask, endpoint: str, user: User | None) -> bool:
+    """True when the account may open the endpoint; for links and navigation too."""
+    roles = roles_of(app, endpoint)
+    if roles == PUBLIC:
+        return True
+    return user is not None and isinstance(roles, frozenset) and user.role in roles
+
+
+def throw_out() -> None:
+    """End the running session at the end of this request."""
+    g.end_session = True

@@ -1,0 +1,123 @@
+"""Reading accounts, units, sites, grants and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import Absence, Grant, OfficeSetting, Site, Unit, User
+from lotse.accounts.rules import Role
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+def find_user(user_id: int) -> User | None:
+    """Return the account with its site and unit in one query, or None."""
+    return db.session.get(User, user_id, options=[sa.orm.joinedload(User.site), sa.orm.joinedload(User.unit)])
+
+
+def get_user(user_id: int) -> User:
+    """Return the account or answer 404."""
+    user = find_user(user_id)
+    if user is None:
+        raise NotFound
+    return user
+
+
+def find_user_by_login(login: str) -> User | None:
+    """Return the account of a log-in name, case folded."""
+    return db.session.scalar(sa.select(User).where(sa.func.lower(User.login) == login.strip().casefold()))
+
+
+def list_users(*, active_only: bool = True, roles: Sequence[Role] = (), unit_id: int | None = None) -> Sequence[User]:
+    """Return accounts by name."""
+    query = sa.select(User).options(sa.orm.joinedload(User.site), sa.orm.joinedload(User.unit)).order_by(User.name)
+    if active_only:
+        query = query.where(User.deactivated_at.is_(None))
+    if roles:
+        query = query.where(User.role.in_(roles))
+    if unit_id is not None:
+        query = query.where(User.unit_id == unit_id)
+    return db.session.scalars(query).all()
+
+
+def names_of(user_ids: set[int]) -> dict[int, str]:
+    """Return the names of accounts, deactivated ones too."""
+    if not user_ids:
+        return {}
+    rows = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def list_sites() -> Sequence[Site]:
+    """Return the sites by name."""
+    return db.session.scalars(sa.select(Site).order_by(Site.name)).all()
+
+
+def list_units(kind: str | None = None) -> Sequence[Unit]:
+    """Return open units by name, all or of one kind (`team`, `department`)."""
+    query = sa.select(Unit).where(Unit.closed_on.is_(None)).order_by(Unit.name)
+    return db.session.scalars(query.where(Unit.kind == kind) if kind else query).all()
+
+
+def get_unit(unit_id: int) -> Unit:
+    """Return the unit or answer 404."""
+    unit = db.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def granted_records(user: User, kind: str, now: datetime) -> sa.Select[int]:
+    """Select the ids of all records of a kind that the account, or its unit, holds a grant for at this instant.
+
+    Every scoped query joins this: `Case.id.in_(granted_records(user, "case", now))`.
+    """
+    holder = Grant.user_id == user.id
+    if user.unit_id is not None:
+        holder = sa.or_(holder, Grant.unit_id == user.unit_id)
+    return sa.select(Grant.record_id).where(
+        Grant.kind == kind,
+        holder,
+        Grant.valid_from <= now,
+        sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
+    )
+
+
+def holds_grant(user: User, kind: str, record_id: int, now: datetime) -> bool:
+    """True when the account may see this one record by a grant."""
+    query = granted_records(user, kind, now).where(Grant.record_id == record_id)
+    return db.session.scalar(sa.select(query.exists())) or False
+
+
+def list_grants(kind: str, record_id: int) -> Sequence[Grant]:
+    """Return all grants on a record, ended ones too; newest first."""
+    query = sa.select(Grant).where(Grant.kind == kind, Grant.record_id == record_id).order_by(Grant.id.desc())
+    return db.session.scalars(query).all()
+
+
+def find_deputy_id(user_id: int, today: date) -> int | None:
+    """Return who stands in for the account today, or None when it is present."""
+    query = sa.select(Absence.deputy_id).where(
+        Absence.user_id == user_id, Absence.starts_on <= today, Absence.ends_on >= today
+    )
+    return db.session.scalar(query.order_by(Absence.id.desc()).limit(1))
+
+
+def list_absences(today: date) -> Sequence[Absence]:
+    """Return present and coming absences."""
+    return db.session.scalars(sa.select(Absence).where(Absence.ends_on >= today).order_by(Absence.starts_on)).all()
+
+
+def get_setting(key: str, default: Any = None) -> Any:
+    """Return a setting of the office, or the default."""
+    value = db.session.scalar(sa.select(OfficeSetting.value).where(OfficeSetting.key == key))
+    return default if value is None else value
+
+
+def has_users() -> bool:
+    """True when the installation holds any account."""
+    return db.session.scalar(sa.select(sa.exists(sa.select(User.id)))) or False

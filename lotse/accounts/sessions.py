@@ -1,0 +1,159 @@
+"""Sessions as rows on the server; the cookie holds a random token and nothing else.
+
+Visitors without an account get a row too (for the log-in form's CSRF token); a job sweeps old rows away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Request, Response, g, session
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from lotse.accounts import rules
+from lotse.accounts.models import LoginSession
+from lotse.config import Settings
+from lotse.foundation.clock import now
+from lotse.foundation.db import db, mark_reading, own_transaction
+
+TOUCH_EVERY = timedelta(seconds=60)
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """The content of one session row."""
+
+    def __init__(self, content: dict[str, Any] | None = None, token: str | None = None) -> None:
+        def changed(_: Any) -> None:
+            self.modified = True
+
+        super().__init__(content or {}, changed)
+        self.token = token
+        self.modified = False
+        self.last_seen_at: datetime | None = None
+        self.created_at: datetime | None = None
+        self.expired_user_id: int | None = None
+
+    @property
+    def user_id(self) -> int | None:
+        """The signed-in account as Flask-Login stored it."""
+        stored = self.get("_user_id")
+        return int(stored) if stored else None
+
+    @property
+    def token_hash(self) -> str | None:
+        """The key of the session's row."""
+        return hash_token(self.token) if self.token else None
+
+    def renew(self) -> None:
+        """Take a new token at log-in, so that a token planted before is worth nothing; the old row goes."""
+        self["_forget"] = self.token_hash
+        self.token = None
+        self.modified = True
+
+
+class DatabaseSessions(SessionInterface):
+    """Loads and stores sessions; ends those that were idle too long or lasted a whole day."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Return the session of the cookie, or a fresh one. Also says whether this request only reads."""
+        mark_reading(request.method in READING_METHODS)
+        token = request.cookies.get(cookie_name(app))
+        if request.endpoint == "static" or not token or not 20 <= len(token) <= 100:
+            return ServerSession()
+        row = db.session.execute(
+            sa.select(
+                LoginSession.data,
+                LoginSession.user_id,
+                LoginSession.created_at,
+                LoginSession.last_seen_at,
+                LoginSession.ended_at,
+            ).where(LoginSession.token_hash == hash_token(token))
+        ).first()
+        if row is None:
+            return ServerSession()
+        settings: Settings = app.config["LOTSE"]
+        if row.ended_at or rules.session_has_ended(
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            now=now(),
+            idle_minutes=settings.idle_minutes,
+            absolute_hours=settings.absolute_hours,
+        ):
+            fresh = ServerSession()
+            fresh.expired_user_id = None if row.ended_at else row.user_id
+            return fresh
+        opened = ServerSession(row.data, token)
+        opened.last_seen_at, opened.created_at = row.last_seen_at, row.created_at
+        return opened
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store what changed, and once a minute that the session is alive, in a transaction of its own."""
+        assert isinstance(session, ServerSession)
+        at = now()
+        if g.get("end_session"):
+            self._end(app, session, response, at)
+        elif session.modified and (session or session.token):
+            self._store(app, session, response, at)
+        elif session.token and session.last_seen_at and at - session.last_seen_at >= TOUCH_EVERY:
+            with own_transaction() as own:
+                own.execute(_row_of(session.token).values(last_seen_at=at))
+
+    def _store(self, app: Flask, session: ServerSession, response: Response, at: datetime) -> None:
+        forget = session.pop("_forget", None)
+        content = dict(session)
+        with own_transaction() as own:
+            if forget:
+                own.execute(sa.update(LoginSession).where(LoginSession.token_hash == forget).values(ended_at=at))
+            if session.token:
+                own.execute(_row_of(session.token).values(data=content, user_id=session.user_id, last_seen_at=at))
+                return
+            session.token = secrets.token_urlsafe(32)
+            own.add(
+                LoginSession(
+                    token_hash=hash_token(session.token),
+                    user_id=session.user_id,
+                    data=content,
+                    created_at=at,
+                    last_seen_at=at,
+                )
+            )
+        secure = app.config["LOTSE"].secure_cookies
+        response.set_cookie(cookie_name(app), session.token, secure=secure, httponly=True, samesite="Lax", path="/")
+
+    def _end(self, app: Flask, session: ServerSession, response: Response, at: datetime) -> None:
+        if session.token:
+            with own_transaction() as own:
+                own.execute(_row_of(session.token).values(ended_at=at, data={}))
+        response.delete_cookie(cookie_name(app), path="/", secure=app.config["LOTSE"].secure_cookies, httponly=True)
+
+
+def current_session() -> ServerSession:
+    """Return the session of this request, typed."""
+    opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
+    return opened
+
+
+def cookie_name(app: Flask) -> str:
+    """`__Host-` binds the cookie to this host and to https; plain local starts cannot have it."""
+    return "__Host-lotse" if app.config["LOTSE"].secure_cookies else "lotse"
+
+
+def hash_token(token: str) -> str:
+    """Only the hash of a token is stored: whoever reads the table cannot take over a session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def sweep(before: datetime) -> int:
+    """Delete sessions not seen since; returns how many."""
+    result = db.session.execute(sa.delete(LoginSession).where(LoginSession.last_seen_at < before))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def _row_of(token: str) -> sa.Update:
+    return sa.update(LoginSession).where(LoginSession.token_hash == hash_token(token))

@@ -1,0 +1,70 @@
+"""Writing the audit: chained rows, at most one per request, noted on the way and written at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from flask import current_app, g
+from sqlalchemy.orm import Session
+
+from lotse.audit.models import AuditEvent
+from lotse.audit.rules import Action, Entry, chained
+from lotse.foundation.crypto import derive
+
+_CHAIN_LOCK = 7_135_001
+"""Number of PostgreSQL's advisory lock: two rows never take the same predecessor."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the running request is about, as its view told."""
+
+    action: Action | None = None
+    object_kind: str = ""
+    object_id: int | None = None
+    person_id: int | None = None
+    case_id: int | None = None
+    detail: str = ""
+
+
+def audit_about(
+    *,
+    person_id: int | None = None,
+    case_id: int | None = None,
+    action: Action | None = None,
+    object_kind: str | None = None,
+    object_id: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Say whom and what the running request concerns; the hook at its end writes the one audit row.
+
+    A request whose address carries no personal id gets a row only when its view calls this.
+    """
+    given = {
+        "action": action,
+        "person_id": person_id,
+        "case_id": case_id,
+        "object_kind": object_kind,
+        "object_id": object_id,
+        "detail": detail,
+    }
+    subject = g.get("audit_subject") or Subject()
+    g.audit_subject = replace(subject, **{key: value for key, value in given.items() if value is not None})
+
+
+def write(session: Session, entry: Entry) -> None:
+    """Append one chained row in the transaction of `session`."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+    entry = replace(entry, detail=entry.detail[:300], endpoint=entry.endpoint[:80])
+    previous = session.scalar(sa.select(AuditEvent.digest).order_by(AuditEvent.id.desc()).limit(1)) or ""
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    session.add(AuditEvent(**fields, digest=chained(previous, entry, chain_key())))
+    session.flush()
+
+
+def chain_key() -> bytes:
+    """The key of the chain, derived from the installation's secret."""
+    secret: bytes = current_app.config["LOTSE"].secret_key
+    return derive(secret, "audit")

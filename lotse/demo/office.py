@@ -1,0 +1,18 @@
+"""Loading the invented office into an empty database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from lotse.accounts import actions, queries
+from lotse.demo import staff
+from lotse.foundation.errors import RuleBroken
+
+
+def load(*, today: date, now: datetime) -> None:  # noqa: ARG001  # the dates of contacts and cases follow today
+    """Create the whole office around `today`; refuses a database that holds any account."""
+    if queries.has_users():
+        raise RuleBroken("Die Datenbank ist nicht leer: Das Demo-Büro wird nur in eine leere Datenbank geladen.")
+    users = staff.create(now)
+    actions.set_setting(key="demo", value=True, by=users["admin"], now=now)
+    actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)

@@ -1,0 +1,81 @@
+"""The invented people who work in the demo office, their sites, team and departments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lotse.accounts import actions
+from lotse.accounts.rules import Role
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+
+PASSWORD = "Musterkreis-2026"  # noqa: S105  # invented office, shown on the first page of the README
+
+SITES = (
+    ("Sozialbüro Musterstadt", "Marktplatz 4", "99901", "Musterstadt", "09999 555-100", 50.90, 9.40),
+    ("Sozialbüro Lindenau", "Bahnhofstraße 12", "99907", "Lindenau", "09999 555-200", 50.98, 9.55),
+)
+TEAM = "Lotsenteam"
+DEPARTMENTS = (
+    "Rentenstelle",
+    "Pflegestützpunkt",
+    "Jobcenter im Haus",
+    "Kindertagesbetreuung",
+    "Wohngeldstelle",
+    "Sozialhilfe und Grundsicherung",
+    "Eingliederungshilfe",
+    "Jugendamt, Soziale Dienste",
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One invented colleague."""
+
+    login: str
+    name: str
+    job_title: str
+    role: Role
+    unit: str | None
+    site: int = 0
+
+
+STAFF = (
+    Member("empfang", "Ayla Demirkan", "Beraterin am Empfang", Role.FRONT_DESK, None),
+    Member("empfang2", "Jonas Hellwig", "Berater am Empfang", Role.FRONT_DESK, None, 1),
+    Member("lotsin", "Mira Kranich", "Lotsin", Role.NAVIGATOR, TEAM),
+    Member("lotse2", "Tobias Wendland", "Lotse", Role.NAVIGATOR, TEAM),
+    Member("lotsin3", "Sahar Nouri", "Lotsin", Role.NAVIGATOR, TEAM, 1),
+    Member("leitung", "Cornelia Brandauer", "Teamleiterin", Role.TEAM_LEAD, TEAM),
+    Member("wohngeld", "Henrik Soltau", "Sachbearbeiter", Role.DEPARTMENT, "Wohngeldstelle"),
+    Member("pflege", "Rosa Immenhof", "Pflegeberaterin", Role.DEPARTMENT, "Pflegestützpunkt"),
+    Member("kita", "Nele Achterberg", "Fachberaterin", Role.DEPARTMENT, "Kindertagesbetreuung"),
+    Member("jobcenter", "Milan Petrovski", "Arbeitsvermittler", Role.DEPARTMENT, "Jobcenter im Haus"),
+    Member("statistik", "Gesine Rautenberg", "Sozialplanerin", Role.STATISTICS, None),
+    Member("admin", "Ole Steinbrück-Fuhr", "Fachadministrator", Role.ADMINISTRATION, None),
+    Member("datenschutz", "Dr. Imke Thorwald", "Datenschutzbeauftragte", Role.DATA_PROTECTION, None),
+)
+
+
+def create(now: datetime) -> dict[str, User]:
+    """Create sites, units and accounts; returns the accounts by log-in name."""
+    sites = [
+        actions.open_site(
+            name=name, street=street, postcode=postcode, town=town, phone=phone, latitude=latitude,
+            longitude=longitude, opening_hours="Mo–Fr 8–12, Do 14–18 Uhr",
+        )
+        for name, street, postcode, town, phone, latitude, longitude in SITES
+    ]  # fmt: skip
+    units = {name: actions.open_unit(kind="department", name=name, site=sites[0]) for name in DEPARTMENTS}
+    units[TEAM] = actions.open_unit(kind="team", name=TEAM, site=sites[0])
+    return {
+        member.login: actions.create_user(
+            login=member.login, name=member.name, role=member.role, password=PASSWORD, now=now,
+            unit=units[member.unit] if member.unit else None, site_id=sites[member.site].id,
+            job_title=member.job_title, email=f"{member.login}@sozialbuero.example", phone=f"09999 555-{100 + number}",
+        )
+        for number, member in enumerate(STAFF, 1)
+    }  # fmt: skip

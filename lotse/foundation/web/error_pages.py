@@ -1,0 +1,66 @@
+"""Error pages: a plain German sentence, the right status, nothing internal."""
+
+from __future__ import annotations
+
+import logging
+
+import sqlalchemy.exc
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from lotse.foundation.db import db
+from lotse.foundation.errors import LotseError, Stale
+
+log = logging.getLogger(__name__)
+BUSY = "Gerade kann nichts gespeichert werden. Ihre Eingaben stehen noch im Formular: bitte gleich noch einmal senden."
+_PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503}
+_FALLBACK = {405: 400, 408: 400, 411: 400, 414: 400, 415: 400, 431: 400}
+
+
+def register(app: Flask) -> None:
+    """Show domain errors, HTTP errors and surprises as pages of our own."""
+
+    @app.errorhandler(LotseError)
+    def _domain_error(error: LotseError) -> tuple[str, int]:
+        return page(error.status, message=error.message, pairs=getattr(error, "pairs", []))
+
+    @app.errorhandler(StaleDataError)
+    def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001
+        return page(409, message=Stale.message, pairs=[])
+
+    @app.errorhandler(CSRFError)
+    def _foreign_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
+        return page(
+            400, message="Das Formular war abgelaufen. Bitte laden Sie die Seite neu und senden Sie es noch einmal."
+        )
+
+    @app.errorhandler(HTTPException)
+    def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        return page(error.code)
+
+    @app.errorhandler(sqlalchemy.exc.OperationalError)
+    def _database_refuses(error: sqlalchemy.exc.OperationalError) -> tuple[str, int]:
+        log.error("database refuses: %s", type(error.orig).__name__)
+        db.session.rollback()
+        return page(
+            503,
+            message=BUSY,
+        )
+
+    @app.errorhandler(Exception)
+    def _surprise(error: Exception) -> tuple[str, int]:
+        log.error("unexpected error", exc_info=error)
+        db.session.rollback()
+        if app.testing and app.config.get("PROPAGATE_SURPRISES", True):
+            raise error
+        return page(500)
+
+
+def page(status: int, **context: object) -> tuple[str, int]:
+    """Render the page of a status; statuses without a page of their own borrow the nearest."""
+    name = status if status in _PAGES else _FALLBACK.get(status, 400 if status < 500 else 500)
+    return render_template(f"errors/{name}.html", status=status, **context), status

@@ -1,0 +1,85 @@
+"""Template filters: dates and numbers as German offices write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from lotse.foundation.clock import local
+
+_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+
+
+def german_date(value: date | datetime | None) -> str:
+    """22.11.2026; instants are shown as the office's wall clock has them; None is empty."""
+    if value is None:
+        return ""
+    day = local(value) if isinstance(value, datetime) else value
+    return f"{day:%d.%m.%Y}"
+
+
+def long_date(value: date | datetime | None) -> str:
+    """Sonntag, 22. November 2026."""
+    if value is None:
+        return ""
+    day = local(value) if isinstance(value, datetime) else value
+    return f"{_DAYS[day.weekday()]}, {day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday(value: date) -> str:
+    """Mo, Di, …"""
+    return _DAYS[value.weekday()][:2]
+
+
+def clock_time(value: datetime | None) -> str:
+    """10:42 on the office's wall clock."""
+    return "" if value is None else f"{local(value):%H:%M}"
+
+
+def date_and_time(value: datetime | None) -> str:
+    """22.11.2026, 10:42."""
+    return "" if value is None else f"{local(value):%d.%m.%Y, %H:%M}"
+
+
+def german_number(value: float | None, places: int = 0) -> str:
+    """12.345,6 with a dot for thousands and a comma for decimals; None is a dash."""
+    if value is None:
+        return "–"
+    return f"{value:,.{places}f}".replace(",", "\u202f").replace(".", ",").replace("\u202f", ".")
+
+
+def duration(minutes: int | None) -> str:
+    """95 → 1 Std. 35 Min."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{hours} Std." if hours else "", f"{rest} Min." if rest or not hours else "") if part
+    )
+
+
+def days_from(value: date | None, today: date) -> str:
+    """Heute, morgen, in 5 Tagen, seit 3 Tagen."""
+    if value is None:
+        return ""
+    days = (value - today).days
+    near = {-1: "gestern", 0: "heute", 1: "morgen"}
+    if days in near:
+        return near[days]
+    return f"in {days} Tagen" if days > 0 else f"seit {-days} Tagen"
+
+
+def register(app: Flask) -> None:
+    """Make the filters known to all templates."""
+    app.jinja_env.filters.update(
+        date=german_date,
+        long_date=long_date,
+        weekday=weekday,
+        time=clock_time,
+        date_time=date_and_time,
+        number=german_number,
+        minutes=duration,
+        days_from=days_from,
+    )

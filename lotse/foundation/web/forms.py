@@ -1,0 +1,102 @@
+"""The base of all forms: German messages, a key against double submits, a version against lost updates."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.meta import DefaultMeta
+from wtforms.validators import Length, ValidationError
+from wtforms.widgets import HiddenInput
+
+from lotse.foundation.errors import FieldError, Stale
+
+DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
+
+
+class GermanForm(FlaskForm):
+    """Form with German messages. Hidden fields of every form: `form_key` (and `version` when it edits a record)."""
+
+    class Meta(FlaskForm.Meta):
+        """Take WTForms' own translations; Flask-WTF would answer in English without Flask-Babel."""
+
+        locales = ("de_DE", "de")
+
+        def get_translations(self, form: Any) -> Any:
+            """WTForms' bundled German."""
+            return DefaultMeta.get_translations(self, form)
+
+    form_key = HiddenField(default=lambda: uuid.uuid4().hex)
+
+    def refuse(self, error: FieldError) -> None:
+        """Show the sentence of a broken rule at its field, or above the form when it has none of that name."""
+        field = self._fields.get(error.field)
+        if field is not None:
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+class EditForm(GermanForm):
+    """A form that edits a stored record: carries the version it was opened with."""
+
+    version = IntegerField(widget=HiddenInput())
+
+    def check_version(self, record: Any) -> None:
+        """Raise Stale with both texts when the record was saved by somebody else since the form was opened."""
+        if self.version.data == record.version:
+            return
+        pairs = []
+        for name, field in self._fields.items():
+            if name in {"version", "form_key", "csrf_token"} or not hasattr(record, name):
+                continue
+            yours, stored = field.data, getattr(record, name)
+            if (yours or None) != (stored or None):
+                pairs.append((field.label.text, yours, stored))
+        raise Stale(pairs)
+
+
+class GermanDateField(DateField):
+    """A date typed as 22.11.2026, 22.11.26 or picked by the browser (ISO); years 1900 to 2200 only."""
+
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=DATE_FORMATS, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Parse, with one plain German sentence for everything that is no date."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError:
+            self.data = None
+            raise ValueError("Dieses Datum gibt es nicht. Bitte so schreiben: 22.11.2026.") from None
+        if self.data is not None and not 1900 <= self.data.year <= 2200:
+            raise ValueError("Das Jahr muss zwischen 1900 und 2200 liegen.")
+
+
+def plain_text(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'
+    """Validator: no control characters beside line breaks and tabs; they are never typed by people."""
+    if any(ord(c) < 32 and c not in "\n\r\t" for c in field.data or ""):
+        raise ValidationError("Der Text enthält unsichtbare Steuerzeichen. Bitte neu eintippen.")
+
+
+class LineField(StringField):
+    """One line of text, stripped, at most `most` characters."""
+
+    def __init__(self, label: str = "", validators: Any = (), *, most: int = 200, **kwargs: Any) -> None:
+        limit = Length(max=most, message=f"Höchstens {most} Zeichen, bitte kürzen.")
+        filters = [lambda value: " ".join(value.split()) if isinstance(value, str) else value]
+        super().__init__(label, [*validators, limit, plain_text], filters=filters, **kwargs)
+
+
+class TextField(TextAreaField):
+    """Several lines of text, at most `most` characters; line breaks stay."""
+
+    def __init__(self, label: str = "", validators: Any = (), *, most: int = 10_000, **kwargs: Any) -> None:
+        limit = Length(max=most, message=f"Höchstens {most} Zeichen, bitte kürzen.")
+        filters = [lambda value: value.strip().replace("\r\n", "\n") if isinstance(value, str) else value]
+        super().__init__(label, [*validators, limit, plain_text], filters=filters, **kwargs)

@@ -1,0 +1,222 @@
+"""Cases: the tables of the slice `cases`."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008_cases"
+down_revision = "0007_disclosure"
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    op.create_table(
+        "case_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=True),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("phase", sa.String(length=12), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("weight", sa.String(length=1), nullable=False),
+        sa.Column("zone", sa.String(length=12), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("first_application_on", sa.Date(), nullable=True),
+        sa.Column("intake", sa.JSON(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closing_reason", sa.String(length=40), nullable=False),
+        sa.Column("closing_text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("last_change_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(closed_on is null) = (status <> 'closed')", name=op.f("ck_case_file_closed_has_date")),
+        sa.CheckConstraint(
+            "phase in ('clearing','assessment','planning','delivery','review','closing')",
+            name=op.f("ck_case_file_phase_known"),
+        ),
+        sa.CheckConstraint("status in ('open','resting','closed')", name=op.f("ck_case_file_status_known")),
+        sa.CheckConstraint("weight in ('A','B','C')", name=op.f("ck_case_file_weight_known")),
+        sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_case_file_household_id_household")),
+        sa.ForeignKeyConstraint(["lead_id"], ["user_account.id"], name=op.f("fk_case_file_lead_id_user_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_case_file_person_id_person")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_case_file_site_id_site")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_case_file_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
+        sa.UniqueConstraint("number", name=op.f("uq_case_file_number")),
+    )
+    op.create_index(op.f("ix_case_file_closed_on"), "case_file", ["closed_on"], unique=False)
+    op.create_index(op.f("ix_case_file_household_id"), "case_file", ["household_id"], unique=False)
+    op.create_index(op.f("ix_case_file_last_change_at"), "case_file", ["last_change_at"], unique=False)
+    op.create_index(op.f("ix_case_file_lead_id"), "case_file", ["lead_id"], unique=False)
+    op.create_index(op.f("ix_case_file_opened_on"), "case_file", ["opened_on"], unique=False)
+    op.create_index(op.f("ix_case_file_person_id"), "case_file", ["person_id"], unique=False)
+    op.create_index(op.f("ix_case_file_review_on"), "case_file", ["review_on"], unique=False)
+    op.create_index("ix_case_file_unit_status", "case_file", ["unit_id", "status"], unique=False)
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=10), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("role in ('lead', 'deputy')", name=op.f("ck_assignment_role_known")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_assignment_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_assignment_user_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    op.create_index(op.f("ix_assignment_case_id"), "assignment", ["case_id"], unique=False)
+    op.create_index(op.f("ix_assignment_user_id"), "assignment", ["user_id"], unique=False)
+    op.create_table(
+        "case_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_case_event_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
+    )
+    op.create_index(op.f("ix_case_event_case_id"), "case_event", ["case_id"], unique=False)
+    op.create_table(
+        "goal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("dimension", sa.String(length=20), nullable=False),
+        sa.Column("will", sa.Text(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False),
+        sa.Column("mandate", sa.Text(), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=False),
+        sa.Column("sign_of_success", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=120), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=True),
+        sa.Column("outcome_on", sa.Date(), nullable=True),
+        sa.Column("outcome_note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_goal_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
+    )
+    op.create_index(op.f("ix_goal_case_id"), "goal", ["case_id"], unique=False)
+    op.create_table(
+        "note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("class", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("entrusted_to_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("class in ('ordinary','confided','data_protection')", name=op.f("ck_note_class_known")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_note_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entrusted_to_id"], ["user_account.id"], name=op.f("fk_note_entrusted_to_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["replaces_id"], ["note.id"], name=op.f("fk_note_replaces_id_note")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+    )
+    op.create_index(op.f("ix_note_case_id"), "note", ["case_id"], unique=False)
+    op.create_table(
+        "rating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("dimension", sa.String(length=20), nullable=False),
+        sa.Column("view", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=14), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("target", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.String(length=300), nullable=False),
+        sa.Column("rated_on", sa.Date(), nullable=False),
+        sa.Column("rated_by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("(value is null) = (state <> 'rated')", name=op.f("ck_rating_rated_has_value")),
+        sa.CheckConstraint("view in ('self','professional','joint')", name=op.f("ck_rating_view_known")),
+        sa.CheckConstraint("value is null or value between 1 and 5", name=op.f("ck_rating_value_in_scale")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_rating_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rating_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),
+    )
+    op.create_index("ix_rating_case_dimension", "rating", ["case_id", "dimension", "rated_on"], unique=False)
+    op.create_table(
+        "resource",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("box", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("box in ('person','network','material','social_space')", name=op.f("ck_resource_box_known")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_resource_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["offer_id"], ["offer.id"], name=op.f("fk_resource_offer_id_offer")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource")),
+    )
+    op.create_index(op.f("ix_resource_case_id"), "resource", ["case_id"], unique=False)
+    op.create_table(
+        "action_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("goal_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_action_step_goal_id_goal"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_step")),
+    )
+    op.create_index(op.f("ix_action_step_goal_id"), "action_step", ["goal_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them again."""
+    op.drop_index(op.f("ix_action_step_goal_id"), table_name="action_step")
+    op.drop_table("action_step")
+    op.drop_index(op.f("ix_resource_case_id"), table_name="resource")
+    op.drop_table("resource")
+    op.drop_index("ix_rating_case_dimension", table_name="rating")
+    op.drop_table("rating")
+    op.drop_index(op.f("ix_note_case_id"), table_name="note")
+    op.drop_table("note")
+    op.drop_index(op.f("ix_goal_case_id"), table_name="goal")
+    op.drop_table("goal")
+    op.drop_index(op.f("ix_case_event_case_id"), table_name="case_event")
+    op.drop_table("case_event")
+    op.drop_index(op.f("ix_assignment_user_id"), table_name="assignment")
+    op.drop_index(op.f("ix_assignment_case_id"), table_name="assignment")
+    op.drop_table("assignment")
+    op.drop_index("ix_case_file_unit_status", table_name="case_file")
+    op.drop_index(op.f("ix_case_file_review_on"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_person_id"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_opened_on"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_lead_id"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_last_change_at"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_household_id"), table_name="case_file")
+    op.drop_index(op.f("ix_case_file_closed_on"), table_name="case_file")
+    op.drop_table("case_file")

@@ -1,0 +1,55 @@
+"""Letters: the tables of the slice `letters`."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014_letters"
+down_revision = "0013_reminders"
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("template", sa.String(length=80), nullable=False),
+        sa.Column("edition", sa.String(length=20), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=False),
+        sa.Column("dispatched_on", sa.Date(), nullable=True),
+        sa.Column("means", sa.String(length=20), nullable=False),
+        sa.Column("dispatched_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_letter_case_id_case_file")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_letter_contact_id_contact")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_letter_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_person_id_person")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_letter_referral_id_referral")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
+    )
+    op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
+    op.create_index(op.f("ix_letter_contact_id"), "letter", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_letter_person_id"), "letter", ["person_id"], unique=False)
+    op.create_index(op.f("ix_letter_referral_id"), "letter", ["referral_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Drop them again."""
+    op.drop_index(op.f("ix_letter_referral_id"), table_name="letter")
+    op.drop_index(op.f("ix_letter_person_id"), table_name="letter")
+    op.drop_index(op.f("ix_letter_contact_id"), table_name="letter")
+    op.drop_index(op.f("ix_letter_case_id"), table_name="letter")
+    op.drop_table("letter")

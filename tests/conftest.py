@@ -1,0 +1,147 @@
+"""Application, database, client and log-in for all tests; nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lotse.accounts import actions as account_actions
+from lotse.accounts.models import User
+from lotse.accounts.rules import Role
+from lotse.app import create_app
+from lotse.config import Settings
+from lotse.foundation.db import Base, db
+from tests.factories.accounts import PASSWORD, make_user
+from tests.postgresql import Cluster
+
+account_actions.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database for this test run: a SQLite file, or a cluster of its own with LOTSE_TEST_DATABASE=postgresql."""
+    if os.environ.get("LOTSE_TEST_DATABASE") == "postgresql":
+        cluster = Cluster.start()
+        yield cluster.url
+        cluster.stop()
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'lotse.db'}"
+
+
+@pytest.fixture(scope="session")
+def _application(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    settings = Settings(
+        instance=tmp_path_factory.mktemp("instance"),
+        public_base_url="http://localhost",
+        secret_key=b"only for tests, never anywhere else, 32+",
+        database_url=database_url,
+        testing=True,
+        development=True,
+        run_scheduler=False,
+    )
+    app = create_app(settings)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_application: Flask) -> Iterator[Flask]:
+    """The application with an empty database; every table is emptied after the test."""
+    with _application.app_context():
+        yield _application
+        db.session.rollback()
+        db.session.remove()
+        _empty_tables()
+
+
+def _empty_tables() -> None:
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+            connection.execute(sa.text(f"truncate {names} restart identity cascade"))
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without session."""
+    return app.test_client()
+
+
+@pytest.fixture
+def login_as(app: Flask) -> Callable[..., FlaskClient]:
+    """Return a signed-in browser: `login_as(Role.NAVIGATOR)` or `login_as(user)`."""
+
+    def sign_in(who: Role | User) -> FlaskClient:
+        user = who if isinstance(who, User) else make_user(role=who)
+        login = user.login
+        db.session.commit()
+        browser = app.test_client()
+        token = csrf_token(browser.get("/anmelden").text)
+        answer = browser.post("/anmelden", data={"csrf_token": token, "login": login, "password": PASSWORD})
+        assert answer.status_code == 303, answer.text
+        return browser
+
+    return sign_in
+
+
+def csrf_token(page: str) -> str:
+    """Return the CSRF token of a page."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page) or re.search(
+        r'csrf-token" content="([^"]+)"', page
+    )
+    assert found, "the page holds no CSRF token"
+    return found.group(1)
+
+
+@pytest.fixture
+def submit() -> Callable[..., object]:
+    """Post a form as a browser does: open the page, take its hidden fields, fill in, send."""
+
+    def send(browser: FlaskClient, page: str, data: dict[str, object], to: str | None = None) -> object:
+        text = browser.get(page).text
+        hidden = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', text))
+        hidden |= dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', text))
+        hidden.pop("q", None)
+        return browser.post(to or page, data={**hidden, "csrf_token": csrf_token(text), **data})
+
+    return send
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name at the end what did not run, so that nobody mistakes a skip for a pass."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("did not run")
+        for report in skipped:
+            terminalreporter.line(
+                f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else ''}"
+            )
+
+
+def missing_tool(reason: str) -> None:
+    """Skip for a missing tool on a developer's machine; in CI the tool must be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"missing in CI: {reason}")
+    pytest.skip(reason)
+
+
+def run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command and return what it said."""
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
