@@ -11,6 +11,7 @@ if (dialog) {
   const renew = () => { ends = Date.now() + length * 1000; if (dialog.open) dialog.close(); };
 
   document.addEventListener("htmx:after:request", renew);
+  document.addEventListener("lotse:drafted", renew);
 
   button.addEventListener("click", async () => {
     const headers = { "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content || "" };

@@ -5,12 +5,16 @@ const dialog = document.querySelector("[data-lotse-shortcuts-dialog]");
 const typing = (el) => el.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 const isOff = () => document.documentElement.dataset.lotseShortcuts === "off";
 
-function remember(off) {
+function apply(off) {
   if (off) document.documentElement.dataset.lotseShortcuts = "off";
   else delete document.documentElement.dataset.lotseShortcuts;
-  try { off ? localStorage.setItem(STORE, "off") : localStorage.removeItem(STORE); } catch { /* a browser may forbid storage */ }
 }
-try { remember(localStorage.getItem(STORE) === "off"); } catch { /* keys stay on */ }
+function remember(off) {
+  apply(off);
+  try { localStorage.setItem(STORE, off ? "off" : "on"); } catch { /* a browser may forbid storage */ }
+}
+/* The account's own setting stands in the page; what was chosen in this browser goes before it. */
+try { if (localStorage.getItem(STORE)) apply(localStorage.getItem(STORE) === "off"); } catch { /* the account's setting stays */ }
 
 function open() {
   if (!dialog || dialog.open) return;
