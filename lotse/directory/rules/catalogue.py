@@ -115,5 +115,5 @@ def _concern(fields: dict[str, Any]) -> CatalogueConcern:
 
 def _guide(fields: dict[str, Any]) -> GuideText:
     deadlines = tuple(GuideDeadline(**deadline) for deadline in fields.pop("deadlines", ()))
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
+    lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
     return GuideText(**lists, deadlines=deadlines)
