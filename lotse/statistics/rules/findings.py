@@ -1,0 +1,70 @@
+"""One sentence per table that says what it shows; written from the same, perhaps protected, numbers."""
+
+from collections.abc import Sequence
+
+from lotse.statistics.rules.tables import Column, Row, Table, german
+
+NOTHING = "In diesem Zeitraum liegen dazu keine Zahlen vor."
+
+
+def largest(table: Table, column: str, what: str) -> str:
+    """Say which group leads: 'Die meisten Vermittlungen: Schulden (612 von 2 914).'"""
+    shown = table.column(column)
+    rows = [(table.value(row, shown) or 0, row) for row in table.shown_rows]
+    most, row = max(rows, key=lambda pair: pair[0], default=(0, None))
+    if row is None or not most:
+        return NOTHING
+    whole = table.value(table.total, shown) if table.total else None
+    of = f" von {german(whole)}" if whole else ""
+    second = sorted(rows, key=lambda pair: -pair[0])[1:2]
+    tie = second and second[0][0] == most
+    return f"{what}: {row.label}{' und andere' if tie else ''} ({german(most)}{of})."
+
+
+def peak(table: Table, column: str, what: str) -> str:
+    """Say when most happened and how the last stands to the first: for time series."""
+    shown = table.column(column)
+    rows = [(table.value(row, shown), row) for row in table.shown_rows]
+    known = [(value, row) for value, row in rows if value is not None]
+    if not known or not max(value for value, _ in known):
+        return NOTHING
+    most, row = max(known, key=lambda pair: pair[0])
+    least, low = min(known, key=lambda pair: pair[0])
+    unit = _unit(shown)
+    if most == least:
+        return f"{what} blieb gleich ({german(most)}{unit})."
+    return f"{what}: am meisten {row.label} ({german(most)}{unit}), am wenigsten {low.label} ({german(least)}{unit})."
+
+
+def busiest(table: Table, what: str) -> str:
+    """Say which cell of a grid is the fullest."""
+    cells = [
+        (table.value(row, column) or 0, row.label, column.title) for row in table.shown_rows for column in table.columns
+    ]
+    most, row, column = max(cells, key=lambda cell: cell[0], default=(0, "", ""))
+    return f"{what}: {row}, {column} ({german(most)})." if most else NOTHING
+
+
+def share_of(table: Table, row: Row | None, column: Column, sentence: str) -> str:
+    """Put a share into a sentence with '{}' for it; without enough cases, say so."""
+    value = table.value(row, column) if row else None
+    return (
+        sentence.format(f"{german(value)}\u00a0%") if value is not None else "Für einen Anteil sind es zu wenige Fälle."
+    )
+
+
+def change(now: float | None, before: float | None) -> str:
+    """Compare with the period before: '+6,3 %'; only where the earlier number carries a percentage."""
+    if now is None or before is None or before < 10:
+        return ""
+    percent = round(100 * (now - before) / before, 1)
+    return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{german(abs(percent))}\u00a0%"
+
+
+def listing(names: Sequence[str]) -> str:
+    """Join names: 'A, B und C'."""
+    return " und ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
+
+
+def _unit(column: Column) -> str:
+    return {"share": "\u00a0%", "median": " Arbeitstage"}.get(column.kind, "")

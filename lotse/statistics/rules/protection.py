@@ -1,0 +1,78 @@
+"""Protection of small numbers: what may be shown to whoever may not open the records behind a figure.
+
+Each count, totals included, is rounded on its own to a multiple of five; 0, 1 and 2 become 0. Shares and medians need
+ten. Rounding alone leaves one hole: four groups of three, shown as 5 each beside a total of 10, can only be threes. So
+`hidden_cells` plays the attacker on the finished numbers and takes out what could still be worked out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+BASE = 5
+SHARE_FROM = 10
+
+Key = TypeVar("Key")
+Interval = tuple[int, int]
+Sum = tuple[Key, Sequence[Key]]
+"""A total and the parts it is the sum of."""
+
+
+def protected(count: int) -> int:
+    """Round to the nearest multiple of five."""
+    return (count + 2) // BASE * BASE
+
+
+def possible(shown: int) -> Interval:
+    """Return what a protected count may have been."""
+    return (max(shown - 2, 0), shown + 2)
+
+
+def propagate(known: Mapping[Key, Interval], sums: Iterable[Sum[Key]]) -> dict[Key, Interval]:
+    """Narrow the intervals by every sum until nothing moves: what a patient reader can work out."""
+    intervals = dict(known)
+    relations = [(total, [p for p in parts if p in intervals]) for total, parts in sums if total in intervals]
+    moved = True
+    while moved:
+        moved = False
+        for total, parts in relations:
+            moved |= _narrow(intervals, total, parts)
+    return intervals
+
+
+def _narrow(intervals: dict[Key, Interval], total: Key, parts: Sequence[Key]) -> bool:
+    low, high = sum(intervals[p][0] for p in parts), sum(intervals[p][1] for p in parts)
+    t_low, t_high = intervals[total]
+    moved = _set(intervals, total, (max(t_low, low), min(t_high, high)))
+    t_low, t_high = intervals[total]
+    for part in parts:
+        p_low, p_high = intervals[part]
+        moved |= _set(intervals, part, (max(p_low, t_low - (high - p_high)), min(p_high, t_high - (low - p_low))))
+    return moved
+
+
+def _set(intervals: dict[Key, Interval], key: Key, new: Interval) -> bool:
+    # Restricted records count in totals only, so that parts may fall short of their total: an empty interval proves
+    # that a sum does not hold, and tells the reader nothing about this cell.
+    if new == intervals[key] or new[0] > new[1]:
+        return False
+    intervals[key] = new
+    return True
+
+
+def is_pinned(interval: Interval) -> bool:
+    """Say whether a reader knows a small count exactly."""
+    return interval[0] == interval[1] and 1 <= interval[0] <= 4
+
+
+def hidden_cells(counts: Mapping[Key, int], sums: Sequence[Sum[Key]]) -> set[Key]:
+    """Return the cells that must not even be shown rounded; usually none."""
+    hidden: set[Key] = set()
+    anything = (0, sum(counts.values()) + BASE)
+    while True:
+        known = {key: anything if key in hidden else possible(protected(n)) for key, n in counts.items()}
+        pinned = {key for key, interval in propagate(known, sums).items() if is_pinned(interval)}
+        if not pinned:
+            return hidden
+        # The whole line goes, not the one cell, because a single gap in a line would be filled in by subtraction.
+        lines = [parts for total, parts in sums if pinned & {total, *parts}]
+        hidden |= {key for line in lines for key in line if key in counts and protected(counts[key]) <= BASE} | pinned

@@ -1,0 +1,169 @@
+"""Tables of figures: what is counted, protected once, and read by list, chart, map, XLSX, CSV and PDF alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from lotse.statistics.rules.protection import SHARE_FROM, hidden_cells, protected
+from lotse.statistics.rules.spreads import Spread
+
+MISSING = "–"
+THIN = "\u202f"
+
+
+class Kind(StrEnum):
+    """How the value of a column comes about."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEDIAN = "median"
+    QUARTILES = "quartiles"
+    RATE = "rate"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: a count, a share of two counts, a median of a spread, or a count per 1,000 inhabitants."""
+
+    part: str
+    title: str
+    kind: Kind = Kind.COUNT
+    whole: str = ""
+    figure: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return a name that is unique in the table."""
+        return self.part if self.kind is Kind.COUNT else f"{self.part}_{self.kind}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group with its counts; None where a count must not be shown."""
+
+    key: str
+    label: str
+    counts: Mapping[str, int | None]
+    spreads: Mapping[str, Spread | None] = field(default_factory=dict)
+    population: int = 0
+    few: frozenset[str] = frozenset()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def count(self, name: str) -> int | None:
+        """Return a count; what was never counted is 0."""
+        return self.counts.get(name, 0)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows, perhaps with a total. `parts` name counts that add up to the count `whole` in each row."""
+
+    key: str
+    title: str
+    row_title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    total: Row | None = None
+    whole: str = ""
+    parts: Sequence[str] = ()
+    adds_up: bool = True
+    ranked_by: str = ""
+    limit: int = 0
+    is_protected: bool = False
+
+    @property
+    def shown_rows(self) -> list[Row]:
+        """Return the rows in the order shown; ranked by what is shown, so that the order tells no more than that."""
+        rows = list(self.rows)
+        if self.ranked_by:
+            rows.sort(key=lambda row: (-(row.count(self.ranked_by) or 0), row.label))
+        return rows[: self.limit] if self.limit else rows
+
+    @property
+    def all_rows(self) -> list[Row]:
+        """Return the shown rows and the total."""
+        return [*self.shown_rows, *([self.total] if self.total else [])]
+
+    def column(self, key: str) -> Column:
+        """Return a column by its key."""
+        return next(column for column in self.columns if column.key == key)
+
+    def value(self, row: Row, column: Column) -> float | None:
+        """Return the number shown in a cell; None if there is none to show."""
+        part = row.count(column.part)
+        if column.kind in (Kind.MEDIAN, Kind.QUARTILES):
+            found = row.spreads.get(column.part)
+            return found.median if found else None
+        if part is None or column.kind is Kind.COUNT:
+            return part
+        if column.kind is Kind.RATE:
+            return round(1000 * part / row.population, 1) if row.population else None
+        whole = row.count(column.whole)
+        carries = whole is not None and whole >= SHARE_FROM and column.whole not in row.few
+        return min(round(100 * part / whole, 1), 100.0) if whole and carries else None
+
+    def text(self, row: Row, column: Column) -> str:
+        """Return the cell in German words."""
+        value = self.value(row, column)
+        if value is None:
+            return self._small_share(row, column)
+        if column.kind is Kind.QUARTILES:
+            found = row.spreads[column.part]
+            return f"{german(found.q1)} bis {german(found.q3)}" if found else MISSING
+        return german(value) + {Kind.SHARE: "\u00a0%"}.get(column.kind, column.unit)
+
+    def _small_share(self, row: Row, column: Column) -> str:
+        part, whole = row.count(column.part), row.count(column.whole)
+        if column.kind is Kind.SHARE and whole and part is not None and not self.is_protected:
+            return f"{part} von {whole}"
+        return MISSING
+
+
+def german(value: float) -> str:
+    """Write a number with a narrow space between thousands and a decimal comma."""
+    digits = 0 if float(value).is_integer() else 1
+    return f"{value:,.{digits}f}".replace(",", THIN).replace(".", ",")
+
+
+Cell = tuple[str, str]
+
+
+def sums_of(table: Table) -> list[tuple[Cell, list[Cell]]]:
+    """Return every sum a reader of the table may use: along the rows and down the columns."""
+    lines: list[tuple[Cell, list[Cell]]] = []
+    if table.whole:
+        lines += [((r.key, table.whole), [(r.key, p) for p in table.parts]) for r in _rows(table)]
+    if table.total and table.adds_up:
+        names = {*(c.part for c in table.columns), *(c.whole for c in table.columns if c.whole), *table.parts}
+        lines += [((table.total.key, name), [(r.key, name) for r in table.rows]) for name in sorted(names)]
+    return lines
+
+
+def _rows(table: Table) -> list[Row]:
+    return [*table.rows, *([table.total] if table.total else [])]
+
+
+def protect_tables(tables: Sequence[Table]) -> list[Table]:
+    """Return the tables as everybody may see them, judged together, because a reader has all of them."""
+    counts = {(r.key, name): n for t in tables for r in _rows(t) for name, n in r.counts.items() if n is not None}
+    hidden = hidden_cells(counts, [line for table in tables for line in sums_of(table)])
+    return [_protect_table(table, lambda key: key in hidden) for table in tables]
+
+
+def _protect_table(table: Table, is_hidden: Callable[[Cell], bool]) -> Table:
+    def safe(row: Row) -> Row:
+        counts = {
+            name: None if n is None or is_hidden((row.key, name)) else protected(n) for name, n in row.counts.items()
+        }
+        spreads = {name: s if s and s.n >= SHARE_FROM else None for name, s in row.spreads.items()}
+        # Eight and nine are shown as 10, and still carry no percentage.
+        few = frozenset(name for name, n in row.counts.items() if n is not None and n < SHARE_FROM)
+        return replace(
+            row, counts=counts, spreads={k: s and replace(s, n=0) for k, s in spreads.items()}, few=few, query={}
+        )
+
+    return replace(
+        table, rows=[safe(r) for r in table.rows], total=table.total and safe(table.total), is_protected=True
+    )
