@@ -142,10 +142,10 @@ _FIGURES = (
     Figure(
         "late",
         "Späte Antworten",
-        "Vermittlungen, die später als nach 5 Arbeitstagen beantwortet wurden oder so lange schon unbeantwortet sind",
+        "Vermittlungen, die später als vereinbart beantwortet wurden (ohne Vereinbarung: nach mehr als 5 Arbeitstagen)",
         SENT_ON,
         "Vermittlung",
-        denominator="versandte Vermittlungen mit Antwortpflicht",
+        denominator="beantwortete Vermittlungen",
     ),
     Figure(
         "unmet",

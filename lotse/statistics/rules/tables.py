@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows, perhaps with a total. `parts` name counts that add up to the count `whole` in each row."""
+    """Rows, perhaps with a total. `sums` name counts of a row that are the sum of other counts of the same row."""
 
     key: str
     title: str
@@ -66,8 +66,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Row]
     total: Row | None = None
-    whole: str = ""
-    parts: Sequence[str] = ()
+    sums: Sequence[tuple[str, Sequence[str]]] = ()
     adds_up: bool = True
     ranked_by: str = ""
     limit: int = 0
@@ -85,6 +84,12 @@ class Table:
     def all_rows(self) -> list[Row]:
         """Return the shown rows and the total."""
         return [*self.shown_rows, *([self.total] if self.total else [])]
+
+    @property
+    def names(self) -> set[str]:
+        """Return the counts a reader of the table sees or can reckon back from a share."""
+        seen = {c.part for c in self.columns if c.kind not in (Kind.MEDIAN, Kind.QUARTILES)}
+        return seen | {c.whole for c in self.columns if c.whole}
 
     def column(self, key: str) -> Column:
         """Return a column by its key."""
@@ -132,12 +137,14 @@ Cell = tuple[str, str]
 
 def sums_of(table: Table) -> list[tuple[Cell, list[Cell]]]:
     """Return every sum a reader of the table may use: along the rows and down the columns."""
-    lines: list[tuple[Cell, list[Cell]]] = []
-    if table.whole:
-        lines += [((r.key, table.whole), [(r.key, p) for p in table.parts]) for r in _rows(table)]
+    lines: list[tuple[Cell, list[Cell]]] = [
+        ((row.key, whole), [(row.key, part) for part in parts])
+        for whole, parts in table.sums
+        if {whole, *parts} <= table.names
+        for row in _rows(table)
+    ]
     if table.total and table.adds_up:
-        names = {*(c.part for c in table.columns), *(c.whole for c in table.columns if c.whole), *table.parts}
-        lines += [((table.total.key, name), [(r.key, name) for r in table.rows]) for name in sorted(names)]
+        lines += [((table.total.key, name), [(r.key, name) for r in table.rows]) for name in sorted(table.names)]
     return lines
 
 
@@ -147,16 +154,14 @@ def _rows(table: Table) -> list[Row]:
 
 def protect_tables(tables: Sequence[Table]) -> list[Table]:
     """Return the tables as everybody may see them, judged together, because a reader has all of them."""
-    counts = {(r.key, name): n for t in tables for r in _rows(t) for name, n in r.counts.items() if n is not None}
+    counts = {(r.key, name): r.count(name) or 0 for t in tables for r in _rows(t) for name in t.names}
     hidden = hidden_cells(counts, [line for table in tables for line in sums_of(table)])
     return [_protect_table(table, lambda key: key in hidden) for table in tables]
 
 
 def _protect_table(table: Table, is_hidden: Callable[[Cell], bool]) -> Table:
     def safe(row: Row) -> Row:
-        counts = {
-            name: None if n is None or is_hidden((row.key, name)) else protected(n) for name, n in row.counts.items()
-        }
+        counts = {n: None if is_hidden((row.key, n)) else protected(row.count(n) or 0) for n in table.names}
         spreads = {name: s if s and s.n >= SHARE_FROM else None for name, s in row.spreads.items()}
         # Eight and nine are shown as 10, and still carry no percentage.
         few = frozenset(name for name, n in row.counts.items() if n is not None and n < SHARE_FROM)
