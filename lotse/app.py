@@ -19,7 +19,7 @@ from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials
 from lotse.config import Settings
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import error_pages, filters
+from lotse.foundation.web import error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 
@@ -121,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.install(app)
     error_pages.register(app)
     filters.register(app)
+    static_files.register(app)
     _register_pages(app, settings)
     _tell_templates(app)
     return app
@@ -145,6 +146,8 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         return "ok", 200
 
     if settings.development:
+        app.register_blueprint(style_page.blueprint)
+        app.view_functions["style.index"] = allow(*EVERYBODY)(app.view_functions["style.index"])
         logging.getLogger("lotse").setLevel(logging.DEBUG)
 
 
