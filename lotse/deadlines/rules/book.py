@@ -129,10 +129,13 @@ _RULES = (
         "HALF_YEAR_NEXT", "Entlastungsbetrag nutzen", "§ 45b Abs. 1 SGB XI", reviews.half_year_next, ("year",),
         "Der Rest verfällt.",
     ),
-    # Three rules that the interchange format does not name, but entries of the catalogue need.
+    # Four rules that the interchange format does not name, but entries of the catalogue need.
     Rule(
         "MONTH_END_AFTER", "Ende eines späteren Kalendermonats", "§ 188 BGB", spans.month_end_after,
         ("event_date", "period", "rolls", "place_state"), "Die Frist ist versäumt.",
+    ),
+    Rule(
+        "MONTH_END", "Ende des Kalendermonats", "§ 188 BGB", spans.month_end, ("event_date",), _MONTHS_LOST,
     ),
     Rule(
         "UNMOVED_PERIOD", "Frist ohne Verschiebung", "§ 187 Abs. 1, § 188 BGB", spans.unmoved_period,

@@ -36,6 +36,13 @@ def unmoved_period(inputs: Inputs) -> Result:
     return Result({"last_day": last_day}, (step, stays("Für diese Frist gibt es keine Verschiebung.")))
 
 
+def month_end(inputs: Inputs) -> Result:
+    """Compute the end of the month of an event."""
+    last_day = last_of_month(inputs.day("event_date"))
+    step = Step(f"Es zählt der Kalendermonat: Er endet am {day_words(last_day)}.")
+    return Result({"last_day": last_day}, (step, stays("Ein Monatsende steht im Kalender fest.")))
+
+
 def month_end_after(inputs: Inputs) -> Result:
     """Compute the end of the n-th calendar month after the month of an event."""
     event, months = inputs.day("event_date"), inputs.number("period")
