@@ -1,0 +1,40 @@
+"""`lotse plan`: the interlocking engine at the command line."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from lotse.measures.rules.check import check
+from lotse.measures.rules.document import parse_plan
+from lotse.measures.rules.faults import BadPlanError
+from lotse.measures.rules.writing import findings_document
+
+BAD_INPUT = 2
+
+
+@click.group()
+def plan() -> None:
+    """Maßnahmenpläne prüfen und ausgeben."""
+
+
+@plan.command("check")
+@click.argument("file", metavar="PLAN.json")
+def check_file(file: str) -> None:
+    """Prüft einen Plan und gibt die Befunde als JSON aus; - liest von der Standardeingabe."""
+    try:
+        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        found = check(parse_plan(text))
+    except OSError as error:
+        refuse([f"{file}: {error.strerror or 'nicht lesbar'}; erlaubt: eine lesbare Datei oder -"])
+    except BadPlanError as bad:
+        refuse([str(fault) for fault in bad.faults])
+    click.echo(json.dumps(findings_document(found), ensure_ascii=False, indent=1))
+
+
+def refuse(lines: list[str]) -> None:
+    """Name each fault on one line of stderr and end with the code for bad input."""
+    for line in lines:
+        click.echo(line, err=True)
+    raise SystemExit(BAD_INPUT)
