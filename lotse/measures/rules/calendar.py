@@ -1,122 +1,130 @@
-"""On which dates a measure has sessions: its weekly times laid over the weeks of a horizon.
+"""On which dates a measure has sessions, and in which minutes of them.
 
-A *strand* is all slots of one measure with the same rhythm: what takes place in a full week, and one byte per week of
-the horizon with the weekdays on which it really does. Weeks with equal bytes need to be judged only once.
+A set of dates is one integer too: bit n is the n-th day of the horizon. A *part* is a set of dates on which a measure
+takes place in the same minutes; the parts of a measure share no date. A course on Mondays and Wednesdays from nine to
+twelve is one part, however long the horizon: so a plan is compared part by part and never day by day.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from lotse.measures.rules.minutes import span, widened
 from lotse.measures.rules.plan import Closure, Horizon, Measure, Slot
 from lotse.measures.rules.public_holidays import public_holidays
-from lotse.measures.rules.weeks import DAY_MINUTES, DAYS, days_touched, span, widened
 
-ALL_DAYS = 127
-KEEP = tuple(bytes(days & kept for days in range(256)) for kept in range(128))
-FROM_WEEKDAY = tuple(ALL_DAYS << day & ALL_DAYS for day in range(7))
-UNTIL_WEEKDAY = tuple((1 << day + 1) - 1 for day in range(7))
+
+class Part(NamedTuple):
+    """Dates on which the same minutes are taken."""
+
+    dates: int
+    minutes: int
 
 
 class Grid(NamedTuple):
-    """The weeks of a horizon: day numbers are proleptic ordinals, of which number 1 is a Monday."""
+    """The days of a horizon, counted from its first (a proleptic ordinal, of which number 1 is a Monday)."""
 
-    first_week: int
-    weeks: int
-    first_day: int
-    last_day: int
+    first: int
+    days: int
 
-    def day(self, week: int, weekday: int) -> int:
-        """The ordinal of a weekday in the n-th week of the horizon."""
-        return (self.first_week + week) * 7 + weekday + 1
+    def since(self, day: date) -> int:
+        """All days of the horizon from this one on."""
+        return self.whole >> max(0, day.toordinal() - self.first) << max(0, day.toordinal() - self.first)
+
+    def until(self, day: date) -> int:
+        """All days of the horizon up to this one, which is included."""
+        return (1 << min(self.days, max(0, day.toordinal() - self.first + 1))) - 1
+
+    @property
+    def whole(self) -> int:
+        return (1 << self.days) - 1
+
+    def day(self, number: int) -> date:
+        return date.fromordinal(self.first + number)
+
+    def monday(self, number: int) -> date:
+        """The Monday of the week in which a day lies, be it before the horizon."""
+        ordinal = self.first + number
+        return date.fromordinal(ordinal - (ordinal - 1) % 7)
+
+    def weekday(self, weekday: int, every: int, phase: int) -> int:
+        """That weekday in every n-th week, counted from a week whose number leaves this remainder."""
+        period = 7 * every
+        first = ((phase * 7 + weekday + 1) - self.first) % period
+        count = -(-(self.days - first) // period)
+        return (((1 << period * count) - 1) // ((1 << period) - 1)) << first if count > 0 else 0
 
 
 def grid_of(horizon: Horizon) -> Grid:
-    """Lay the weeks over a horizon."""
-    first, last = horizon.start.toordinal(), horizon.end.toordinal()
-    first_week = (first - 1) // 7
-    return Grid(first_week, (last - 1) // 7 - first_week + 1, first, last)
+    """Number the days of a horizon."""
+    first = horizon.start.toordinal()
+    return Grid(first, horizon.end.toordinal() - first + 1)
 
 
-class Strand:
-    """Sessions of one rhythm: those of a full week, and per week of the horizon the weekdays that take place."""
-
-    __slots__ = ("open", "regular", "week")
-
-    def __init__(self, week: int, regular: dict[int, int], open_days: bytes) -> None:
-        self.week = week
-        self.regular = regular
-        self.open = open_days
-
-    def on(self, days: int) -> int:
-        """The minutes of a week in which only these weekdays take place; remembered for all measures alike."""
-        bits = self.regular.get(days)
-        if bits is None:
-            bits = self.regular[days] = self.week & DAYS[days]
-        return bits
-
-
-def strands(
-    measure: Measure, grid: Grid, state: str, *, not_before: date | None = None, before: int = 0, after: int = 0
-) -> list[Strand]:
-    """The strands of a measure, widened by minutes of travel and cut to the dates it is there."""
-    first = max(grid.first_day, measure.start.toordinal(), not_before.toordinal() if not_before else 0)
-    last = min(grid.last_day, measure.end.toordinal()) if measure.end else grid.last_day
-    if first > last or not measure.slots:
-        return []
-    undisturbed = open_days(grid, measure.closures, state if measure.closed_on_public_holidays else None)
+def sessions(
+    measure: Measure, grid: Grid, state: str, not_before: date | None = None, before: int = 0, after: int = 0
+) -> list[Part]:
+    """The sessions of a measure inside the horizon, widened by minutes of travel."""
+    dates = open_dates(grid, measure.closures, state if measure.closed_on_public_holidays else None)
+    start = measure.start.toordinal() - grid.first
+    if not_before:
+        start = max(start, not_before.toordinal() - grid.first)
+    if start > 0:
+        dates = dates >> start << start
+    if measure.end:
+        dates &= grid.until(measure.end)
     return [
-        Strand(week, regular, _cut(undisturbed, grid, first, last, days, every, phase))
-        for week, regular, days, every, phase in rhythms(measure.slots, before, after)
+        Part(kept, minutes) for days, minutes in weekly(grid, measure.slots, before, after) if (kept := days & dates)
     ]
 
 
 @lru_cache(maxsize=65536)
-def rhythms(slots: tuple[Slot, ...], before: int, after: int) -> tuple[tuple[int, dict[int, int], int, int, int], ...]:
-    """Slots by rhythm: the minutes of a full week, a memory of its parts, its weekdays, every n weeks, phase."""
-    groups: dict[tuple[int, int], int] = {}
+def weekly(grid: Grid, slots: tuple[Slot, ...], before: int, after: int) -> tuple[Part, ...]:
+    """What weekly times would fill without start, end, closures and holidays."""
+    taken: list[Part] = []
     for slot in slots:
         every = slot.every_weeks if slot.anchor_monday else 1
-        phase = (slot.anchor_monday.toordinal() - 1) // 7 % every if slot.anchor_monday else 0
-        bits = sum(span(slot.start, slot.end) << (DAY_MINUTES * day) for day in set(slot.days))
-        groups[every, phase] = groups.get((every, phase), 0) | bits
-    return tuple(
-        (widened(bits, before, after) if before or after else bits, {}, days_touched(bits), every, phase)
-        for (every, phase), bits in groups.items()
-    )
+        phase = (slot.anchor_monday.toordinal() - 1) // 7 if slot.anchor_monday else 0
+        dates = sum(grid.weekday(day, every, phase) for day in set(slot.days))
+        taken = united([*taken, Part(dates, span(slot.start, slot.end))])
+    return tuple(Part(dates, widened(minutes, before, after)) for dates, minutes in taken)
+
+
+def united(parts: Iterable[Part]) -> list[Part]:
+    """The same minutes on the same dates, without a date standing in two parts."""
+    apart: list[Part] = []
+    for dates, minutes in parts:
+        split: list[Part] = []
+        for known in apart:
+            if both := known.dates & dates:
+                split.append(Part(both, known.minutes | minutes))
+                dates ^= both
+                if rest := known.dates ^ both:
+                    split.append(Part(rest, known.minutes))
+            else:
+                split.append(known)
+        apart = [*split, Part(dates, minutes)] if dates else split
+    return apart
 
 
 @lru_cache(maxsize=65536)
-def open_days(grid: Grid, closures: tuple[Closure, ...], state: str | None) -> bytes:
-    """Per week the weekdays on which an institution is open: no closure, no public holiday of that Land."""
-    weeks = bytearray([ALL_DAYS]) * grid.weeks
+def open_dates(grid: Grid, closures: tuple[Closure, ...], state: str | None) -> int:
+    """The days on which an institution is open: no closure, no public holiday of that Land."""
+    closed = 0
     for closure in closures:
-        first = max(closure.start.toordinal(), grid.first_day)
-        for day in range(first, min(closure.end.toordinal(), grid.last_day) + 1):
-            _close(weeks, grid, day)
+        closed |= grid.since(closure.start) & grid.until(closure.end)
     if state:
-        for year in range(date.fromordinal(grid.first_day).year, date.fromordinal(grid.last_day).year + 1):
+        for year in range(grid.day(0).year, grid.day(grid.days - 1).year + 1):
             for holiday in public_holidays(state, year):
-                _close(weeks, grid, holiday.toordinal())
-    return bytes(weeks)
+                closed |= grid.since(holiday) & grid.until(holiday)
+    return grid.whole & ~closed
 
 
-def _close(weeks: bytearray, grid: Grid, day: int) -> None:
-    week = (day - 1) // 7 - grid.first_week
-    if 0 <= week < grid.weeks:
-        weeks[week] &= ~(1 << (day - 1) % 7)
-
-
-def _cut(undisturbed: bytes, grid: Grid, first: int, last: int, days: int, every: int, phase: int) -> bytes:
-    """Keep the weekdays of the rhythm, between first and last day, in the weeks in which it runs."""
-    weeks = bytearray(grid.weeks)
-    start, stop = (first - 1) // 7 - grid.first_week, (last - 1) // 7 - grid.first_week + 1
-    weeks[start:stop] = undisturbed[start:stop].translate(KEEP[days])
-    weeks[start] &= FROM_WEEKDAY[(first - 1) % 7]
-    weeks[stop - 1] &= UNTIL_WEEKDAY[(last - 1) % 7]
-    if every == 1:
-        return bytes(weeks)
-    running = bytearray(grid.weeks)
-    offset = (phase - grid.first_week) % every
-    running[offset::every] = weeks[offset::every]
-    return bytes(running)
+def numbers(dates: int) -> Iterator[int]:
+    """The numbers of the days in a set of dates, in order."""
+    written = f"{dates:b}"[::-1]
+    position = written.find("1")
+    while position >= 0:
+        yield position
+        position = written.find("1", position + 1)

@@ -1,122 +1,117 @@
 """`cover`: every session of a `during` measure with its ways lies inside the sessions of confirmed `by` measures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from lotse.measures.rules.calendar import Grid, Strand, strands
+from lotse.measures.rules.calendar import Grid, Part, numbers, sessions, united
 from lotse.measures.rules.findings import CoverGap, Pattern, Range, Week
+from lotse.measures.rules.minutes import windows
 from lotse.measures.rules.plan import Cover, Measure, Plan
-from lotse.measures.rules.weeks import DAY_MINUTES, WEEKDAYS_IN, Window, day_of, windows
 
-Weekdays = tuple[int, ...]  # for each strand the weekdays that take place in a week
+
+class Gaps(NamedTuple):
+    """The sessions that demand cover, and what of them lies uncovered."""
+
+    demand: list[Part]
+    uncovered: list[Part]
+
+    @property
+    def minutes(self) -> int:
+        return sum(part.dates.bit_count() * part.minutes.bit_count() for part in self.uncovered)
 
 
 def find_cover_gap(requirement: Cover, plan: Plan, grid: Grid, held_back: dict[str, date]) -> CoverGap | None:
     """The uncovered times of one requirement; `held_back` says until when a measure cannot cover yet."""
-    measures = {measure.id: measure for measure in plan.measures}
-    demand = [
-        strand
-        for measure_id in requirement.during
-        for strand in strands(
-            measures[measure_id],
-            grid,
-            plan.state,
-            before=requirement.travel_before_min,
-            after=requirement.travel_after_min,
-        )
-    ]
-    if not demand:
+    gaps = find_gaps(requirement, plan, grid, held_back)
+    if not gaps.uncovered:
         return None
-
-    def covering(*, confirmed: bool) -> list[Strand]:
-        chosen: list[Measure] = [measures[measure_id] for measure_id in requirement.by]
-        return [
-            strand
-            for measure in chosen
-            if measure.confirmed is confirmed
-            for strand in strands(measure, grid, plan.state, not_before=held_back.get(measure.id))
-        ]
-
-    cover, hoped_for = covering(confirmed=True), covering(confirmed=False)
-    gaps = uncovered_weeks(demand, cover)
-    if not gaps:
-        return None
-    return _finding(requirement, grid, demand, cover, hoped_for, gaps)
+    hoped_for: list[Part] = []
+    for measure in chosen(plan, requirement.by):
+        if not measure.confirmed:
+            hoped_for += sessions(measure, grid, plan.state, held_back.get(measure.id))
+    left = uncovered(gaps.uncovered, hoped_for)
+    return _finding(requirement, grid, gaps, coverable=gaps.minutes - Gaps([], left).minutes)
 
 
-def uncovered_weeks(demand: Sequence[Strand], cover: Sequence[Strand]) -> dict[Weekdays, int]:
-    """For each kind of week that occurs and has a gap, the minutes that lie uncovered."""
-    gaps: dict[Weekdays, int] = {}
-    needed = len(demand)
-    everything = [*demand, *cover]
-    for kind in set(zip(*[strand.open for strand in everything], strict=True)):
-        need = have = 0
-        for position, days in enumerate(kind):
-            if days:
-                if position < needed:
-                    need |= everything[position].on(days)
-                elif need:
-                    have |= everything[position].on(days)
-                else:
-                    break
-        if need and (gap := need & ~have if have else need):
-            gaps[kind] = gap
-    return gaps
+def find_gaps(requirement: Cover, plan: Plan, grid: Grid, held_back: dict[str, date]) -> Gaps:
+    """Compare demand and confirmed cover, without spelling out the days."""
+    before, after = requirement.travel_before_min, requirement.travel_after_min
+    demand: list[Part] = []
+    for measure in chosen(plan, requirement.during):
+        more = sessions(measure, grid, plan.state, None, before, after)
+        demand = united([*demand, *more]) if demand else more
+    left = demand
+    for measure in chosen(plan, requirement.by):
+        if left and measure.confirmed:
+            left = uncovered(left, sessions(measure, grid, plan.state, held_back.get(measure.id)))
+    return Gaps(demand, left)
 
 
-def _finding(
-    requirement: Cover,
-    grid: Grid,
-    demand: Sequence[Strand],
-    cover: Sequence[Strand],
-    hoped_for: Sequence[Strand],
-    gaps: dict[Weekdays, int],
-) -> CoverGap:
-    """Spell out the uncovered minutes by day, week and run of days."""
-    decoded = {kind: _by_weekday(gap) for kind, gap in gaps.items()}
-    dates: dict[tuple[Window, ...], list[date]] = {}
-    weeks: list[Week] = []
-    runs: list[list[tuple[date, int]]] = [[]]
-    coverable = 0
-    kinds = zip(*[strand.open for strand in (*demand, *cover)], strict=True)
-    for week, kind in enumerate(kinds):
-        uncovered = decoded.get(kind, {})
-        for weekday in WEEKDAYS_IN[_union(kind[: len(demand)])]:
-            if weekday not in uncovered:
-                runs.append([])
+def chosen(plan: Plan, ids: tuple[str, ...]) -> list[Measure]:
+    """The measures a requirement names."""
+    return [measure for measure in plan.measures if measure.id in ids]
+
+
+def uncovered(demand: Iterable[Part], cover: Iterable[Part]) -> list[Part]:
+    """What remains of a demand when the minutes of the cover are taken away on its dates."""
+    left = list(demand)
+    for covered_dates, covered_minutes in cover:
+        remaining: list[Part] = []
+        for part in left:
+            dates, minutes = part
+            both = dates & covered_dates
+            if not both:
+                remaining.append(part)
                 continue
-            day = date.fromordinal(grid.day(week, weekday))
-            found, minutes = uncovered[weekday]
-            dates.setdefault(found, []).append(day)
-            runs[-1].append((day, minutes))
-        if uncovered:
-            monday = date.fromordinal(grid.day(week, 0))
-            weeks.append(Week(monday, sum(minutes for _, minutes in uncovered.values())))
-            hoped = 0
-            for strand in hoped_for:
-                hoped |= strand.on(strand.open[week])
-            coverable += (gaps[kind] & hoped).bit_count()
+            if still := minutes & ~covered_minutes:
+                remaining.append(Part(both, still))
+            if both != dates:
+                remaining.append(Part(dates ^ both, minutes))
+        left = remaining
+    return left
+
+
+def _finding(requirement: Cover, grid: Grid, gaps: Gaps, coverable: int) -> CoverGap:
+    """Spell out the uncovered minutes by day, week and run of days."""
+    by_minutes: dict[int, int] = {}
+    for dates, minutes in gaps.uncovered:
+        by_minutes[minutes] = by_minutes.get(minutes, 0) | dates
+    patterns = []
+    minutes_on: dict[int, int] = {}
+    for minutes, dates in sorted(by_minutes.items(), key=lambda pattern: pattern[1] & -pattern[1]):
+        days = list(numbers(dates))
+        patterns.append(Pattern(windows(minutes), tuple(map(grid.day, days))))
+        minutes_on |= dict.fromkeys(days, minutes.bit_count())
     return CoverGap(
         requirement=requirement.id,
         subject=requirement.subject,
         minutes_coverable_by_unconfirmed=coverable,
-        patterns=tuple(Pattern(found, tuple(days)) for found, days in dates.items()),
-        ranges=tuple(Range(run[0][0], run[-1][0], len(run), sum(m for _, m in run)) for run in runs if run),
-        weeks=tuple(weeks),
+        patterns=tuple(patterns),
+        ranges=_ranges(grid, gaps.demand, minutes_on),
+        weeks=_weeks(grid, minutes_on),
     )
 
 
-def _by_weekday(gap: int) -> dict[int, tuple[tuple[Window, ...], int]]:
-    """The uncovered windows and their minutes for each weekday that has any."""
-    days = {}
-    for weekday in range(gap.bit_length() // DAY_MINUTES + 1):
-        if bits := day_of(gap, weekday):
-            days[weekday] = (windows(bits), bits.bit_count())
-    return days
+def _ranges(grid: Grid, demand: list[Part], minutes_on: dict[int, int]) -> tuple[Range, ...]:
+    """Maximal runs of consecutive demand days that all have a gap."""
+    demanded = 0
+    for part in demand:
+        demanded |= part.dates
+    runs: list[list[int]] = [[]]
+    for day in numbers(demanded):
+        if day in minutes_on:
+            runs[-1].append(day)
+        elif runs[-1]:
+            runs.append([])
+    return tuple(
+        Range(grid.day(run[0]), grid.day(run[-1]), len(run), sum(minutes_on[day] for day in run)) for run in runs if run
+    )
 
 
-def _union(days: Sequence[int]) -> int:
-    union = 0
-    for some in days:
-        union |= some
-    return union
+def _weeks(grid: Grid, minutes_on: dict[int, int]) -> tuple[Week, ...]:
+    totals: dict[int, int] = {}
+    for day in sorted(minutes_on):
+        week = (grid.first + day - 1) // 7
+        totals[week] = totals.get(week, 0) + minutes_on[day]
+    return tuple(Week(date.fromordinal(week * 7 + 1), minutes) for week, minutes in totals.items())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from lotse.measures.rules.weeks import Window, clock
+from lotse.measures.rules.minutes import Window, clock
 
 
 @dataclass(frozen=True, slots=True)

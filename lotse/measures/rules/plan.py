@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -23,8 +23,7 @@ class Person:
     birth_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A weekly time: weekdays (Monday is 0), from and to in minutes after midnight, and its rhythm."""
 
     days: tuple[int, ...]
@@ -34,8 +33,7 @@ class Slot:
     anchor_monday: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """Days without sessions, both ends included."""
 
     label: str | None

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from lotse.measures.rules.calendar import Grid, strands
+from lotse.measures.rules.calendar import Grid, numbers, sessions
 from lotse.measures.rules.findings import PrereqUnmet, SequenceGap
 from lotse.measures.rules.plan import Measure, Plan, Prerequisite, Requirement, StartWithin
-from lotse.measures.rules.weeks import WEEKDAYS_IN
 
 ONE_DAY = timedelta(days=1)
 
@@ -40,13 +39,7 @@ def held_back_until(requirements: Iterable[Requirement]) -> dict[str, date]:
 
 def session_dates(measure: Measure, state: str, grid: Grid) -> list[date]:
     """Every date of the horizon on which the measure has a session."""
-    weeks = bytearray(grid.weeks)
-    for strand in strands(measure, grid, state):
-        for week, days in enumerate(strand.open):
-            weeks[week] |= days
-    return [
-        date.fromordinal(grid.day(week, weekday)) for week, days in enumerate(weeks) for weekday in WEEKDAYS_IN[days]
-    ]
+    return sorted(grid.day(day) for part in sessions(measure, grid, state) for day in numbers(part.dates))
 
 
 def find_sequence_gap(requirement: StartWithin, plan: Plan) -> SequenceGap | None:

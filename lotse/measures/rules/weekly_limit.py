@@ -2,28 +2,24 @@
 
 from datetime import date
 
-from lotse.measures.rules.calendar import Grid, strands
+from lotse.measures.rules.calendar import Grid, numbers, sessions
 from lotse.measures.rules.findings import HoursLimit, Week
 from lotse.measures.rules.plan import Plan, WeeklyLimit
 
 
 def find_hours_limit(requirement: WeeklyLimit, plan: Plan, grid: Grid) -> HoursLimit | None:
     """The weeks at or over the limit; each measure counts its own minutes, even where two of them overlap."""
-    minutes = [0] * grid.weeks
+    totals: dict[int, int] = {}
     for measure_id in dict.fromkeys(requirement.measures):
-        parts = strands(plan.measure(measure_id), grid, plan.state)
-        counted: dict[tuple[int, ...], int] = {}
-        for week, kind in enumerate(zip(*[strand.open for strand in parts], strict=True)):
-            if kind not in counted:
-                bits = 0
-                for strand, days in zip(parts, kind, strict=True):
-                    bits |= strand.on(days)
-                counted[kind] = bits.bit_count()
-            minutes[week] += counted[kind]
+        for dates, minutes in sessions(plan.measure(measure_id), grid, plan.state):
+            length = minutes.bit_count()
+            for day in numbers(dates):
+                week = (grid.first + day - 1) // 7
+                totals[week] = totals.get(week, 0) + length
     over = tuple(
-        Week(date.fromordinal(grid.day(week, 0)), total)
-        for week, total in enumerate(minutes)
-        if total >= requirement.must_stay_below_minutes
+        Week(date.fromordinal(week * 7 + 1), minutes)
+        for week, minutes in sorted(totals.items())
+        if minutes >= requirement.must_stay_below_minutes
     )
     if not over:
         return None

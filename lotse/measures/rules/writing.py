@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from lotse.measures.rules.findings import Finding
+from lotse.measures.rules.minutes import clock
 from lotse.measures.rules.plan import (
     WEEKDAYS,
     Closure,
@@ -18,7 +19,6 @@ from lotse.measures.rules.plan import (
     Slot,
     StartWithin,
 )
-from lotse.measures.rules.weeks import clock
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
