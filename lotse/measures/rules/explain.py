@@ -1,0 +1,135 @@
+"""Findings in German: a headline, one sentence with dates and times, and what each kind of gap looks like."""
+
+from collections.abc import Iterable, Mapping
+
+from lotse.measures.rules import german
+from lotse.measures.rules.findings import (
+    CoverGap,
+    Finding,
+    HoursLimit,
+    Overlap,
+    Pattern,
+    PrereqUnmet,
+    SequenceGap,
+)
+from lotse.measures.rules.plan import Cover, Plan, Requirement
+
+CODE_NAMES = {
+    "COVER_GAP": "Betreuungslücke",
+    "PREREQ_UNMET": "Voraussetzung fehlt",
+    "OVERLAP": "Überschneidung",
+    "SEQUENCE_GAP": "Lücke im Anschluss",
+    "HOURS_LIMIT": "Zu viele Stunden",
+}
+
+
+class Words:
+    """Names of the persons and measures of a plan, and its findings in words."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.measures: Mapping[str, str] = {m.id: m.label or m.kind for m in plan.measures}
+        self.persons: Mapping[str, str] = {p.id: p.label or p.role or p.id for p in plan.persons}
+        self.requirements: Mapping[str, Requirement] = {r.id: r for r in plan.requirements}
+        self.unconfirmed = [m.id for m in plan.measures if not m.confirmed]
+
+    def headline(self, finding: Finding) -> str:
+        """The finding in a few words."""
+        name = CODE_NAMES[finding.code]
+        match finding:
+            case CoverGap():
+                days = german.count(finding.affected_days, "Tag", "Tagen")
+                return f"{name}: {self.persons[finding.subject]}, {german.duration(finding.minutes)} an {days}"
+            case PrereqUnmet():
+                return f"{name}: {finding.needs} für {self.measures[finding.measure]}"
+            case Overlap():
+                days = german.count(len(finding.dates), "Tag", "Tagen")
+                return f"{name}: {self._both(finding)}, {german.duration(finding.minutes)} an {days}"
+            case SequenceGap():
+                days = german.count((finding.gap_to - finding.gap_from).days + 1, "Tag", "Tage")
+                return f"{name}: {days} vor {self.measures[finding.second]}"
+            case HoursLimit():
+                weeks = german.count(len(finding.weeks), "Woche", "Wochen")
+                return f"{name}: {self.persons[finding.person]} in {weeks}"
+
+    def sentence(self, finding: Finding) -> str:
+        """The finding in one sentence, with dates and times."""
+        match finding:
+            case CoverGap():
+                return self._cover_gap(finding)
+            case PrereqUnmet():
+                return self._prerequisite(finding)
+            case Overlap():
+                return self._overlap(finding)
+            case SequenceGap():
+                return self._sequence(finding)
+            case HoursLimit():
+                return self._hours(finding)
+
+    def pattern(self, pattern: Pattern) -> str:
+        """One kind of gap: when, on which weekdays, on how many days."""
+        when = f"{german.weekdays(day.weekday() for day in pattern.dates)} {german.windows(pattern.windows)}"
+        if len(pattern.dates) == 1:
+            return f"{german.weekday_and_day(pattern.dates[0])}, {german.windows(pattern.windows)}"
+        return f"{when}, {len(pattern.dates)} Tage {german.period(pattern.dates[0], pattern.dates[-1])}"
+
+    def _cover_gap(self, finding: CoverGap) -> str:
+        requirement = self.requirements.get(finding.requirement)
+        during = ""
+        hope = ""
+        if isinstance(requirement, Cover):
+            during = f" während {self._named(requirement.during)}"
+            if finding.minutes_coverable_by_unconfirmed:
+                places = self._named(m for m in requirement.by if m in self.unconfirmed)
+                closable = german.duration(finding.minutes_coverable_by_unconfirmed)
+                hope = f"; {closable} davon könnte {places} schließen, sobald der Platz zugesagt ist"
+        parts = [self.pattern(pattern) for pattern in finding.patterns[:3]]
+        if len(finding.patterns) > 3:
+            parts.append(f"{len(finding.patterns) - 3} weitere Zeiten")
+        return (
+            f"{self.persons[finding.subject]} ist{during} an "
+            f"{german.count(finding.affected_days, 'Tag', 'Tagen')} zusammen {german.duration(finding.minutes)} "
+            f"nicht betreut: {'; '.join(parts)}{hope}."
+        )
+
+    def _prerequisite(self, finding: PrereqUnmet) -> str:
+        lost = ""
+        if finding.session_dates_lost:
+            days = german.count(len(finding.session_dates_lost), "Termin fällt", "Termine fallen")
+            first, last = finding.session_dates_lost[0], finding.session_dates_lost[-1]
+            lost = f"; {days} aus ({german.period(first, last)})"
+        return (
+            f"{self.measures[finding.measure]} soll am {german.day(finding.needed_by)} beginnen, aber "
+            f"{finding.needs} liegt erst am {german.day(finding.available_on)} vor, "
+            f"{german.count(finding.days_short, 'Tag', 'Tage')} zu spät{lost}."
+        )
+
+    def _overlap(self, finding: Overlap) -> str:
+        first, last = finding.dates[0][0], finding.dates[-1][0]
+        return (
+            f"{self.persons[finding.person]} müsste {german.period(first, last)} an "
+            f"{german.count(len(finding.dates), 'Tag', 'Tagen')} zugleich bei {self._both(finding)} sein, "
+            f"zusammen {german.duration(finding.minutes)} einschließlich Weg."
+        )
+
+    def _sequence(self, finding: SequenceGap) -> str:
+        return (
+            f"Zwischen {self.measures[finding.first]} und {self.measures[finding.second]} fehlt "
+            f"{german.period(finding.gap_from, finding.gap_to)} der Anschluss: spätester Beginn wäre der "
+            f"{german.day(finding.latest_start)}."
+        )
+
+    def _hours(self, finding: HoursLimit) -> str:
+        limit = german.duration(finding.must_stay_below_minutes)
+        most = max(week.minutes for week in finding.weeks)
+        weeks = german.count(len(finding.weeks), "Woche", "Wochen")
+        return (
+            f"{self.persons[finding.person]} erreicht in {weeks} mit bis zu "
+            f"{german.duration(most)} die Grenze von {limit}, zuerst in der Woche ab dem "
+            f"{german.day(finding.weeks[0].monday)}."
+        )
+
+    def _both(self, finding: Overlap) -> str:
+        return self._named(finding.measures)
+
+    def _named(self, ids: Iterable[str]) -> str:
+        return german.listed([f"„{self.measures[i]}“" for i in ids])
