@@ -1,0 +1,1 @@
+"""Rules of cases, by noun; all pure."""
