@@ -55,3 +55,22 @@ class EncryptedText(sa.types.TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         """Decrypt on the way out."""
         return None if value is None else decrypt(value, self.bound_to).decode()
+
+
+class EncryptedBytes(sa.types.TypeDecorator[bytes]):
+    """A column of files: like EncryptedText, for bytes."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, bound_to: str) -> None:
+        super().__init__()
+        self.bound_to = bound_to
+
+    def process_bind_param(self, value: bytes | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        """Encrypt on the way into the database."""
+        return None if value is None else encrypt(value, self.bound_to)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> bytes | None:  # noqa: ARG002
+        """Decrypt on the way out."""
+        return None if value is None else decrypt(value, self.bound_to)
