@@ -176,9 +176,16 @@ def forget_failures(session: Session, subject: str) -> None:
 
 
 def grant(
-    *, kind: str, record_id: int, reason: str, now: datetime, user: User | None = None, unit: Unit | None = None
+    *,
+    kind: str,
+    record_id: int,
+    reason: str,
+    now: datetime,
+    user: User | None = None,
+    unit: Unit | None = None,
+    until: datetime | None = None,
 ) -> Grant:
-    """Let an account, or everybody in a unit, see one record from now on."""
+    """Let an account, or everybody in a unit, see one record from `now` on, for good or until an instant."""
     row = Grant(
         user_id=user.id if user else None,
         unit_id=unit.id if unit else None,
@@ -186,6 +193,7 @@ def grant(
         record_id=record_id,
         reason=reason,
         valid_from=now,
+        valid_until=until,
     )
     db.session.add(row)
     db.session.flush()
@@ -196,7 +204,8 @@ def revoke_grants(
     *, kind: str, record_id: int, now: datetime, reason: str | None = None, user_id: int | None = None
 ) -> None:
     """End grants on a record at once: all of them, those given for a reason, or those of one account."""
-    query = sa.update(Grant).where(Grant.kind == kind, Grant.record_id == record_id, Grant.valid_until.is_(None))
+    running = sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now)
+    query = sa.update(Grant).where(Grant.kind == kind, Grant.record_id == record_id, running)
     if reason is not None:
         query = query.where(Grant.reason == reason)
     if user_id is not None:
