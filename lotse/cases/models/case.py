@@ -1,4 +1,4 @@
-"""Tables of cases: the case, who leads it, life situation, will and goals, notes."""
+"""Tables of cases: the case, who leads it, life situation, will and goals, notes, its own events."""
 
 from __future__ import annotations
 

@@ -1,0 +1,224 @@
+"""Reading cases. Who sees which case is decided here, once: every other query of cases starts from `visible_cases`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import Absence, Grant, User
+from lotse.accounts.queries import granted_records
+from lotse.accounts.rules import Role
+from lotse.cases.models import Assignment, Case, CaseEvent
+from lotse.cases.rules.notes import Reader, Relation
+from lotse.clients.models import Person
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+def visible_cases(user: User, now: datetime | None = None) -> sa.Select[tuple[Case]]:
+    """Select the cases this account may see at this instant.
+
+    Navigators see what they lead, stand in for or were granted; team leads also the unrestricted cases of their unit;
+    nobody else sees any. A restricted file is seen by named people only, an absence does not open it to the stand-in.
+    """
+    return sa.select(Case).where(_visible(user, now or clock.now()))
+
+
+def visible_case_ids(user: User, now: datetime | None = None) -> sa.Select[tuple[int]]:
+    """Select the ids of the visible cases, for `where(Thing.case_id.in_(…))` in other slices."""
+    return sa.select(Case.id).where(_visible(user, now or clock.now()))
+
+
+def get_case(case_id: int, user: User, now: datetime | None = None) -> Case:
+    """Return the case; unknown and forbidden alike answer 404."""
+    case = db.session.scalar(visible_cases(user, now).where(Case.id == case_id))
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _visible(user: User, now: datetime) -> sa.ColumnElement[bool]:
+    granted = Case.id.in_(granted_records(user, "case", now))
+    if user.role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
+        return sa.false()
+    seen = sa.or_(granted, sa.and_(_absent_lead(user, now), _unrestricted()))
+    if user.role == Role.TEAM_LEAD:
+        seen = sa.or_(seen, sa.and_(Case.unit_id == user.unit_id, _unrestricted()))
+    return seen
+
+
+def _unrestricted() -> sa.ColumnElement[bool]:
+    restricted_people = sa.select(Person.id).where(Person.restricted.is_(True))
+    return sa.and_(Case.restricted.is_(False), Case.person_id.not_in(restricted_people))
+
+
+def _absent_lead(user: User, now: datetime) -> sa.ColumnElement[bool]:
+    """The lead is away today and this account stands in; derived, so the case is back by itself."""
+    today = clock.local(now).date()
+    return Case.lead_id.in_(
+        sa.select(Absence.user_id).where(
+            Absence.deputy_id == user.id, Absence.starts_on <= today, Absence.ends_on >= today
+        )
+    )
+
+
+def reader_of(case: Case, user: User, now: datetime | None = None) -> Reader:
+    """Return how this account stands to a case it may see; decides on note classes and restricted ratings."""
+    now = now or clock.now()
+    if case.lead_id == user.id:
+        return Reader(user.id, user.role, Relation.LEAD)
+    reasons = set(
+        db.session.scalars(
+            sa.select(Grant.reason).where(
+                Grant.kind == "case",
+                Grant.record_id == case.id,
+                Grant.user_id == user.id,
+                Grant.valid_from <= now,
+                sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
+            )
+        )
+    )
+    stands_in = db.session.scalar(sa.select(sa.exists().where(Case.id == case.id, _absent_lead(user, now))))
+    if "deputy" in reasons or (stands_in and not case.restricted):
+        return Reader(user.id, user.role, Relation.DEPUTY)
+    seen = db.session.scalar(sa.select(sa.exists().where(Case.id == case.id, _visible(user, now))))
+    return Reader(user.id, user.role, Relation.UNIT_LEAD if seen else Relation.NONE)
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list of cases."""
+
+    case: Case
+    person: Person
+    lead: str
+
+
+def list_cases(
+    user: User,
+    *,
+    status: Sequence[str] = ("open", "resting"),
+    lead_id: int | None = None,
+    phase: str = "",
+    limit: int = 200,
+) -> list[CaseRow]:
+    """Return the visible cases with person and lead in one statement, those to be reviewed first on top."""
+    query = _rows(visible_cases(user)).where(Case.status.in_(status))
+    if lead_id is not None:
+        query = query.where(Case.lead_id == lead_id)
+    if phase:
+        query = query.where(Case.phase == phase)
+    query = query.order_by(Case.review_on.is_(None), Case.review_on, Case.id).limit(limit)
+    return [CaseRow(*row) for row in db.session.execute(query)]
+
+
+def my_cases(user: User) -> list[CaseRow]:
+    """Return the open and resting cases that this account leads."""
+    return list_cases(user, lead_id=user.id)
+
+
+def standing_in_for(user: User, now: datetime | None = None) -> list[CaseRow]:
+    """Return the cases that this account looks after for somebody else: named deputy, or the lead is away."""
+    now = now or clock.now()
+    deputy = sa.select(Grant.record_id).where(
+        Grant.kind == "case",
+        Grant.user_id == user.id,
+        Grant.reason == "deputy",
+        Grant.valid_from <= now,
+        sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
+    )
+    query = _rows(visible_cases(user, now)).where(
+        Case.status != "closed",
+        Case.lead_id.is_not(None),
+        Case.lead_id != user.id,
+        sa.or_(Case.id.in_(deputy), _absent_lead(user, now)),
+    )
+    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.review_on, Case.id))]
+
+
+def inbox(user: User) -> list[CaseRow]:
+    """Return the cases of the unit that nobody leads yet, oldest first; restricted ones are left out."""
+    query = _rows(sa.select(Case)).where(
+        Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id, _unrestricted()
+    )
+    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.opened_on, Case.id))]
+
+
+def restricted_inbox(unit_id: int | None) -> Sequence[Case]:
+    """Return the restricted cases of a unit without lead: the team lead names somebody without reading them."""
+    query = sa.select(Case).where(
+        Case.lead_id.is_(None), Case.status == "open", Case.unit_id == unit_id, sa.not_(_unrestricted())
+    )
+    return db.session.scalars(query.order_by(Case.opened_on, Case.id)).all()
+
+
+def get_unassigned(case_id: int, user: User) -> Case:
+    """Return a case from the inbox of the own unit that may be taken over or assigned, or answer 404."""
+    query = sa.select(Case).where(
+        Case.id == case_id, Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id
+    )
+    if user.role != Role.TEAM_LEAD:
+        query = query.where(_unrestricted())
+    case = db.session.scalar(query)
+    if case is None or user.role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
+        raise NotFound
+    return case
+
+
+def for_person(person_id: int, user: User) -> list[CaseRow]:
+    """Return the visible cases of a person, as main person, newest first."""
+    query = (
+        _rows(visible_cases(user)).where(Case.person_id == person_id).order_by(Case.opened_on.desc(), Case.id.desc())
+    )
+    return [CaseRow(*row) for row in db.session.execute(query)]
+
+
+def open_case_of(person_id: int) -> Case | None:
+    """Return the person's case that is not closed, whoever may see it; for the front desk, which only hands over."""
+    query = sa.select(Case).where(Case.person_id == person_id, Case.status != "closed").order_by(Case.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def find_case(case_id: int) -> Case | None:
+    """Return a case without asking who wants it; for jobs and for slices that checked a record of their own."""
+    return db.session.get(Case, case_id)
+
+
+def list_assignments(case_id: int) -> Sequence[Assignment]:
+    """Return who led and stood in, newest first."""
+    query = sa.select(Assignment).where(Assignment.case_id == case_id).order_by(Assignment.id.desc())
+    return db.session.scalars(query).all()
+
+
+def list_events(case_id: int) -> Sequence[CaseEvent]:
+    """Return the events of the case's own life, newest first."""
+    query = sa.select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
+    return db.session.scalars(query).all()
+
+
+def highest_number(prefix: str) -> str | None:
+    """Return the case number with the highest running number of a year, or None."""
+    length = sa.func.length(Case.number)
+    query = sa.select(Case.number).where(Case.number.startswith(prefix, autoescape=True))
+    return db.session.scalar(query.order_by(length.desc(), Case.number.desc()).limit(1))
+
+
+def due_for_review(user: User, until: date) -> list[CaseRow]:
+    """Return the cases this account leads whose re-assessment is due by the day."""
+    query = _rows(visible_cases(user)).where(
+        Case.lead_id == user.id, Case.status == "open", Case.review_on.is_not(None), Case.review_on <= until
+    )
+    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.review_on))]
+
+
+def _rows(cases: sa.Select[tuple[Case]]) -> sa.Select[tuple[Case, Person, str]]:
+    lead = sa.orm.aliased(User)
+    return (
+        cases.join(Person, Person.id == Case.person_id)
+        .outerjoin(lead, lead.id == Case.lead_id)
+        .with_only_columns(Case, Person, sa.func.coalesce(lead.name, ""))
+    )
