@@ -19,7 +19,7 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
 
-def visible_cases(user: User, now: datetime | None = None) -> sa.Select[tuple[Case]]:
+def visible_cases(user: User, now: datetime | None = None) -> sa.Select[Case]:
     """Select the cases this account may see at this instant.
 
     Navigators see what they lead, stand in for or were granted; team leads also the unrestricted cases of their unit;
@@ -28,7 +28,7 @@ def visible_cases(user: User, now: datetime | None = None) -> sa.Select[tuple[Ca
     return sa.select(Case).where(_visible(user, now or clock.now()))
 
 
-def visible_case_ids(user: User, now: datetime | None = None) -> sa.Select[tuple[int]]:
+def visible_case_ids(user: User, now: datetime | None = None) -> sa.Select[int]:
     """Select the ids of the visible cases, for `where(Thing.case_id.in_(…))` in other slices."""
     return sa.select(Case.id).where(_visible(user, now or clock.now()))
 
@@ -113,7 +113,7 @@ def list_cases(
     if phase:
         query = query.where(Case.phase == phase)
     query = query.order_by(Case.review_on.is_(None), Case.review_on, Case.id).limit(limit)
-    return [CaseRow(*row) for row in db.session.execute(query)]
+    return [CaseRow(*row._tuple()) for row in db.session.execute(query)]
 
 
 def my_cases(user: User) -> list[CaseRow]:
@@ -137,7 +137,7 @@ def standing_in_for(user: User, now: datetime | None = None) -> list[CaseRow]:
         Case.lead_id != user.id,
         sa.or_(Case.id.in_(deputy), _absent_lead(user, now)),
     )
-    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.review_on, Case.id))]
+    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.review_on, Case.id))]
 
 
 def inbox(user: User) -> list[CaseRow]:
@@ -145,7 +145,7 @@ def inbox(user: User) -> list[CaseRow]:
     query = _rows(sa.select(Case)).where(
         Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id, _unrestricted()
     )
-    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.opened_on, Case.id))]
+    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.opened_on, Case.id))]
 
 
 def restricted_inbox(unit_id: int | None) -> Sequence[Case]:
@@ -174,7 +174,7 @@ def for_person(person_id: int, user: User) -> list[CaseRow]:
     query = (
         _rows(visible_cases(user)).where(Case.person_id == person_id).order_by(Case.opened_on.desc(), Case.id.desc())
     )
-    return [CaseRow(*row) for row in db.session.execute(query)]
+    return [CaseRow(*row._tuple()) for row in db.session.execute(query)]
 
 
 def open_case_of(person_id: int) -> Case | None:
@@ -212,10 +212,10 @@ def due_for_review(user: User, until: date) -> list[CaseRow]:
     query = _rows(visible_cases(user)).where(
         Case.lead_id == user.id, Case.status == "open", Case.review_on.is_not(None), Case.review_on <= until
     )
-    return [CaseRow(*row) for row in db.session.execute(query.order_by(Case.review_on))]
+    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.review_on))]
 
 
-def _rows(cases: sa.Select[tuple[Case]]) -> sa.Select[tuple[Case, Person, str]]:
+def _rows(cases: sa.Select[Case]) -> sa.Select[Case, Person, str]:
     lead = sa.orm.aliased(User)
     return (
         cases.join(Person, Person.id == Case.person_id)
