@@ -113,7 +113,7 @@ def list_cases(
     if phase:
         query = query.where(Case.phase == phase)
     query = query.order_by(Case.review_on.is_(None), Case.review_on, Case.id).limit(limit)
-    return [CaseRow(*row._tuple()) for row in db.session.execute(query)]
+    return _as_rows(query)
 
 
 def my_cases(user: User) -> list[CaseRow]:
@@ -137,7 +137,7 @@ def standing_in_for(user: User, now: datetime | None = None) -> list[CaseRow]:
         Case.lead_id != user.id,
         sa.or_(Case.id.in_(deputy), _absent_lead(user, now)),
     )
-    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.review_on, Case.id))]
+    return _as_rows(query.order_by(Case.review_on, Case.id))
 
 
 def inbox(user: User) -> list[CaseRow]:
@@ -145,7 +145,7 @@ def inbox(user: User) -> list[CaseRow]:
     query = _rows(sa.select(Case)).where(
         Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id, _unrestricted()
     )
-    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.opened_on, Case.id))]
+    return _as_rows(query.order_by(Case.opened_on, Case.id))
 
 
 def restricted_inbox(unit_id: int | None) -> Sequence[Case]:
@@ -174,7 +174,7 @@ def for_person(person_id: int, user: User) -> list[CaseRow]:
     query = (
         _rows(visible_cases(user)).where(Case.person_id == person_id).order_by(Case.opened_on.desc(), Case.id.desc())
     )
-    return [CaseRow(*row._tuple()) for row in db.session.execute(query)]
+    return _as_rows(query)
 
 
 def open_case_of(person_id: int) -> Case | None:
@@ -212,7 +212,7 @@ def due_for_review(user: User, until: date) -> list[CaseRow]:
     query = _rows(visible_cases(user)).where(
         Case.lead_id == user.id, Case.status == "open", Case.review_on.is_not(None), Case.review_on <= until
     )
-    return [CaseRow(*row._tuple()) for row in db.session.execute(query.order_by(Case.review_on))]
+    return _as_rows(query.order_by(Case.review_on))
 
 
 def _rows(cases: sa.Select[Case]) -> sa.Select[Case, Person, str]:
@@ -222,3 +222,7 @@ def _rows(cases: sa.Select[Case]) -> sa.Select[Case, Person, str]:
         .outerjoin(lead, lead.id == Case.lead_id)
         .with_only_columns(Case, Person, sa.func.coalesce(lead.name, ""))
     )
+
+
+def _as_rows(query: sa.Select[Case, Person, str]) -> list[CaseRow]:
+    return [CaseRow(case, person, lead) for case, person, lead in db.session.execute(query)]
