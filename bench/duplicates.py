@@ -36,7 +36,7 @@ class Report:
 
 def profile(written: Written) -> Profile:
     """Return what the matcher sees of a record."""
-    phones = frozenset({written.phone} if written.phone else ())
+    phones = frozenset({written.phone.removeprefix("+")} if written.phone else ())
     return Profile(
         written.last, written.first, written.former, written.born, Precision(written.precision), phones,
         written.street, written.postcode,

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
+# Ordered by its bytes on both databases, so that a beginning is one range of the index.
+BY_BYTES = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
+
 
 class Person(Versioned, Base):
     """A human being the office knows. Linked records of one human share `alias_of_id`; rows never move."""
@@ -77,15 +80,24 @@ class Phone(Base):
 
 
 class PersonSearchPart(Base):
-    """One row per folded part of a name (and phonetic key), so that each keystroke is one range look-up."""
+    """One row per folded part of a name (`n`) or address (`a`), so that each keystroke is one range of the index."""
 
     __tablename__ = "person_search_part"
-    __table_args__ = (sa.Index("ix_person_search_part_lookup", "kind", "part", "person_id"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    part: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     kind: Mapped[str] = mapped_column(sa.String(1), default="n")
-    part: Mapped[str] = mapped_column(sa.String(80))
+
+
+class NameWord(Base):
+    """A word that occurs in names, with its sound: the vocabulary for slips and phonetic twins."""
+
+    __tablename__ = "name_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
+    sound: Mapped[str] = mapped_column(sa.String(20), default="", index=True)
 
 
 class Household(Versioned, Base):

@@ -7,7 +7,7 @@ from lotse.clients.rules.birthdates import Precision
 from lotse.clients.rules.matching import Profile, best_matches, compare, street_key
 
 AYLIN = Profile(
-    "Özdemir", "Aylin", born=date(1988, 3, 14), phones=frozenset({"+491715550123"}),
+    "Özdemir", "Aylin", born=date(1988, 3, 14), phones=frozenset({"491715550123"}),
     street="Hauptstraße 5", postcode="99901",
 )  # fmt: skip
 

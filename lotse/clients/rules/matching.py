@@ -26,7 +26,7 @@ SHOWN_AT_MOST = 5
 
 @dataclass(frozen=True)
 class Profile:
-    """What is compared of a person."""
+    """What is compared of a person; telephone numbers as digits, the country's first."""
 
     last: str
     first: str

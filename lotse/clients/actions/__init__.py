@@ -1,0 +1,1 @@
+"""Every change of persons, households, relations, warnings and links."""

@@ -1,0 +1,80 @@
+"""Founding households, moving in and out, and relations between persons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from lotse.clients.models import Household, HouseholdMember, Person, Relation
+from lotse.clients.rules.households import NEEDS_DOCUMENT, RelationKind, Role, Stay, problem_with_stay
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError
+
+
+def found_household(*, head: Person, joined_on: date, now: datetime, name: str = "") -> Household:
+    """Open a household with its first member at her address."""
+    household = Household(
+        name=name or head.last_name, street=head.street, postcode=head.postcode, town=head.town, created_at=now
+    )
+    db.session.add(household)
+    db.session.flush()
+    add_member(household=household, person=head, role=Role.HEAD, joined_on=joined_on, today=joined_on)
+    return household
+
+
+def add_member(
+    *, household: Household, person: Person, role: str, joined_on: date, today: date, left_on: date | None = None
+) -> HouseholdMember:
+    """Let a person belong to a household from-to."""
+    stays = [
+        Stay(member.household_id, member.role, member.joined_on, member.left_on)
+        for member in db.session.scalars(sa.select(HouseholdMember).where(HouseholdMember.person_id == person.id))
+    ]
+    planned = Stay(household.id, role, joined_on, left_on)
+    if problem := problem_with_stay(planned, stays, person.birth_date, today):
+        raise FieldError("joined_on" if problem[0] == "from_on" else problem[0], problem[1])
+    member = HouseholdMember(
+        household_id=household.id, person_id=person.id, role=role, joined_on=joined_on, left_on=left_on
+    )
+    db.session.add(member)
+    db.session.flush()
+    return member
+
+
+def end_stay(*, stay: HouseholdMember, left_on: date, today: date) -> None:
+    """Note the last day a person belonged to a household."""
+    if left_on < stay.joined_on:
+        raise FieldError("left_on", "Das Ende liegt vor dem Beginn.")
+    if left_on > today:
+        raise FieldError("left_on", "Das Ende liegt in der Zukunft.")
+    stay.left_on = left_on
+    db.session.flush()
+
+
+def relate(
+    *, person: Person, other: Person, kind: RelationKind, starts_on: date | None = None, ends_on: date | None = None,
+    scope: str = "", evidence: str = "",
+) -> Relation:  # fmt: skip
+    """Note that `other` stands for or cares for `person`; care and power of attorney want their document named."""
+    if person.id == other.id:
+        raise FieldError("other_id", "Eine Person kann sich nicht selbst vertreten.")
+    if kind in NEEDS_DOCUMENT and not evidence.strip():
+        raise FieldError("evidence", "Bitte den Nachweis nennen, etwa Betreuerausweis oder Vollmacht mit Datum.")
+    if starts_on and ends_on and ends_on < starts_on:
+        raise FieldError("ends_on", "Das Ende liegt vor dem Beginn.")
+    relation = Relation(
+        person_id=person.id, other_id=other.id, kind=kind, scope=scope, evidence=evidence,
+        starts_on=starts_on, ends_on=ends_on,
+    )  # fmt: skip
+    db.session.add(relation)
+    db.session.flush()
+    return relation
+
+
+def end_relation(*, relation: Relation, ends_on: date) -> None:
+    """Note the last day of a relation."""
+    if relation.starts_on and ends_on < relation.starts_on:
+        raise FieldError("ends_on", "Das Ende liegt vor dem Beginn.")
+    relation.ends_on = ends_on
+    db.session.flush()

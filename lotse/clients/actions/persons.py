@@ -1,0 +1,122 @@
+"""Creating and changing persons; keeping their search parts true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
+from lotse.clients.rules.birthdates import UNKNOWN, BirthDate
+from lotse.clients.rules.matching import street_key
+from lotse.clients.rules.names import MAX_PART_LENGTH, key, parts, sound, words
+from lotse.clients.rules.phones import read_phone
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+
+
+@dataclass(frozen=True)
+class PhoneData:
+    """A number as typed, with what may be done with it."""
+
+    number: str
+    kind: str = "mobil"
+    may_call: bool = True
+    may_leave_message: bool = False
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """What is known of a person when she is written down."""
+
+    last_name: str
+    first_name: str = ""
+    former_name: str = ""
+    born: BirthDate = UNKNOWN
+    sex: str = ""
+    salutation: str = ""
+    pronoun: str = ""
+    language: str = "Deutsch"
+    reading_language: str = ""
+    interpreter: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    municipality_key: str = ""
+    email: str = ""
+    phones: Sequence[PhoneData] = field(default_factory=tuple)
+
+
+def create_person(*, data: PersonData, by: User | None, now: datetime) -> Person:
+    """Write down a person; the duplicate check has been asked before."""
+    person = Person(number=f"neu-{uuid4().hex[:12]}", created_at=now, created_by_id=by.id if by else None)
+    _fill(person, data)
+    db.session.add(person)
+    db.session.flush()
+    person.number = f"P-{person.id:06d}"
+    write_search_parts(person)
+    db.session.flush()
+    return person
+
+
+def change_person(*, person: Person, data: PersonData) -> None:
+    """Change what is known of a person."""
+    _fill(person, data)
+    write_search_parts(person)
+    db.session.flush()
+
+
+def write_search_parts(person: Person) -> None:
+    """Write the parts under which the person is found, and the words they are made of."""
+    names = {part for text in (person.last_name, person.first_name, person.former_name) for part in parts(text)}
+    places = {key(word) for text in (person.street, person.town) for word in words(text) if len(word) > 2}
+    if person.street:
+        places.add(key(street_key(person.street))[:MAX_PART_LENGTH])
+    rows = [{"person_id": person.id, "kind": "n", "part": part} for part in sorted(names)]
+    rows += [{"person_id": person.id, "kind": "a", "part": part} for part in sorted(places - names)]
+    db.session.execute(sa.delete(PersonSearchPart).where(PersonSearchPart.person_id == person.id))
+    if rows:
+        db.session.execute(sa.insert(PersonSearchPart), rows)
+    known = set(db.session.scalars(sa.select(NameWord.word).where(NameWord.word.in_(names))))
+    for word in sorted(names - known):
+        db.session.add(NameWord(word=word, sound=sound(word)))
+
+
+def forget_unused_words(names: Sequence[str]) -> None:
+    """Delete words of the vocabulary that nobody bears any more: a rare name must not outlive its person."""
+    still_borne = sa.select(PersonSearchPart.part).where(PersonSearchPart.part == NameWord.word)
+    db.session.execute(sa.delete(NameWord).where(NameWord.word.in_(names), ~still_borne.exists()))
+
+
+def _fill(person: Person, data: PersonData) -> None:
+    if not data.last_name.strip():
+        raise FieldError("last_name", "Bitte einen Namen eingeben.")
+    for name in (
+        "last_name", "first_name", "former_name", "sex", "salutation", "pronoun", "language", "reading_language",
+        "interpreter", "street", "postcode", "town", "municipality_key", "email",
+    ):  # fmt: skip
+        setattr(person, name, getattr(data, name))
+    person.folded_last = " ".join(words(data.last_name))[:160]
+    person.folded_first = " ".join(words(data.first_name))[:160]
+    person.birth_date, person.birth_precision = data.born.on, data.born.precision
+    _fill_phones(person, data.phones)
+
+
+def _fill_phones(person: Person, phones: Sequence[PhoneData]) -> None:
+    kept = {phone.digits: phone for phone in person.phones}
+    wanted = []
+    for given in phones:
+        read = read_phone(given.number)
+        phone = kept.get(read.digits) or Phone(digits=read.digits)
+        phone.number, phone.kind = read.shown, given.kind
+        phone.may_call, phone.may_leave_message = given.may_call, given.may_leave_message
+        if phone not in wanted:
+            wanted.append(phone)
+    person.phones[:] = wanted

@@ -1,0 +1,156 @@
+"""Reading persons: one scope for all of them, single records, names for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import User
+from lotse.accounts.queries import granted_records, holds_grant
+from lotse.clients.models import Person, Phone
+from lotse.clients.rules.birthdates import BirthDate, Precision
+from lotse.foundation.clock import local
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person as a list shows her."""
+
+    id: int
+    number: str
+    last_name: str
+    first_name: str
+    former_name: str
+    birth_date: date | None
+    birth_precision: str
+    street: str
+    postcode: str
+    town: str
+    language: str
+    alias_of_id: int | None
+
+    @property
+    def list_name(self) -> str:
+        """Last name first."""
+        return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name
+
+    @property
+    def born(self) -> BirthDate:
+        """The birth date with what is known of it."""
+        return BirthDate(self.birth_date, Precision(self.birth_precision))
+
+
+ROW_COLUMNS = (
+    Person.id,
+    Person.number,
+    Person.last_name,
+    Person.first_name,
+    Person.former_name,
+    Person.birth_date,
+    Person.birth_precision,
+    Person.street,
+    Person.postcode,
+    Person.town,
+    Person.language,
+    Person.alias_of_id,
+)
+
+
+def visible_to(user: User, now: datetime) -> sa.ColumnElement[bool]:
+    """Return the one condition under which a person may be seen, or even be confirmed to exist.
+
+    Restricted records and those under an Auskunftssperre are open to the persons named for them only.
+    """
+    open_to_all = sa.and_(
+        Person.restricted.is_(False),
+        sa.or_(Person.address_block_until.is_(None), Person.address_block_until < local(now).date()),
+    )
+    return sa.or_(open_to_all, Person.id.in_(granted_records(user, "person", now)))
+
+
+def is_protected(person: Person, today: date) -> bool:
+    """Whether the person is open to named persons only."""
+    return person.restricted or (person.address_block_until is not None and person.address_block_until >= today)
+
+
+def find_person(person_id: int, user: User, now: datetime) -> Person | None:
+    """Return the person if the account may see her, or None."""
+    person = db.session.get(Person, person_id)
+    if person is None or not may_see(person, user, now):
+        return None
+    return person
+
+
+def get_person(person_id: int, user: User, now: datetime) -> Person:
+    """Return the person; unknown and forbidden alike answer 404."""
+    person = find_person(person_id, user, now)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def may_see(person: Person, user: User, now: datetime) -> bool:
+    """Whether the account may see this person."""
+    return not is_protected(person, local(now).date()) or holds_grant(user, "person", person.id, now)
+
+
+def load_person(person_id: int) -> Person:
+    """Return the person without asking who wants to know: for jobs and slices that have judged access themselves."""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def find_by_number(number: str, user: User, now: datetime) -> Person | None:
+    """Return the person of a number; numbers of linked records keep working."""
+    query = sa.select(Person).where(Person.number == number.strip().upper(), visible_to(user, now))
+    return db.session.scalar(query)
+
+
+def rows_of(person_ids: Collection[int], user: User, now: datetime) -> dict[int, PersonRow]:
+    """Return list rows of those persons that the account may see."""
+    if not person_ids:
+        return {}
+    query = sa.select(*ROW_COLUMNS).where(Person.id.in_(person_ids), visible_to(user, now))
+    return {row.id: row for row in person_rows(query)}
+
+
+def person_rows(query: sa.Select[*tuple[Any, ...]]) -> list[PersonRow]:
+    """Return the list rows that a selection of ROW_COLUMNS gives."""
+    rows: Any = db.session.execute(query)
+    return [PersonRow(*row) for row in rows]
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Return last and first names for lists whose access has been judged by their own scope."""
+    if not person_ids:
+        return {}
+    query = sa.select(Person.id, Person.last_name, Person.first_name).where(Person.id.in_(set(person_ids)))
+    return {row.id: f"{row.last_name}, {row.first_name}".rstrip(", ") for row in db.session.execute(query)}
+
+
+def family_of_records(person: Person) -> list[int]:
+    """Return the ids of all records that are said to be this person, her own first."""
+    root = person.alias_of_id or person.id
+    query = sa.select(Person.id).where(sa.or_(Person.id == root, Person.alias_of_id == root)).order_by(Person.id)
+    return [person.id, *(id_ for id_ in db.session.scalars(query) if id_ != person.id)]
+
+
+def list_phones(person_id: int) -> Sequence[Phone]:
+    """Return the phone numbers of a person."""
+    return db.session.scalars(sa.select(Phone).where(Phone.person_id == person_id).order_by(Phone.id)).all()
+
+
+def first_phones_of(person_ids: Collection[int]) -> dict[int, Phone]:
+    """Return one number per person."""
+    if not person_ids:
+        return {}
+    query = sa.select(Phone).where(Phone.person_id.in_(set(person_ids))).order_by(Phone.id.desc())
+    return {phone.person_id: phone for phone in db.session.scalars(query)}

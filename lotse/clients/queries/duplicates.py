@@ -1,0 +1,125 @@
+"""Reading who might be the same person: several doors lead to a candidate, none of them is required."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import User
+from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
+from lotse.clients.queries import ROW_COLUMNS, PersonRow, is_protected, person_rows, visible_to
+from lotse.clients.rules.birthdates import Precision, near_dates
+from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches, street_key
+from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, words
+from lotse.foundation.db import db
+
+MOST_PER_DOOR = 800
+
+
+def find_duplicates(
+    wanted: Profile, user: User, now: datetime, *, but_not: Collection[int] = ()
+) -> list[tuple[PersonRow, Likeness]]:
+    """Return at most five persons worth asking about, among those the account may see."""
+    ids = {id_ for id_ in candidate_ids(wanted) if id_ not in but_not}
+    if not ids:
+        return []
+    profiles = profiles_of(ids, visible_to(user, now))
+    found = best_matches(wanted, profiles.items(), counted_commonness())
+    shown = sa.select(*ROW_COLUMNS).where(Person.id.in_([id_ for id_, _ in found]))
+    rows = {row.id: row for row in person_rows(shown)}
+    return [(rows[id_], likeness) for id_, likeness in found]
+
+
+def candidate_ids(wanted: Profile) -> set[int]:
+    """Return who shares a number, about a birth date, an address, or both names by spelling or sound."""
+    found: set[int] = set()
+    for door in _doors(wanted):
+        found.update(db.session.scalars(door.limit(MOST_PER_DOOR)))
+    return found
+
+
+def profiles_of(ids: Collection[int], condition: sa.ColumnElement[bool] | None = None) -> dict[int, Profile]:
+    """Return what the matcher compares."""
+    query = sa.select(
+        Person.id, Person.last_name, Person.first_name, Person.former_name, Person.birth_date,
+        Person.birth_precision, Person.street, Person.postcode,
+    ).where(Person.id.in_(ids))  # fmt: skip
+    if condition is not None:
+        query = query.where(condition)
+    rows = db.session.execute(query).all()
+    phones: dict[int, set[str]] = {}
+    numbers = sa.select(Phone.person_id, Phone.digits).where(Phone.person_id.in_([row.id for row in rows]))
+    for person_id, digits in db.session.execute(numbers):
+        phones.setdefault(person_id, set()).add(digits)
+    return {
+        row.id: Profile(
+            row.last_name, row.first_name, row.former_name, row.birth_date, Precision(row.birth_precision),
+            frozenset(phones.get(row.id, ())), row.street, row.postcode,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def profile_of(person: Person) -> Profile:
+    """Return what the matcher compares of a person at hand."""
+    return Profile(
+        person.last_name, person.first_name, person.former_name, person.birth_date, Precision(person.birth_precision),
+        frozenset(phone.digits for phone in person.phones), person.street, person.postcode,
+    )  # fmt: skip
+
+
+def counted_commonness() -> Commonness:
+    """Return the share of persons who bear a name, counted once per name asked for."""
+    total = db.session.scalar(sa.select(sa.func.max(Person.id))) or 1
+    known: dict[str, float] = {}
+
+    def share(name: str) -> float:
+        if name not in known:
+            some = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part == name).limit(20_000).subquery()
+            count = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0.5
+            # A small office has not seen enough people to call a name rare.
+            known[name] = (count + 2) / (total + 4000)
+        return known[name]
+
+    return share
+
+
+def may_be_linked_automatically(one: Person, other: Person, today: date) -> bool:
+    """Nobody under an Auskunftssperre is ever linked without a named person deciding it."""
+    return not is_protected(one, today) and not is_protected(other, today)
+
+
+def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:
+    if wanted.phones:
+        yield sa.select(Phone.person_id).where(Phone.digits.in_(wanted.phones))
+    if wanted.born is not None:
+        dates: set[date] = {date(wanted.born.year, 1, 1)}
+        if wanted.precision is Precision.DAY:
+            dates |= set(near_dates(wanted.born))
+            yield sa.select(Person.id).where(Person.birth_date.in_(dates))
+    if wanted.street:
+        home = key(street_key(wanted.street))[:MAX_PART_LENGTH]
+        at_home = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part == home)
+        if wanted.postcode:
+            yield sa.select(Person.id).where(Person.postcode == wanted.postcode, Person.id.in_(at_home))
+        yield at_home
+    yield from _doors_of_names(wanted)
+
+
+def _doors_of_names(wanted: Profile) -> Iterable[sa.Select[int]]:
+    lasts = {key(word) for word in (*words(wanted.last), *words(wanted.former))}
+    firsts = {key(word) for word in words(wanted.first)}
+    if not lasts or not firsts:
+        return
+    both = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(lasts))
+    yield both.intersect(sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(firsts)))  # type: ignore[misc]
+    by_ear = [_sounding(lasts), _sounding(firsts)]
+    yield by_ear[0].intersect(by_ear[1])  # type: ignore[misc]
+
+
+def _sounding(names: Iterable[str]) -> sa.Select[int]:
+    codes = {code for name in names if len(code := sound(name)) > 1}
+    heard = sa.select(NameWord.word).where(NameWord.sound.in_(codes))
+    return sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(heard))

@@ -1,0 +1,115 @@
+"""Reading households, their members and the relations between persons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lotse.accounts.models import User
+from lotse.clients.models import Household, HouseholdMember, Person, Relation
+from lotse.clients.queries import visible_to
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+def get_household(household_id: int, user: User, now: datetime) -> Household:
+    """Return a household in which the account may see somebody; everything else answers 404."""
+    household = db.session.get(Household, household_id)
+    if household is None or (household.members and not list_members([household_id], user, now)):
+        raise NotFound
+    return household
+
+
+def list_members(household_ids: Collection[int], user: User, now: datetime) -> Sequence[HouseholdMember]:
+    """Return the members, past ones too, of whom the account may know; the present ones first."""
+    if not household_ids:
+        return []
+    query = (
+        sa.select(HouseholdMember)
+        .join(HouseholdMember.person)
+        .options(joinedload(HouseholdMember.person), joinedload(HouseholdMember.household))
+        .where(HouseholdMember.household_id.in_(household_ids), visible_to(user, now))
+        .order_by(HouseholdMember.left_on.is_(None).desc(), Person.birth_date, HouseholdMember.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def list_stays(person_id: int) -> Sequence[HouseholdMember]:
+    """Return the memberships of a person, past ones too."""
+    query = (
+        sa.select(HouseholdMember)
+        .options(joinedload(HouseholdMember.household))
+        .where(HouseholdMember.person_id == person_id)
+        .order_by(HouseholdMember.left_on.is_(None).desc(), HouseholdMember.joined_on.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def find_current_household_id(person_id: int, today: date) -> int | None:
+    """Return the household a person belongs to today, the newest if there are two."""
+    query = (
+        sa.select(HouseholdMember.household_id)
+        .where(
+            HouseholdMember.person_id == person_id,
+            HouseholdMember.joined_on <= today,
+            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+        )
+        .order_by(HouseholdMember.joined_on.desc(), HouseholdMember.id.desc())
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def list_people_together(person_id: int, today: date, user: User, now: datetime) -> Sequence[HouseholdMember]:
+    """Return everybody, the person included, who shares a household with the person today."""
+    homes = sa.select(HouseholdMember.household_id).where(
+        HouseholdMember.person_id == person_id,
+        sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+    )
+    query = (
+        sa.select(HouseholdMember)
+        .join(HouseholdMember.person)
+        .options(joinedload(HouseholdMember.person))
+        .where(
+            HouseholdMember.household_id.in_(homes),
+            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+            visible_to(user, now),
+        )
+        .order_by(HouseholdMember.household_id, Person.birth_date)
+    )
+    return db.session.scalars(query).all()
+
+
+def get_stay(stay_id: int, household_id: int) -> HouseholdMember:
+    """Return one membership of a household or answer 404."""
+    stay = db.session.get(HouseholdMember, stay_id)
+    if stay is None or stay.household_id != household_id:
+        raise NotFound
+    return stay
+
+
+def list_relations(person_id: int, user: User, now: datetime) -> list[tuple[Relation, Person, bool]]:
+    """Return relations with the person at the other end, and whether she is the one who stands for ours."""
+    found: list[tuple[Relation, Person, bool]] = []
+    for mine, theirs, stands_for in (
+        (Relation.person_id, Relation.other_id, True),
+        (Relation.other_id, Relation.person_id, False),
+    ):
+        query = (
+            sa.select(Relation, Person)
+            .join(Person, Person.id == theirs)
+            .where(mine == person_id, visible_to(user, now))
+            .order_by(Relation.ends_on.is_(None).desc(), Relation.id)
+        )
+        found.extend((row[0], row[1], stands_for) for row in db.session.execute(query))
+    return found
+
+
+def get_relation(relation_id: int, person_id: int) -> Relation:
+    """Return one relation of a person or answer 404."""
+    relation = db.session.get(Relation, relation_id)
+    if relation is None or person_id not in (relation.person_id, relation.other_id):
+        raise NotFound
+    return relation

@@ -1,0 +1,114 @@
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lotse.accounts.rules import Role
+from lotse.clients import queries
+from lotse.clients.actions import households, persons, warnings
+from lotse.clients.actions.persons import PersonData, PhoneData
+from lotse.clients.models import NameWord, PersonSearchPart
+from lotse.clients.queries.households import find_current_household_id, list_people_together
+from lotse.clients.queries.search import find_persons
+from lotse.clients.queries.warnings import marks_at
+from lotse.clients.rules.households import RelationKind
+from lotse.clients.rules.households import Role as HouseholdRole
+from lotse.clients.rules.warnings import WarningKind
+from lotse.clients.signals import collect_marks
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError, NotFound
+from tests.factories.accounts import make_user
+from tests.factories.clients import NOW, TODAY, make_household, make_person
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def test_a_new_person_gets_a_number_that_speaks(app):
+    person = make_person()
+    assert person.number == f"P-{person.id:06d}"
+
+
+def test_a_changed_name_is_found_by_the_new_one_only(app):
+    desk, person = make_user(Role.FRONT_DESK), make_person("Altmann", "Ida")
+    persons.change_person(person=person, data=PersonData("Neumann", "Ida"))
+    assert [row.id for row in find_persons("neumann", desk, NOW).persons] == [person.id]
+    assert find_persons("altmann", desk, NOW).persons == []
+
+
+def test_changing_numbers_keeps_what_was_agreed_for_those_that_stay(app):
+    person = make_person(phone="0171 5550123")
+    first = person.phones[0].id
+    phones = (PhoneData("+49 171 555 01 23", may_leave_message=True), PhoneData("0441 55501", kind="Festnetz"))
+    persons.change_person(person=person, data=PersonData("Özdemir", "Aylin", phones=phones))
+    assert person.phones[0].id == first
+    assert [phone.number for phone in person.phones] == ["0171 5550123", "0441 55501"]
+
+
+def test_a_rare_name_does_not_outlive_its_person_in_the_vocabulary(app):
+    person = make_person("Seltenlich", "Anna")
+    make_person("Meier", "Anna")
+    db.session.execute(sa.delete(PersonSearchPart).where(PersonSearchPart.person_id == person.id))
+    persons.forget_unused_words(["seltenlich", "anna"])
+    assert set(db.session.scalars(sa.select(NameWord.word))) == {"meier", "anna"}
+
+
+def test_a_person_without_a_name_is_refused(app):
+    with pytest.raises(FieldError, match="Namen"):
+        persons.create_person(data=PersonData("  "), by=None, now=NOW)
+
+
+def test_a_household_shows_who_lives_together_today(app):
+    desk, mother = make_user(Role.FRONT_DESK), make_person()
+    home = make_household(mother)
+    child = make_person("Özdemir", "Deniz", "01.05.2018")
+    households.add_member(
+        household=home, person=child, role=HouseholdRole.CHILD, joined_on=date(2020, 1, 1), today=TODAY
+    )
+    gone = make_person("Özdemir", "Hasan", "02.11.1961")
+    stay = households.add_member(
+        household=home, person=gone, role=HouseholdRole.PARTNER, joined_on=date(2020, 1, 1), today=TODAY
+    )
+    households.end_stay(stay=stay, left_on=date(2024, 6, 30), today=TODAY)
+    assert {m.person_id for m in list_people_together(child.id, TODAY, desk, NOW)} == {mother.id, child.id}
+    assert find_current_household_id(mother.id, TODAY) == home.id
+
+
+def test_a_legal_guardian_needs_a_document(app):
+    person, guardian = make_person(), make_person("Berger", "Ute")
+    with pytest.raises(FieldError) as refusal:
+        households.relate(person=person, other=guardian, kind=RelationKind.LEGAL_GUARDIAN)
+    assert refusal.value.field == "evidence"
+
+
+def test_a_warning_stands_at_the_name_until_it_ends(app):
+    lead, person = make_user(Role.TEAM_LEAD), make_person()
+    warning = warnings.warn(person=person, kind=WarningKind.INTERPRETER_ONLY, by=lead, today=TODAY, now=NOW)
+    assert [mark.text for mark in marks_at([person.id], TODAY)[person.id]] == ["Nur mit Dolmetscher"]
+    assert marks_at([person.id], warning.valid_until + timedelta(days=1))[person.id] == []
+    warnings.end_warning(warning=warning, today=TODAY)
+    assert marks_at([person.id], TODAY)[person.id] == []
+
+
+def test_slices_above_add_their_marks_at_the_name(app):
+    person = make_person()
+
+    def add(_sender, person_ids, today, marks):
+        marks[person.id].append(today)
+
+    with collect_marks.connected_to(add):
+        assert marks_at([person.id, None], TODAY) == {person.id: [TODAY]}
+
+
+def test_a_block_closes_the_record_to_everybody_but_the_named(app):
+    lead, named, other = make_user(Role.TEAM_LEAD), make_user(Role.NAVIGATOR), make_user(Role.FRONT_DESK)
+    person = make_person()
+    warning = warnings.warn(
+        person=person, kind=WarningKind.ADDRESS_BLOCK, by=lead, today=TODAY, now=NOW, text="Bescheid", named=[named]
+    )
+    assert queries.get_person(person.id, named, NOW) is person
+    with pytest.raises(NotFound):
+        queries.get_person(person.id, other, NOW)
+    warnings.unname_person(person=person, user=named, now=NOW)
+    assert queries.find_person(person.id, named, NOW) is None
+    warnings.end_warning(warning=warning, today=TODAY)
+    assert queries.get_person(person.id, other, NOW) is person

@@ -1,0 +1,86 @@
+import pytest
+
+from lotse.accounts.rules import Role
+from lotse.clients.actions import warnings
+from lotse.clients.queries.search import find_persons
+from lotse.clients.rules.warnings import WarningKind
+from tests.factories.accounts import make_user
+from tests.factories.clients import NOW, TODAY, make_person
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@pytest.fixture
+def people(app):
+    make_person("Özdemir", "Aylin", "14.03.1988", phone="0171 5550123", street="Hauptstraße 5", town="Musterstadt")
+    make_person("Özdemir", "Hasan", "02.11.1961")
+    make_person("Meier", "Hans", "01.01.1950")
+    make_person("Mayr", "Johann", "02.01.1951")
+    make_person("Ceylan", "Ali", "02.02.1990")
+    make_person("Müller-Lüdenscheidt", "Eva", "03.03.1970", former_name="Kowalski")
+    make_person("Іваненко", "Олена", "03.05.1980")
+    make_person("O'Neil", "Pat", "")
+    return make_user(Role.FRONT_DESK)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("özd", "Özdemir, Aylin"),
+        ("OEZDEMIR A", "Özdemir, Aylin"),
+        ("aylin ozde", "Özdemir, Aylin"),
+        ("14.3.88", "Özdemir, Aylin"),
+        ("140388", "Özdemir, Aylin"),
+        ("1988-03-14", "Özdemir, Aylin"),
+        ("özdemir 14.3.88", "Özdemir, Aylin"),
+        ("0171/555", "Özdemir, Aylin"),
+        ("+49 171 5550123", "Özdemir, Aylin"),
+        ("hauptstr", "Özdemir, Aylin"),
+        ("Meyer Hans", "Meier, Hans"),
+        ("dschejlan", "Ceylan, Ali"),
+        ("lüdensch", "Müller-Lüdenscheidt, Eva"),
+        ("muellerlued", "Müller-Lüdenscheidt, Eva"),
+        ("kowal", "Müller-Lüdenscheidt, Eva"),
+        ("ivan", "Іваненко, Олена"),
+        ("ІВАН", "Іваненко, Олена"),
+        ("oneil", "O'Neil, Pat"),
+        ("O’Neil", "O'Neil, Pat"),
+        ("özdemri ayl", "Özdemir, Aylin"),
+    ],
+)
+def test_a_person_is_found_as_people_type(people, typed, found):
+    assert find_persons(typed, people, NOW).persons[0].list_name == found
+
+
+def test_phonetic_twins_follow_after_the_exact_hit(people):
+    names = [row.list_name for row in find_persons("meier", people, NOW).persons]
+    assert names == ["Meier, Hans", "Mayr, Johann"]
+
+
+def test_a_record_number_finds_its_person(people):
+    person = find_persons("ceylan", people, NOW).persons[0]
+    assert find_persons(person.number, people, NOW).persons == [person]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "%", "_", "'", '"', "--", "*", "a OR b", "x" * 10_000, "😀", "\\", "NEAR(", "(", "1" * 40, "%_%"]
+)
+def test_signs_and_operators_find_nobody_and_break_nothing(people, typed):
+    assert find_persons(typed, people, NOW).persons == []
+
+
+def test_at_most_eight_are_shown(people):
+    for number in range(12):
+        make_person("Muster", f"Kind{number}")
+    assert len(find_persons("muster", people, NOW).persons) == 8
+
+
+def test_nobody_under_an_address_block_is_confirmed_to_exist(people):
+    lead = make_user(Role.TEAM_LEAD)
+    hidden = make_person("Versteckt", "Vera", "01.02.1990", phone="0171 5559999")
+    warnings.warn(
+        person=hidden, kind=WarningKind.ADDRESS_BLOCK, by=lead, today=TODAY, now=NOW, text="Bescheid liegt vor"
+    )
+    for typed in ("versteckt", "1.2.90", "0171 5559999", hidden.number, "verstekt"):
+        assert hidden.id not in [row.id for row in find_persons(typed, people, NOW).persons], typed
+        assert hidden.id in [row.id for row in find_persons(typed, lead, NOW).persons], typed
