@@ -116,3 +116,20 @@ class IntentToApply(Base):
     forwarded_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     forwarded_by_id: Mapped[int | None]
     created_by_id: Mapped[int]
+
+
+class OnlineRequest(Base):
+    """A request that came in writing: waits in the inbox until a contact answers it."""
+
+    __tablename__ = "online_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int | None] = mapped_column(sa.ForeignKey("site.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120), default="")
+    way_back: Mapped[str] = mapped_column(sa.String(200), default="")
+    text: Mapped[str] = mapped_column(EncryptedText("online_request.text"))
+    received_at: Mapped[datetime] = mapped_column(UtcInstant)
+    created_by_id: Mapped[int | None]
+    settled_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    settled_by_id: Mapped[int | None]
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"))

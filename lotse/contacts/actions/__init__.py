@@ -1,0 +1,1 @@
+"""Every change of contacts and of what waits at the desk."""
