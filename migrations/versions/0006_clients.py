@@ -22,6 +22,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
     op.create_table(
+        "name_word",
+        sa.Column(
+            "word", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("sound", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_name_word")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_name_word_sound"), "name_word", ["sound"], unique=False)
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -103,16 +113,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_link_person_id"), "person_link", ["person_id"], unique=False)
     op.create_table(
         "person_search_part",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "part", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=1), nullable=False),
-        sa.Column("part", sa.String(length=80), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_person_search_part_person_id_person"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_search_part")),
+        sa.PrimaryKeyConstraint("part", "person_id", name=op.f("pk_person_search_part")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_person_search_part_lookup", "person_search_part", ["kind", "part", "person_id"], unique=False)
     op.create_index(op.f("ix_person_search_part_person_id"), "person_search_part", ["person_id"], unique=False)
     op.create_table(
         "person_warning",
@@ -178,7 +189,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_warning_person_id"), table_name="person_warning")
     op.drop_table("person_warning")
     op.drop_index(op.f("ix_person_search_part_person_id"), table_name="person_search_part")
-    op.drop_index("ix_person_search_part_lookup", table_name="person_search_part")
     op.drop_table("person_search_part")
     op.drop_index(op.f("ix_person_link_person_id"), table_name="person_link")
     op.drop_index(op.f("ix_person_link_linked_to_id"), table_name="person_link")
@@ -191,4 +201,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_birth_date"), table_name="person")
     op.drop_index(op.f("ix_person_alias_of_id"), table_name="person")
     op.drop_table("person")
+    op.drop_index(op.f("ix_name_word_sound"), table_name="name_word")
+    op.drop_table("name_word")
     op.drop_table("household")

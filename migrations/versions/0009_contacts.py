@@ -149,10 +149,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_intent_to_apply_contact_id"), "intent_to_apply", ["contact_id"], unique=False)
     op.create_index(op.f("ix_intent_to_apply_person_id"), "intent_to_apply", ["person_id"], unique=False)
+    op.create_table(
+        "online_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("way_back", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_online_request_contact_id_contact")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_online_request_site_id_site")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_online_request")),
+    )
+    op.create_index(op.f("ix_online_request_site_id"), "online_request", ["site_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_index(op.f("ix_online_request_site_id"), table_name="online_request")
+    op.drop_table("online_request")
     op.drop_index(op.f("ix_intent_to_apply_person_id"), table_name="intent_to_apply")
     op.drop_index(op.f("ix_intent_to_apply_contact_id"), table_name="intent_to_apply")
     op.drop_table("intent_to_apply")
