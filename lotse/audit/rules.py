@@ -54,6 +54,7 @@ NOT_PERSONAL = frozenset(
         "closure_id",
         "agreement_id",
         "view_id",
+        "import_id",
     }
 )
 """Arguments of addresses that name no person, case or document: no audit row per view."""

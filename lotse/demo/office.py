@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from random import Random
 
 from lotse.accounts import actions, queries
-from lotse.demo import staff
+from lotse.demo import partners, staff
+from lotse.directory.actions import catalogue
 from lotse.foundation.errors import RuleBroken
 
+SEED = 20261122
 
-def load(*, today: date, now: datetime) -> None:  # noqa: ARG001  # the dates of contacts and cases follow today
+
+def load(*, today: date, now: datetime) -> None:
     """Create the whole office around `today`; refuses a database that holds any account."""
     if queries.has_users():
         raise RuleBroken("Die Datenbank ist nicht leer: Das Demo-Büro wird nur in eine leere Datenbank geladen.")
     users = staff.create(now)
     actions.set_setting(key="demo", value=True, by=users["admin"], now=now)
     actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)
+    catalogue.install_catalogue(today=today, now=now)
+    partners.create(today=today, now=now, random=Random(SEED))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 PASSWORD = "Musterkreis-2026"  # noqa: S105  # invented office, shown on the first page of the README
 
 SITES = (
-    ("Sozialbüro Musterstadt", "Marktplatz 4", "99901", "Musterstadt", "09999 555-100", 50.90, 9.40),
-    ("Sozialbüro Lindenau", "Bahnhofstraße 12", "99907", "Lindenau", "09999 555-200", 50.98, 9.55),
+    ("Sozialbüro Musterstadt", "Marktplatz 4", "00901", "Musterstadt", "0399 555-100", 51.1806, 10.0254),
+    ("Sozialbüro Birkenfurt", "Bahnhofstraße 12", "00902", "Birkenfurt", "0399 555-200", 51.2457, 9.8566),
 )
 TEAM = "Lotsenteam"
 DEPARTMENTS = (
@@ -28,6 +28,7 @@ DEPARTMENTS = (
     "Sozialhilfe und Grundsicherung",
     "Eingliederungshilfe",
     "Jugendamt, Soziale Dienste",
+    "Fachstelle Wohnungsnotfälle",
 )
 
 
@@ -75,7 +76,7 @@ def create(now: datetime) -> dict[str, User]:
         member.login: actions.create_user(
             login=member.login, name=member.name, role=member.role, password=PASSWORD, now=now,
             unit=units[member.unit] if member.unit else None, site_id=sites[member.site].id,
-            job_title=member.job_title, email=f"{member.login}@sozialbuero.example", phone=f"09999 555-{100 + number}",
+            job_title=member.job_title, email=f"{member.login}@sozialbuero.example", phone=f"0399 555-{100 + number}",
         )
         for number, member in enumerate(STAFF, 1)
     }  # fmt: skip

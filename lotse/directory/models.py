@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lotse.directory.rules.coordinates import GeoPoint
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
 
@@ -22,6 +23,8 @@ class Concern(Base):
     also_called: Mapped[str] = mapped_column(sa.String(300), default="")
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("concern.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    department: Mapped[str] = mapped_column(sa.String(20), default="")
+    restricted: Mapped[bool] = mapped_column(default=False)
     retired_on: Mapped[date | None]
 
 
@@ -62,8 +65,23 @@ class Organisation(Versioned, Base):
     receipt_days: Mapped[int | None]
     answer_days: Mapped[int | None]
     first_contact_days: Mapped[int | None]
+    imported: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
     offers: Mapped[list[Offer]] = relationship(back_populates="organisation", order_by="Offer.name")
+
+    @property
+    def public_address(self) -> str:
+        """The address as it may leave the server: empty for a confidential place."""
+        if self.address_confidential:
+            return ""
+        return ", ".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
+
+    @property
+    def point(self) -> GeoPoint | None:
+        """The place on the map, None when unknown or confidential."""
+        if self.address_confidential or self.latitude is None or self.longitude is None:
+            return None
+        return GeoPoint(self.latitude, self.longitude)
 
 
 class Offer(Versioned, Base):
@@ -90,6 +108,7 @@ class Offer(Versioned, Base):
     max_age: Mapped[int | None]
     social_space: Mapped[bool] = mapped_column(default=False)
     retired_on: Mapped[date | None]
+    imported: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
     organisation: Mapped[Organisation] = relationship(back_populates="offers")
     concerns: Mapped[list[Concern]] = relationship(secondary="offer_concern")
@@ -133,6 +152,20 @@ class Closure(Base):
     ends_on: Mapped[date]
 
 
+class SpecialOpening(Base):
+    """One day on which an organisation is open at other times than usual; outweighs holidays and closures."""
+
+    __tablename__ = "special_opening"
+    __table_args__ = (sa.UniqueConstraint("organisation_id", "day", "opens_at", name="uq_special_opening_time"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(sa.String(120), default="")
+    day: Mapped[date]
+    opens_at: Mapped[time]
+    closes_at: Mapped[time]
+
+
 class DirectoryChange(Base):
     """One change in the directory, in words: the history shown on the page."""
 
@@ -151,14 +184,55 @@ class Guide(Versioned, Base):
     __tablename__ = "guide"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
     concern_id: Mapped[int] = mapped_column(sa.ForeignKey("concern.id"), index=True)
     question: Mapped[str] = mapped_column(sa.String(200))
+    summary: Mapped[str] = mapped_column(sa.String(400), default="")
     competent: Mapped[str] = mapped_column(sa.Text, default="")
     documents: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     steps: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     deadlines: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    plain: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     edition: Mapped[int] = mapped_column(default=1)
     legal_state_on: Mapped[date | None]
     review_on: Mapped[date | None]
     changed_at: Mapped[datetime] = mapped_column(UtcInstant)
     changed_by_id: Mapped[int | None]
+
+    concerns: Mapped[list[Concern]] = relationship(secondary="guide_concern", order_by="Concern.position")
+
+
+guide_concern = sa.Table(
+    "guide_concern",
+    Base.metadata,
+    sa.Column("guide_id", sa.ForeignKey("guide.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("concern_id", sa.ForeignKey("concern.id"), primary_key=True, index=True),
+)
+
+
+class GuideEdition(Base):
+    """A guide as it read before it was changed: what an older print said."""
+
+    __tablename__ = "guide_edition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guide_id: Mapped[int] = mapped_column(sa.ForeignKey("guide.id", ondelete="CASCADE"), index=True)
+    edition: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    until: Mapped[datetime] = mapped_column(UtcInstant)
+    by_id: Mapped[int | None]
+
+
+class DirectoryImport(Base):
+    """A delivered list between upload and import, and afterwards its report."""
+
+    __tablename__ = "directory_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    mapping: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
+    uploaded_by_id: Mapped[int | None]
+    imported_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    report: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)

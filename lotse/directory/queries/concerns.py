@@ -1,0 +1,65 @@
+"""Reading the catalogue of concerns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from lotse.directory.models import Concern
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of life with its concerns in order."""
+
+    concern: Concern
+    children: Sequence[Concern]
+
+
+def list_areas(*, with_retired: bool = False) -> list[Area]:
+    """Return the catalogue in two levels, in the office's order."""
+    query = sa.select(Concern).order_by(Concern.position, Concern.label)
+    rows = db.session.scalars(query if with_retired else query.where(Concern.retired_on.is_(None))).all()
+    children: dict[int, list[Concern]] = defaultdict(list)
+    for row in rows:
+        if row.parent_id is not None:
+            children[row.parent_id].append(row)
+    return [Area(row, children[row.id]) for row in rows if row.parent_id is None]
+
+
+def grouped_choices(*, blank: str = "") -> dict[str, list[tuple[str, str]]]:
+    """Return choices for a select with the areas as groups; values are ids as text."""
+    choices = {area.concern.label: [(str(c.id), c.label) for c in area.children] for area in list_areas()}
+    return {"": [("", blank)], **choices} if blank else choices
+
+
+def get_concern(concern_id: int) -> Concern:
+    """Return the concern or answer 404."""
+    concern = db.session.get(Concern, concern_id)
+    if concern is None:
+        raise NotFound
+    return concern
+
+
+def find_by_codes(codes: Iterable[str]) -> dict[str, Concern]:
+    """Return concerns by code."""
+    rows = db.session.scalars(sa.select(Concern).where(Concern.code.in_(list(codes))))
+    return {row.code: row for row in rows}
+
+
+def all_by_code() -> dict[str, Concern]:
+    """Return the whole catalogue by code, retired entries too."""
+    return {row.code: row for row in db.session.scalars(sa.select(Concern))}
+
+
+def with_children(concern_ids: Iterable[int]) -> list[int]:
+    """Return the ids and, for areas, the ids of their concerns."""
+    ids = list(concern_ids)
+    if not ids:
+        return []
+    return [*ids, *db.session.scalars(sa.select(Concern.id).where(Concern.parent_id.in_(ids)))]

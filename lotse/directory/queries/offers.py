@@ -1,0 +1,208 @@
+"""Finding offers: search, filters, and the offers that suit a concern right now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, selectinload
+
+from lotse.directory.models import Offer, Organisation, offer_concern
+from lotse.directory.queries.concerns import with_children
+from lotse.directory.queries.opening import Exceptions, exceptions_of, opening_state
+from lotse.directory.rules.capacity import Capacity, Room, room
+from lotse.directory.rules.coordinates import GeoPoint, distance_m, format_distance
+from lotse.directory.rules.folding import fold_words
+from lotse.directory.rules.opening_hours import OpeningState, describe_state
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+MAX_WORDS = 6
+
+
+@dataclass(frozen=True)
+class OfferFilter:
+    """What somebody looks for; everything empty means everything."""
+
+    words: str = ""
+    concern_ids: tuple[int, ...] = ()
+    language: str = ""
+    town: str = ""
+    kind: str = ""
+    internal: bool | None = None
+    accessible: bool = False
+    open_now: bool = False
+    has_room: bool = False
+    within_km: int | None = None
+    sort: str = "name"
+
+
+@dataclass(frozen=True)
+class OfferHit:
+    """An offer with what matters at the counter: open, how far, how long to wait."""
+
+    offer: Offer
+    organisation: Organisation
+    state: OpeningState
+    opening_words: str
+    room: Room
+    distance: float | None = None
+
+    @property
+    def distance_words(self) -> str:
+        """The distance as people say it, empty when unknown."""
+        return "" if self.distance is None else format_distance(self.distance)
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages beside German, of the offer or else of its house."""
+        return list(self.offer.languages or self.organisation.languages or [])
+
+
+def get_offer(offer_id: int) -> Offer:
+    """Return the offer with its house, hours and concerns, or answer 404."""
+    offer = find_offer(offer_id)
+    if offer is None:
+        raise NotFound
+    return offer
+
+
+def find_offer(offer_id: int) -> Offer | None:
+    """Return the offer with its house, hours and concerns, or None."""
+    options = (sa.orm.joinedload(Offer.organisation), selectinload(Offer.hours), selectinload(Offer.concerns))
+    return db.session.get(Offer, offer_id, options=options)
+
+
+def search_offers(
+    wanted: OfferFilter, moment: datetime, near: GeoPoint | None = None, *, limit: int | None = None, offset: int = 0
+) -> tuple[list[OfferHit], int]:
+    """Return the page of hits asked for, and how many there are in all. `moment` is local wall-clock time."""
+    query = _narrowed(wanted)
+    if _can_page_in_the_database(wanted, near):
+        total = db.session.scalar(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())) or 0
+        offers = db.session.scalars(_loading(query).limit(limit).offset(offset)).unique().all()
+        return _judged(offers, moment, near), total
+    hits = _judged(db.session.scalars(_loading(query)).unique().all(), moment, near)
+    hits = [hit for hit in hits if _passes(hit, wanted)]
+    hits.sort(key=lambda hit: _rank(hit, wanted.sort))
+    return hits[offset : offset + limit if limit else None], len(hits)
+
+
+def match_offers(
+    concern_ids: Iterable[int],
+    moment: datetime,
+    *,
+    near: GeoPoint | None = None,
+    language: str = "",
+    limit: int = 5,
+) -> list[OfferHit]:
+    """Return the offers that suit the concerns best right now: room first, then open, language, distance."""
+    wanted = OfferFilter(concern_ids=tuple(concern_ids))
+    if not wanted.concern_ids:
+        return []
+    hits = _judged(db.session.scalars(_loading(_narrowed(wanted))).unique().all(), moment, near)
+    chosen = set(wanted.concern_ids)
+
+    def merit(hit: OfferHit) -> tuple[int, int, int, float, str]:
+        covered = len(chosen.intersection(concern.id for concern in hit.offer.concerns))
+        full = hit.room.capacity is Capacity.FULL
+        speaks = bool(language) and language != "Deutsch" and language not in hit.languages
+        return (-covered, full + speaks, not hit.state.is_open, hit.distance or 0.0, hit.offer.name)
+
+    return sorted(hits, key=merit)[:limit]
+
+
+def list_languages() -> list[str]:
+    """Return every language that some offer or house speaks."""
+    rows = [*db.session.scalars(sa.select(Offer.languages)), *db.session.scalars(sa.select(Organisation.languages))]
+    return sorted({language for languages in rows for language in languages or []})
+
+
+def list_towns() -> list[str]:
+    """Return the towns in which places of the directory lie; confidential ones do not count."""
+    query = sa.select(Organisation.town).where(
+        Organisation.closed_on.is_(None), Organisation.town != "", Organisation.address_confidential.is_(False)
+    )
+    return sorted(set(db.session.scalars(query)))
+
+
+def list_kinds() -> list[str]:
+    """Return the kinds of offers in use."""
+    query = sa.select(Offer.kind).where(Offer.retired_on.is_(None), Offer.kind != "").distinct()
+    return sorted(db.session.scalars(query))
+
+
+def _narrowed(wanted: OfferFilter) -> sa.Select[Any]:
+    query = (
+        sa.select(Offer)
+        .join(Offer.organisation)
+        .where(Offer.retired_on.is_(None), Organisation.closed_on.is_(None))
+        .order_by(Offer.name, Offer.id)
+    )
+    for word in fold_words(wanted.words).split()[:MAX_WORDS]:
+        query = query.where(sa.or_(Offer.search_text.contains(word), Organisation.search_text.contains(word)))
+    if wanted.concern_ids:
+        ids = sa.select(offer_concern.c.offer_id).where(
+            offer_concern.c.concern_id.in_(with_children(wanted.concern_ids))
+        )
+        query = query.where(Offer.id.in_(ids))
+    if wanted.town:
+        query = query.where(Organisation.town == wanted.town, Organisation.address_confidential.is_(False))
+    if wanted.kind:
+        query = query.where(Offer.kind == wanted.kind)
+    if wanted.internal is not None:
+        query = query.where(Organisation.unit_id.is_not(None) if wanted.internal else Organisation.unit_id.is_(None))
+    if wanted.accessible:
+        query = query.where(Organisation.accessibility != "")
+    return query
+
+
+def _loading(query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.options(contains_eager(Offer.organisation), selectinload(Offer.hours), selectinload(Offer.concerns))
+
+
+def _can_page_in_the_database(wanted: OfferFilter, near: GeoPoint | None) -> bool:
+    in_python = wanted.language or wanted.open_now or wanted.has_room or (wanted.within_km and near)
+    return wanted.sort == "name" and not in_python
+
+
+def _judged(offers: Sequence[Offer], moment: datetime, near: GeoPoint | None) -> list[OfferHit]:
+    exceptions: Exceptions = exceptions_of({offer.organisation_id for offer in offers}, since=moment.date())
+    return [judge(offer, exceptions, moment, near) for offer in offers]
+
+
+def judge(offer: Offer, exceptions: Exceptions, moment: datetime, near: GeoPoint | None = None) -> OfferHit:
+    """Put an offer together with what holds for it at this moment."""
+    organisation = offer.organisation
+    state = opening_state(offer, organisation.state, exceptions, moment)
+    there = organisation.point
+    return OfferHit(
+        offer=offer,
+        organisation=organisation,
+        state=state,
+        opening_words=describe_state(state, moment),
+        room=room(Capacity(offer.capacity_state), offer.waiting_days, offer.capacity_checked_on, moment.date()),
+        distance=distance_m(near, there) if near and there else None,
+    )
+
+
+def _passes(hit: OfferHit, wanted: OfferFilter) -> bool:
+    if wanted.language and wanted.language != "Deutsch" and wanted.language not in hit.languages:
+        return False
+    if wanted.open_now and not hit.state.is_open:
+        return False
+    if wanted.has_room and hit.room.capacity is not Capacity.FREE:
+        return False
+    return not (wanted.within_km and (hit.distance is None or hit.distance > wanted.within_km * 1000))
+
+
+def _rank(hit: OfferHit, sort: str) -> tuple[Any, ...]:
+    if sort == "distance":
+        return (hit.distance is None, hit.distance or 0.0, hit.offer.name)
+    if sort == "waiting":
+        order = {Capacity.FREE: 0, Capacity.WAITING_LIST: 1, Capacity.UNKNOWN: 2, Capacity.FULL: 3}
+        return (order[hit.room.capacity], hit.offer.waiting_days or 0, hit.offer.name)
+    return (hit.offer.name, hit.offer.id)

@@ -1,0 +1,87 @@
+"""Reading organisations, their closures and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+def get_organisation(organisation_id: int) -> Organisation:
+    """Return the organisation with offers, hours and concerns, or answer 404."""
+    query = (
+        sa.select(Organisation)
+        .where(Organisation.id == organisation_id)
+        .options(
+            selectinload(Organisation.offers).selectinload(Offer.hours),
+            selectinload(Organisation.offers).selectinload(Offer.concerns),
+        )
+    )
+    organisation = db.session.scalar(query)
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def find_by_identity(identities: Iterable[str]) -> dict[str, Organisation]:
+    """Return organisations by identity, offers loaded; for imports."""
+    wanted = list(identities)
+    found: dict[str, Organisation] = {}
+    for start in range(0, len(wanted), 500):
+        query = (
+            sa.select(Organisation)
+            .where(Organisation.identity.in_(wanted[start : start + 500]))
+            .options(selectinload(Organisation.offers))
+        )
+        found |= {row.identity: row for row in db.session.scalars(query)}
+    return found
+
+
+def find_for_unit(unit_id: int) -> Organisation | None:
+    """Return the directory entry of an internal department."""
+    return db.session.scalar(sa.select(Organisation).where(Organisation.unit_id == unit_id).limit(1))
+
+
+def list_open() -> Sequence[Organisation]:
+    """Return all organisations that still exist, by name."""
+    query = sa.select(Organisation).where(Organisation.closed_on.is_(None)).order_by(Organisation.name)
+    return db.session.scalars(query).all()
+
+
+def count_open() -> int:
+    """Return how many organisations the directory holds."""
+    return db.session.scalar(sa.select(sa.func.count(Organisation.id)).where(Organisation.closed_on.is_(None))) or 0
+
+
+def list_closures(organisation_id: int, *, since: date) -> Sequence[Closure]:
+    """Return present and coming closures."""
+    query = sa.select(Closure).where(Closure.organisation_id == organisation_id, Closure.ends_on >= since)
+    return db.session.scalars(query.order_by(Closure.starts_on)).all()
+
+
+def list_special_openings(organisation_id: int, *, since: date) -> Sequence[SpecialOpening]:
+    """Return present and coming days with other hours."""
+    query = sa.select(SpecialOpening).where(
+        SpecialOpening.organisation_id == organisation_id, SpecialOpening.day >= since
+    )
+    return db.session.scalars(query.order_by(SpecialOpening.day, SpecialOpening.opens_at)).all()
+
+
+def get_closure(closure_id: int) -> Closure:
+    """Return the closure or answer 404."""
+    closure = db.session.get(Closure, closure_id)
+    if closure is None:
+        raise NotFound
+    return closure
+
+
+def list_history(organisation_id: int, limit: int = 50) -> Sequence[DirectoryChange]:
+    """Return the latest changes first."""
+    query = sa.select(DirectoryChange).where(DirectoryChange.organisation_id == organisation_id)
+    return db.session.scalars(query.order_by(DirectoryChange.id.desc()).limit(limit)).all()

@@ -1,0 +1,36 @@
+"""The demo office loads, is whole, and never mixes with real data."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from lotse.demo import office
+from lotse.directory.models import Closure, Offer, Organisation
+from lotse.foundation.db import db
+from lotse.foundation.errors import RuleBroken
+from tests.factories.accounts import make_user
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def count(model, *where) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*where))
+
+
+def test_the_demo_office_refuses_a_database_that_holds_anything(app):
+    make_user()
+    with pytest.raises(RuleBroken):
+        office.load(today=TODAY, now=NOW)
+
+
+def test_the_demo_office_is_whole(app):
+    office.load(today=TODAY, now=NOW)
+    assert count(Organisation) >= 60
+    assert count(Offer) == 150
+    assert count(Offer, Offer.hours_known) >= 90
+    assert count(Closure) > 30
+    assert count(Organisation, Organisation.unit_id.is_not(None)) == 9
