@@ -29,6 +29,7 @@ def finish(pdf: Any) -> None:
     """Claim PDF/UA beside PDF/A, set the tab order, give form fields an appearance of their own."""
     if any(isinstance(thing, dict) and thing.get("Type") == "/Filespec" for thing in pdf.objects):
         raise FileInside
+    _set_margins_apart(pdf)
     metadata = _referred(pdf, pdf.catalog["Metadata"])
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", ACCESSIBLE)
     metadata.compress = False
@@ -37,6 +38,41 @@ def finish(pdf: Any) -> None:
             page["Tabs"] = "/S"
     if "AcroForm" in pdf.catalog:
         _settle_form(pdf)
+
+
+def _set_margins_apart(pdf: Any) -> None:
+    """Make page heads, feet and numbers artifacts. WeasyPrint marks them as text that stands outside the tag tree."""
+    tree = _referred(pdf, pdf.catalog["StructTreeRoot"])
+    document = _referred(pdf, tree["K"][0])
+    in_tree = set(document["K"])
+    outside = [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, dict) and thing.get("P") == document.reference and thing.reference not in in_tree
+    ]
+    by_page: dict[bytes, set[int]] = {}
+    while outside:
+        element = outside.pop()
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                by_page.setdefault(element["Pg"], set()).add(kid)
+            else:
+                outside.append(_referred(pdf, kid))
+    numbers = _referred(pdf, tree["ParentTree"])["Nums"]
+    mapping = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for reference, marks in by_page.items():
+        page = _referred(pdf, reference)
+        _unmark(_referred(pdf, page["Contents"]).stream, marks)
+        for mark in marks:
+            mapping[page["StructParents"]][mark] = b"null"
+
+
+def _unmark(operations: list[Any], marks: set[int]) -> None:
+    for place, operation in enumerate(operations):
+        if operation == b"BDC" and operations[place - 1].get("MCID") in marks:
+            operations[place - 2] = "/Artifact"
+            operations[place - 1]["Type"] = "/Pagination"
+            del operations[place - 1]["MCID"]
 
 
 def _settle_form(pdf: Any) -> None:

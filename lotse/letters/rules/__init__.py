@@ -1,0 +1,1 @@
+"""What letters say: frozen data and German wording, free of templates, database and clock."""

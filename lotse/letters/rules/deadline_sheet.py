@@ -1,0 +1,60 @@
+"""The sheet "Ihre Frist": what to do, until when, and that nobody here gives legal advice."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lotse.foundation.dates_in_words import long_date, weekday_date
+from lotse.letters.rules.client_sheets import ClientSheet, Level, Section
+from lotse.letters.rules.parties import Office
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineNotice:
+    """A computed last day with the earlier, safe one."""
+
+    office: Office
+    client: str
+    what_to_do: str
+    where: str
+    last_day: date
+    safe_day: date
+    letter_from: str = ""
+    letter_of: date | None = None
+    if_missed: str = ""
+    how: tuple[str, ...] = ()
+    norm: str = ""
+    steps: tuple[str, ...] = ()
+
+
+NO_ADVICE = "Wir haben das Datum berechnet. Das ist keine Rechtsberatung."
+
+
+def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> ClientSheet:
+    """Put the safe day on top: whoever keeps it is in time under every view of the law."""
+    easy = level is Level.EASY
+    about: tuple[str, ...] = ()
+    if notice.letter_from:
+        of_day = f" vom {long_date(notice.letter_of)}" if notice.letter_of else ""
+        about = (f"Es geht um den Brief von {notice.letter_from}{of_day}.",)
+    missed = (notice.if_missed,) if notice.if_missed else ()
+    last = (
+        (f"Der letzte Tag ist der {long_date(notice.last_day)}.", "Danach ist es zu spät.")
+        if easy
+        else (f"Der letzte Tag ist {weekday_date(notice.last_day)}. Warten Sie nicht bis zu diesem Tag.",)
+    )
+    return ClientSheet(
+        title="Ihre Frist",
+        lead=(f"Bis {weekday_date(notice.safe_day)}:", f"{notice.what_to_do}."),
+        sections=(
+            Section(heading="Worum geht es?", sentences=(*about, *last, *missed)),
+            Section(
+                heading="So machen Sie es", points=notice.steps or notice.how, sentences=(f"Wohin: {notice.where}",)
+            ),
+            Section(
+                heading="Sie brauchen Hilfe?",
+                sentences=(f"Rufen Sie uns an: {notice.office.phone}.", "Bringen Sie den Brief und den Umschlag mit."),
+            ),
+        ),
+        level=level,
+        legal=(NO_ADVICE, *((f"Grundlage: {notice.norm}.",) if notice.norm else ())),
+    )

@@ -1,0 +1,125 @@
+"""The whole set of printed things: conformance, embedded fonts, and text that stays text."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+
+from lotse.foundation.sheets import render_sheet, sheet_html
+from lotse.letters.rules.printing import Printable, printable_letter
+from tests.factories.letter_contents import make_referral_letter, make_short_letter, printed_set
+
+pytestmark = pytest.mark.pdf
+
+SET = printed_set()
+
+
+def render(printable: Printable) -> bytes:
+    return render_sheet(printable.template, style=printable.style, **printable.context)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("printed")
+    for name, printable in SET.items():
+        (folder / f"{name}.pdf").write_bytes(render(printable))
+    return folder
+
+
+def run(tool: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a checker; one that is missing is a failure, for the set must never go unchecked."""
+    path = shutil.which(tool) or shutil.which(tool, path=str(Path(__import__("sys").executable).parent))
+    assert path, f"{tool} fehlt"
+    return subprocess.run([path, *words], capture_output=True, text=True, check=False)
+
+
+def test_outloud_finds_neither_error_nor_warning(folder):
+    said = run("outloud", "--fail-on", "warning", *sorted(map(str, folder.glob("*.pdf"))))
+    assert said.returncode == 0, said.stdout
+
+
+@pytest.mark.parametrize("name", SET)
+def test_qpdf_finds_nothing_to_mend(folder, name):
+    said = run("qpdf", "--check", str(folder / f"{name}.pdf"))
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("name", SET)
+def test_fonts_are_embedded_and_nothing_else_is(folder, name):
+    with pikepdf.open(folder / f"{name}.pdf") as opened:
+        assert "/EmbeddedFiles" not in opened.Root.get("/Names", {})
+        for page in opened.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+@pytest.mark.parametrize("name", SET)
+def test_title_language_and_author_are_set(folder, name):
+    with pikepdf.open(folder / f"{name}.pdf") as opened:
+        assert str(opened.docinfo.Title)
+        assert str(opened.docinfo.Author) == "Sozialbüro Musterkreis"
+        assert opened.Root.Lang == "de"
+        assert opened.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_sheets_that_should_fit_one_page_do(folder):
+    pages = {path.stem: len(pymupdf.open(path)) for path in folder.glob("*.pdf")}
+    assert {name for name, count in pages.items() if count > 1} == {"referral", "referral-long"}
+
+
+def test_the_reply_form_can_be_filled_in(folder):
+    with pikepdf.open(folder / "reply-form.pdf") as opened:
+        fields = {str(field.T): str(field.TU) for field in opened.Root.AcroForm.Fields}
+    assert fields["accept"] == "Ja, wir übernehmen."
+    assert len(fields) >= 25
+    assert all(fields.values())
+
+
+def test_the_reply_form_names_nobody(folder):
+    text = pymupdf.open(folder / "reply-form.pdf")[0].get_text()
+    assert "Özdemir" not in text
+    assert "7KQ2M-9XBDF" in text
+
+
+def test_the_reminder_gives_nothing_away(folder):
+    text = pymupdf.open(folder / "partner-reminder.pdf")[0].get_text()
+    assert "Özdemir" not in text
+    assert "Schulden" not in text.replace("Schuldenhilfe", "").replace("Schuldnerberatung", "", 1)
+
+
+def test_empty_fields_leave_no_empty_heading():
+    printable = printable_letter(make_short_letter())
+    html = sheet_html(printable.template, **printable.context)
+    assert "<h2>Um wen es geht</h2>" in html
+    assert html.count("<h2>") == 1
+    assert "None" not in html
+
+
+HOSTILE = [
+    '<img src="http://127.0.0.1:9/x">',
+    "<script>alert(1)</script>",
+    '"><style>@import url(http://127.0.0.1:9/)</style>',
+    "{{ 7*7 }}{% raw %}",
+    "&lt;b&gt; & </td></table>",
+    "x\" onload=\"y' data-foot='z",
+    "@page { size: 1mm } */ url(file:///etc/passwd)",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_somebody_typed_is_printed_as_typed(text):
+    letter = make_referral_letter(
+        client_name=text, wish=text, discussed=(text,), needs=(text,), our_sign=text, service=text, request=text
+    )
+    with pymupdf.open(stream=render(printable_letter(letter))) as opened:
+        shown = "".join(page.get_text() for page in opened)
+    assert "".join(text.split()) in "".join(shown.split())
+
+
+def test_a_reprint_of_the_same_data_is_the_same_page():
+    first, second = (render(SET["receipt"]) for _ in range(2))
+    pixels = [pymupdf.open(stream=made)[0].get_pixmap(dpi=60).samples for made in (first, second)]
+    assert pixels[0] == pixels[1]
