@@ -45,11 +45,8 @@ def _set_margins_apart(pdf: Any) -> None:
     tree = _referred(pdf, pdf.catalog["StructTreeRoot"])
     document = _referred(pdf, tree["K"][0])
     in_tree = set(document["K"])
-    outside = [
-        thing
-        for thing in pdf.objects
-        if isinstance(thing, dict) and thing.get("P") == document.reference and thing.reference not in in_tree
-    ]
+    below = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("P") == document.reference]
+    outside: list[Any] = [element for element in below if getattr(element, "reference", None) not in in_tree]
     by_page: dict[bytes, set[int]] = {}
     while outside:
         element = outside.pop()
