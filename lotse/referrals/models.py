@@ -32,7 +32,7 @@ class Referral(Versioned, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.String(20), unique=True)
-    kind: Mapped[str] = mapped_column(sa.String(20))
+    kind: Mapped[str] = mapped_column(sa.String(24))
     state: Mapped[str] = mapped_column(sa.String(20), default=State.DRAFT)
     urgency: Mapped[str] = mapped_column(sa.String(10), default="normal")
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
