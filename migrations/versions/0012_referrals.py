@@ -34,7 +34,7 @@ def upgrade() -> None:
         "referral",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("urgency", sa.String(length=10), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
