@@ -1,0 +1,64 @@
+"""The unattended work of the outbox: send what is due, and name what got lost."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flask import current_app
+
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.outbox import actions, queries
+from lotse.outbox.transport import Mail, Refused, Transport, Unclear, transport_for
+
+BATCH = 20
+
+
+def deliver(today: date) -> int:  # noqa: ARG001 - every job takes the date
+    """Send all due mails; without a mail server they stay where they are."""
+    settings = current_app.config["LOTSE"]
+    if not settings.smtp_url:
+        return 0
+    return deliver_by(transport_for(settings.smtp_url, settings.mail_sender), clock.now)
+
+
+def deliver_by(transport: Transport, now: Callable[[], datetime], batch: int = BATCH) -> int:
+    """Send all due mails by a transport and return how many the server took."""
+    owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"[:80]
+    actions.give_up_lost(now=now())
+    db.session.commit()
+    taken = 0
+    while True:
+        mails = actions.claim(owner=owner, now=now(), limit=batch)
+        db.session.commit()
+        if not mails:
+            return taken
+        taken += sum(_deliver_one(mail_id, owner, transport, now) for mail_id in mails)
+
+
+def _deliver_one(mail_id: int, owner: str, transport: Transport, now: Callable[[], datetime]) -> bool:
+    mine = actions.begin_sending(mail_id=mail_id, owner=owner, now=now())
+    db.session.commit()
+    if not mine:
+        return False
+    db.session.expire_all()
+    row = queries.get_mail(mail_id)
+    mail, attempts = Mail(row.message_id, row.recipient, row.subject, row.body), row.attempts
+    # No transaction stays open while the mail server takes its time.
+    db.session.commit()
+    try:
+        transport(mail)
+    except Refused as refusal:
+        actions.mark_refused(
+            mail_id=mail_id, owner=owner, attempts=attempts, error=str(refusal), final=refusal.final, now=now()
+        )
+    except Unclear as doubt:
+        actions.mark_unclear(mail_id=mail_id, owner=owner, error=str(doubt))
+    else:
+        actions.mark_sent(mail_id=mail_id, owner=owner, now=now())
+        db.session.commit()
+        return True
+    db.session.commit()
+    return False
