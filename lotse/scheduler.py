@@ -1,16 +1,34 @@
-"""Scheduler: every unattended job, its time and its function, and the one tick that asks what is due."""
+"""Scheduler: every unattended job, its time and its function, and the one tick that asks the table what is due.
+
+Any number of processes may tick. A job is claimed by one UPDATE on its row; a process that dies with a claim loses it
+when the lease ends, and the job, which is safe to run twice, runs again. A machine that was off runs each job once.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
+import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 
 from lotse.accounts import sessions
 from lotse.foundation import clock, drafts
+from lotse.foundation.db import db
 from lotse.foundation.web import form_keys
+from lotse.outbox import jobs as outbox_jobs
+from lotse.reminders.actions import job_runs as job_actions
+from lotse.reminders.queries import job_runs as job_queries
+from lotse.reminders.rules.timetable import RETRY, next_run
+
+TICK_SECONDS = 30
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -21,6 +39,7 @@ class Job:
     run: Callable[[date], object]
     at: str = ""
     every: int = 0
+    title: str = ""
 
 
 def _sweep(today: date) -> int:  # noqa: ARG001  # every job takes the date
@@ -29,9 +48,84 @@ def _sweep(today: date) -> int:  # noqa: ARG001  # every job takes the date
     return swept + form_keys.forget_before(now - timedelta(days=2)) + drafts.sweep(now - timedelta(days=30))
 
 
-JOBS = (Job("accounts.sweep", _sweep, at="03:10"),)
+JOBS = (
+    Job("outbox.deliver", outbox_jobs.deliver, every=1, title="Fällige E-Mails senden"),
+    Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
+)
 
 
 def start(app: Flask) -> None:
-    """Start the tick in this process (a daemon thread; the truth is in the tables)."""
-    app.logger.info("scheduler: %s jobs", len(JOBS))
+    """Start the tick in this process, beside the server; the truth is in the tables."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    _run_by(BackgroundScheduler(timezone=clock.BERLIN, daemon=True), app)
+
+
+def work(app: Flask) -> None:
+    """Tick in this process and do nothing else, until it is stopped."""
+    from apscheduler.schedulers.blocking import BlockingScheduler
+
+    _run_by(BlockingScheduler(timezone=clock.BERLIN), app)
+
+
+def _run_by(scheduler: Any, app: Flask) -> None:
+    # One short interval and no cron trigger: those skip and repeat runs when the clock changes.
+    scheduler.add_job(
+        lambda: tick(app, clock.now()),
+        "interval",
+        seconds=TICK_SECONDS,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+        next_run_time=datetime.now(clock.BERLIN),
+    )
+    logger.info("scheduler: %s jobs, tick every %s s", len(JOBS), TICK_SECONDS)
+    scheduler.start()
+
+
+def tick(app: Flask, now: datetime, jobs: tuple[Job, ...] | None = None) -> list[str]:
+    """Run every job whose time has come and that no other process has; return their names."""
+    jobs = JOBS if jobs is None else jobs
+    owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"[:80]
+    with app.app_context():
+        try:
+            _enter_new_jobs(jobs, now)
+            job_actions.beat(owner=owner, now=now)
+            due = job_queries.list_due_jobs(now)
+            db.session.commit()
+            return [job.name for job in jobs if job.name in due and _run(job, owner, now)]
+        except Exception:
+            # The next tick tries again; an exception here would end up in a log that nobody reads anyway.
+            logger.exception("scheduler: tick failed")
+            db.session.rollback()
+            return []
+        finally:
+            db.session.remove()
+
+
+def _enter_new_jobs(jobs: tuple[Job, ...], now: datetime) -> None:
+    known = set(job_queries.list_job_names())
+    for job in jobs:
+        if job.name not in known:
+            first = now if job.every else next_run(now, at=job.at)
+            job_actions.enter_job(name=job.name, due_at=first)
+
+
+def _run(job: Job, owner: str, now: datetime) -> bool:
+    due_at = job_actions.claim_job(name=job.name, owner=owner, now=now)
+    db.session.commit()
+    if due_at is None:
+        return False
+    error = ""
+    try:
+        job.run(clock.local(now).date())
+        db.session.commit()
+    except Exception as problem:
+        logger.exception("scheduler: %s failed", job.name)
+        db.session.rollback()
+        error = f"{type(problem).__name__}: {problem}"
+    regular = next_run(now, at=job.at, every=job.every)
+    following = min(regular, now + RETRY) if error else regular
+    job_actions.finish_job(name=job.name, owner=owner, due_at=due_at, next_due_at=following, error=error, now=now)
+    db.session.commit()
+    return True

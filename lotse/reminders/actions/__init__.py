@@ -1,0 +1,1 @@
+"""Every change of reminders and of the job table."""

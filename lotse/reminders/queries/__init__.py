@@ -1,0 +1,1 @@
+"""Reading reminders, the due list and the job table."""
