@@ -15,7 +15,9 @@ COMMANDS = {
     "routes": "lotse.cli.check:routes",
     "user": "lotse.cli.user:user",
     "audit": "lotse.cli.audit:audit",
+    "deadline": "lotse.cli.deadline:deadline",
     "demo": "lotse.cli.demo:demo",
+    "worker": "lotse.cli.worker:worker",
 }
 """Name of each command and where it lives; loaded when used, so that `plan check` starts without Flask."""
 

@@ -32,9 +32,7 @@ def claim_job(*, name: str, owner: str, now: datetime) -> datetime | None:
     return db.session.execute(update).scalar()
 
 
-def finish_job(
-    *, name: str, owner: str, due_at: datetime, next_due_at: datetime, error: str, now: datetime
-) -> None:
+def finish_job(*, name: str, owner: str, due_at: datetime, next_due_at: datetime, error: str, now: datetime) -> None:
     """Write down how a job went and when it runs next."""
     update = (
         sa.update(JobRun)
