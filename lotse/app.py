@@ -22,6 +22,7 @@ from lotse.foundation.db import db, load_tables, prepare_engine
 from lotse.foundation.web import error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
+from lotse.statistics import connections as statistics_connections
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -122,6 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     error_pages.register(app)
     filters.register(app)
     static_files.register(app)
+    statistics_connections.install()
     _register_pages(app, settings)
     _tell_templates(app)
     return app

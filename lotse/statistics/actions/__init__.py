@@ -1,0 +1,1 @@
+"""Changes of the statistics: facts and summaries kept with the records, the map, saved views, comments."""

@@ -1,0 +1,49 @@
+"""Hooks the statistics into every transaction: whoever changes a referral changes its fact and the summaries too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from lotse.accounts.queries import get_setting
+from lotse.foundation import clock
+from lotse.foundation.workdays import is_region
+from lotse.statistics.actions import upkeep
+from lotse.statistics.queries import live
+
+KEY = "statistics_touched"
+DEFAULT_REGION = "HE"
+
+
+def install() -> None:
+    """Listen to all sessions; calling it again changes nothing."""
+    for name, listener in (("after_flush", _note), ("before_commit", _refresh), ("after_rollback", _forget)):
+        if not sa.event.contains(Session, name, listener):
+            sa.event.listen(Session, name, listener)
+
+
+def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy's signature
+    changed = [item for item in (*session.new, *session.dirty) if live.may_touch(item)]
+    if changed:
+        with session.no_autoflush:
+            session.info.setdefault(KEY, set()).update(live.touched_referrals(session, changed))
+
+
+def _refresh(session: Session) -> None:
+    session.flush()
+    ids = session.info.pop(KEY, None)
+    if ids:
+        upkeep.refresh(session, ids, region=office_region(), today=clock.today(), now=clock.now())
+        session.flush()
+
+
+def _forget(session: Session) -> None:
+    session.info.pop(KEY, None)
+
+
+def office_region() -> str:
+    """Return the region whose working days count for the office."""
+    region = str(get_setting("region", DEFAULT_REGION))
+    return region if is_region(region) else DEFAULT_REGION

@@ -1,0 +1,161 @@
+"""Tables of statistics: facts without identity, summaries kept with them, the map, saved views, comments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lotse.foundation.db import Base, UtcInstant, Versioned
+
+
+class ReferralFactRow(Base):
+    """What the statistics remember of one sent referral; the link ends with the referral, the fact stays."""
+
+    __tablename__ = "statistics_referral"
+    __table_args__ = (sa.Index("ix_statistics_referral_sent", "sent_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    referral_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id", ondelete="SET NULL"), unique=True)
+    sent_on: Mapped[date]
+    state: Mapped[str] = mapped_column(sa.String(20))
+    kind: Mapped[str] = mapped_column(sa.String(24))
+    site_id: Mapped[int]
+    unit_id: Mapped[int]
+    receiver_id: Mapped[int]
+    department: Mapped[str] = mapped_column(sa.String(60))
+    area: Mapped[str] = mapped_column(sa.String(40))
+    concern: Mapped[str] = mapped_column(sa.String(40))
+    municipality: Mapped[str] = mapped_column(sa.String(20))
+    age: Mapped[str] = mapped_column(sa.String(8))
+    reason: Mapped[str] = mapped_column(sa.String(30))
+    restricted: Mapped[bool]
+    answered: Mapped[bool]
+    accepted: Mapped[bool]
+    confirmed: Mapped[bool]
+    late: Mapped[bool]
+    answer_days: Mapped[int | None]
+    accept_days: Mapped[int | None]
+    contact_days: Mapped[int | None]
+
+
+class ReferralCount(Base):
+    """Kept summary: how many facts of a scope (all, siteN, unitN) and period fall into one group of one axis."""
+
+    __tablename__ = "statistics_referral_count"
+
+    scope: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    period: Mapped[str] = mapped_column(sa.String(7), primary_key=True)
+    axis: Mapped[str] = mapped_column(sa.String(14), primary_key=True)
+    value: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    sent: Mapped[int]
+    asked: Mapped[int]
+    answered: Mapped[int]
+    late: Mapped[int]
+    arrived: Mapped[int]
+    open: Mapped[int]
+    not_arrived: Mapped[int]
+    withdrawn: Mapped[int]
+    waiting: Mapped[int]
+    completed: Mapped[int]
+    declined: Mapped[int]
+    confirmed: Mapped[int]
+    ripe: Mapped[int]
+    ripe_asked: Mapped[int]
+    ripe_answered: Mapped[int]
+    ripe_accepted: Mapped[int]
+    ripe_unanswered: Mapped[int]
+    ripe_final: Mapped[int]
+    ripe_unmet: Mapped[int]
+
+
+class ReferralDays(Base):
+    """Kept histogram: how many referrals took so many working days; medians are read from it."""
+
+    __tablename__ = "statistics_referral_days"
+
+    scope: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    period: Mapped[str] = mapped_column(sa.String(7), primary_key=True)
+    axis: Mapped[str] = mapped_column(sa.String(14), primary_key=True)
+    value: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    measure: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+
+
+class Upkeep(Base):
+    """One row: up to which day of sending referrals count as ripe, and when all was last counted afresh."""
+
+    __tablename__ = "statistics_upkeep"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ripe_until: Mapped[date]
+    counted_at: Mapped[datetime] = mapped_column(UtcInstant)
+
+
+class KeptRow(Base):
+    """What the statistics keep of a contact, case, goal, rating, finding or deadline once the record itself is gone.
+
+    Each row has one link while its record lives; the live record counts then, the kept row when the link is empty.
+    """
+
+    __tablename__ = "statistics_kept"
+    __table_args__ = (sa.Index("ix_statistics_kept_subject_day", "subject", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(sa.String(12))
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"), unique=True)
+    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id", ondelete="SET NULL"), unique=True)
+    goal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("goal.id", ondelete="SET NULL"), unique=True)
+    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id", ondelete="SET NULL"), unique=True)
+    deadline_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deadline.id", ondelete="SET NULL"), unique=True)
+    day: Mapped[date]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+
+class CountyMap(Base):
+    """The map of municipalities an operator uploaded; the newest one counts."""
+
+    __tablename__ = "statistics_map"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    areas: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
+    uploaded_by_id: Mapped[int | None]
+
+
+class SavedView(Base):
+    """A page of statistics with its filters, kept under a name by one account."""
+
+    __tablename__ = "statistics_view"
+    __table_args__ = (sa.UniqueConstraint("user_id", "name", name="uq_statistics_view_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    page: Mapped[str] = mapped_column(sa.String(20))
+    filters: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcInstant)
+
+
+class ReportComment(Versioned, Base):
+    """What the team lead says about the figures of a quarter: printed in the report for the committee."""
+
+    __tablename__ = "statistics_comment"
+    __table_args__ = (sa.UniqueConstraint("scope", "period", name="uq_statistics_comment_period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(sa.String(16))
+    period: Mapped[str] = mapped_column(sa.String(7))
+    introduction: Mapped[str] = mapped_column(sa.Text, default="")
+    referrals: Mapped[str] = mapped_column(sa.Text, default="")
+    need: Mapped[str] = mapped_column(sa.Text, default="")
+    contacts: Mapped[str] = mapped_column(sa.Text, default="")
+    cases: Mapped[str] = mapped_column(sa.Text, default="")
+    outlook: Mapped[str] = mapped_column(sa.Text, default="")
+    changed_at: Mapped[datetime] = mapped_column(UtcInstant)
+    changed_by_id: Mapped[int | None]

@@ -1,0 +1,91 @@
+"""Sent referrals as the records themselves say it, and which of them a change touches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from lotse.cases.models import Case
+from lotse.clients.models import Person
+from lotse.directory.models import Concern
+from lotse.directory.rules.catalogue import load_areas
+from lotse.referrals.models import Referral
+from lotse.statistics.rules.referral_facts import NEVER_SENT, SentReferral
+
+_KNOWN = [f.name for f in fields(SentReferral)][:13]
+
+
+def sent_referrals(session: Session, ids: Collection[int] | None = None) -> list[SentReferral]:
+    """Return the counted referrals among these ids, or all of them."""
+    query = (
+        sa.select(
+            Referral.id,
+            Referral.state,
+            Referral.kind,
+            Referral.sent_on,
+            Referral.answered_on,
+            Referral.accepted_on,
+            Referral.first_contact_on,
+            Referral.answer_due_on,
+            Referral.effect_confirmed_on,
+            Referral.reason_code,
+            Referral.site_id,
+            Referral.unit_id,
+            Referral.organisation_id,
+            Referral.concern_id,
+            sa.case((Person.address_block_until.is_not(None), ""), else_=Person.municipality_key),
+            Person.birth_date,
+            sa.or_(sa.func.coalesce(Person.restricted, sa.false()), sa.func.coalesce(Case.restricted, sa.false())),
+        )
+        .outerjoin(Person, Person.id == Referral.person_id)
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(Referral.sent_on.is_not(None), Referral.state.not_in(NEVER_SENT))
+    )
+    if ids is not None:
+        query = query.where(Referral.id.in_(ids))
+    concerns = concern_groups(session)
+    found = []
+    row: Any
+    for row in session.execute(query):
+        area, concern, department = concerns.get(row[13], ("", "", ""))
+        known: dict[str, Any] = dict(zip(_KNOWN, row, strict=False))
+        known |= {"department": department, "area": area, "concern": concern, "municipality": row[14] or ""}
+        found.append(SentReferral(**known, birth_date=row[15], restricted=bool(row[16])))
+    return found
+
+
+def concern_groups(session: Session) -> dict[int | None, tuple[str, str, str]]:
+    """Return for every concern its area, its own code and the department it leads to."""
+    departments = {concern.code: str(concern.department) for area in load_areas() for concern in area.concerns}
+    rows = session.execute(sa.select(Concern.id, Concern.code, Concern.parent_id)).all()
+    codes = {row.id: row.code for row in rows}
+    return {row.id: (codes.get(row.parent_id, row.code), row.code, departments.get(row.code, "")) for row in rows}
+
+
+def touched_referrals(session: Session, changed: Iterable[Any]) -> set[int]:
+    """Return the ids of the referrals whose fact these changed objects may alter."""
+    ids: set[int] = set()
+    for item in changed:
+        if isinstance(item, Referral):
+            ids.add(item.id)
+        elif isinstance(item, Person) and _moved(
+            item, "municipality_key", "birth_date", "restricted", "address_block_until"
+        ):
+            ids.update(session.scalars(sa.select(Referral.id).where(Referral.person_id == item.id)))
+        elif isinstance(item, Case) and _moved(item, "restricted"):
+            ids.update(session.scalars(sa.select(Referral.id).where(Referral.case_id == item.id)))
+    return ids
+
+
+def may_touch(item: object) -> bool:
+    """Say whether a change of this object may alter a fact."""
+    return isinstance(item, Referral | Person | Case)
+
+
+def _moved(item: object, *names: str) -> bool:
+    state = sa.inspect(item)
+    return state is not None and any(state.attrs[name].history.has_changes() for name in names)

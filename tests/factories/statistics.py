@@ -1,0 +1,131 @@
+"""Referrals, contacts and their people as the statistics see them, for tests."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import User
+from lotse.clients.models import Person
+from lotse.demo.municipalities import MUNICIPALITIES
+from lotse.directory.models import Concern, Organisation
+from lotse.directory.rules.catalogue import load_areas
+from lotse.foundation.db import db
+from lotse.referrals.models import Referral
+from lotse.referrals.rules.states import FINAL, Kind, State
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+_numbers = itertools.count(1)
+
+
+def make_concerns() -> list[Concern]:
+    """The first three areas of the delivered catalogue with their concerns; returns the concerns."""
+    if found := list(db.session.scalars(sa.select(Concern).where(Concern.parent_id.is_not(None)))):
+        return found
+    made = []
+    for area in load_areas()[:3]:
+        parent = Concern(code=area.code, label=area.label)
+        db.session.add(parent)
+        db.session.flush()
+        made += [Concern(code=c.code, label=c.label, parent_id=parent.id) for c in area.concerns]
+    db.session.add_all(made)
+    db.session.flush()
+    return made
+
+
+def make_receiver(**fields: object) -> Organisation:
+    """A receiver."""
+    number = next(_numbers)
+    made = Organisation(**{"name": f"Stelle {number}", "identity": f"stelle {number}", **fields})
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def make_client(**fields: object) -> Person:
+    """A person who lives in Musterstadt."""
+    number = next(_numbers)
+    place = MUNICIPALITIES[0]
+    fields = {"last_name": f"Erfunden{number}", "municipality_key": place.key, "birth_date": date(1990, 5, 1), **fields}
+    made = Person(number=f"P-T{number}", created_at=NOW, **fields)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def make_sent(
+    by: User, person: Person | None = None, receiver: Organisation | None = None, **fields: object
+) -> Referral:
+    """A referral that was sent."""
+    number = next(_numbers)
+    values = {
+        "number": f"V-T{number}",
+        "kind": Kind.REFERRAL,
+        "state": State.REQUESTED,
+        "person_id": (person or make_client()).id,
+        "organisation_id": (receiver or make_receiver()).id,
+        "site_id": by.site_id,
+        "unit_id": by.unit_id,
+        "sent_on": date(2026, 3, 10),
+        "created_at": NOW,
+        "created_by_id": by.id,
+        **fields,
+    }
+    made = Referral(**values)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def make_many(by: list[User], count: int, seed: int = 1, restricted_share: float = 0.04) -> None:
+    """An invented year and a half of referrals in every state, spread over people, places, receivers and concerns."""
+    dice = random.Random(seed)
+    concerns, receivers = make_concerns(), [make_receiver() for _ in range(9)]
+    people = [
+        make_client(
+            municipality_key=dice.choices(MUNICIPALITIES, [m.population for m in MUNICIPALITIES])[0].key,
+            birth_date=date(1930 + dice.randrange(90), 1 + dice.randrange(12), 1 + dice.randrange(28)),
+            restricted=dice.random() < restricted_share,
+        )
+        for _ in range(max(count // 3, 1))
+    ]
+    for _ in range(count):
+        user = dice.choice(by)
+        person, receiver, concern = dice.choice(people), dice.choice(receivers), dice.choice(concerns)
+        make_sent(user, person, receiver, concern_id=concern.id, **_course(dice))
+
+
+def _course(dice: random.Random) -> dict[str, object]:
+    sent = TODAY - timedelta(days=dice.randrange(540))
+    state = dice.choice([s for s in State if s not in (State.DRAFT, State.CONSENT_PENDING)])
+    kind = dice.choice([Kind.REFERRAL, Kind.REFERRAL, Kind.REFERRAL, Kind.APPLICATION_FORWARDING, Kind.HINT])
+    silent = {
+        State.REQUESTED,
+        State.RECEIVED,
+        State.QUESTION,
+        State.NO_RESPONSE,
+        State.WITHDRAWN,
+        State.ENTERED_IN_ERROR,
+    }
+    answered = None if state in silent else sent + timedelta(days=dice.randrange(25))
+    refused = {State.DECLINED, State.DECLINED_PENDING, State.REDIRECTED}
+    accepted = answered if answered and state not in refused else None
+    contact = accepted + timedelta(days=dice.randrange(20)) if accepted and dice.random() < 0.6 else None
+    return {
+        "kind": kind,
+        "state": state,
+        "sent_on": sent,
+        "answered_on": answered,
+        "accepted_on": accepted,
+        "first_contact_on": contact,
+        "ended_on": answered if state in FINAL else None,
+        "reason_code": dice.choice(["capacity", "local", "no_show"])
+        if state in refused or state == State.UNSUCCESSFUL
+        else "",
+        "effect": "better" if state == State.COMPLETED else "",
+        "effect_confirmed_on": contact if state == State.COMPLETED else None,
+    }
