@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015_protection"
-down_revision = "0014_letters"
+revision = "0016_protection"
+down_revision = "0015_statistics"
 
 
 def upgrade() -> None:
