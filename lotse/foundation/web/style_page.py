@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 blueprint = Blueprint("style", __name__)
+TOPICS = "Geld Wohnen Wohnungsnot Schulden Pflege Familie Migration Gesundheit Arbeit Sonstiges".split()
 
 
 class SampleForm(Form):
@@ -25,44 +26,26 @@ class SampleForm(Form):
 
     form_key = HiddenField()
     way = RadioField(
-        "Kontaktweg", choices=[("desk", "Vor Ort"), ("phone", "Telefon"), ("mail", "E-Mail"), ("visit", "Aufsuchend")]
+        "Kontaktweg", choices={"desk": "Vor Ort", "phone": "Telefon", "mail": "E-Mail", "visit": "Aufsuchend"}
     )
-    duration = RadioField(
-        "Dauer", choices=[("5", "bis 5"), ("15", "15"), ("30", "30"), ("45", "45"), ("60", "60+ Min.")]
-    )
+    duration = RadioField("Dauer", choices={"5": "bis 5", "15": "15", "30": "30", "45": "45", "60": "60+ Min."})
     name = StringField("Person", description="Name, Geburtsdatum oder Aktenzeichen – leer lassen für anonym")
     name_id = HiddenField()
-    language = SelectField("Sprache", choices=[("tr", "Türkisch"), ("de", "Deutsch"), ("uk", "Ukrainisch")])
+    language = SelectField("Sprache", choices={"tr": "Türkisch", "de": "Deutsch", "uk": "Ukrainisch"})
     postcode = StringField("PLZ", [InputRequired(), Length(min=5, max=5, message="Die Postleitzahl hat 5 Ziffern.")])
     topics = SelectMultipleField(
         "Anliegen",
-        choices=[
-            (str(n), text)
-            for n, text in enumerate(
-                [
-                    "Geld",
-                    "Wohnen",
-                    "Wohnungsnot",
-                    "Schulden",
-                    "Pflege",
-                    "Kinder & Familie",
-                    "Migration",
-                    "Gesundheit",
-                    "Arbeit",
-                    "Sonstiges",
-                ]
-            )
-        ],
+        choices={str(number): text for number, text in enumerate(TOPICS)},
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
     note = TextAreaField("Notiz", description="Nur, was für die Weiterarbeit nötig ist. Keine Diagnosen.")
     due_on = DateField("Fällig am", [InputRequired(message="Bitte nennen Sie einen Tag.")])
     agreed = BooleanField("Die Person ist einverstanden", description="Mündlich genügt für eine Auskunft.")
-    answer = RadioField("Antwort", choices=[("yes", "Ja, sofort"), ("later", "Später"), ("no", "Nein")])
+    answer = RadioField("Antwort", choices={"yes": "Ja, sofort", "later": "Später", "no": "Nein"})
     reachable = SelectMultipleField(
         "Erreichbar",
-        choices=[("am", "Vormittags"), ("pm", "Nachmittags"), ("eve", "Abends")],
+        choices={"am": "Vormittags", "pm": "Nachmittags", "eve": "Abends"},
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )

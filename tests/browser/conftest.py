@@ -1,0 +1,89 @@
+"""Chromium, the running demo office, and pages signed in by role."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from lotse.accounts.rules import Role
+from lotse.demo.staff import PASSWORD
+from tests.browser.office import Office, start
+from tests.conftest import missing_tool
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Chromium."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium instead of a download."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        missing_tool("chromium is missing: apt-get install -y chromium")
+    return {"executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, object]) -> Iterator[Office]:
+    """The demo office, served for the whole run; tests add to it and never take away."""
+    running, server = start(tmp_path_factory.mktemp("office"))
+    yield running
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def sessions(office: Office, browser: Browser) -> Callable[[Role], object]:
+    """Sign in once per role; return the cookies."""
+    known: dict[Role, object] = {}
+
+    def of(role: Role) -> object:
+        if role not in known:
+            context = browser.new_context(base_url=office.base)
+            sign_in(context.new_page(), office.login_of(role))
+            known[role] = context.storage_state()
+            context.close()
+        return known[role]
+
+    return of
+
+
+@pytest.fixture
+def open_as(office: Office, browser: Browser, sessions: Callable[[Role], object]) -> Iterator[Callable[..., Page]]:
+    """Open a page as a role: `open_as(Role.NAVIGATOR, "/faelle", width=320, dark=True, scripts=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(role: Role, path: str, *, width: int = 1366, dark: bool = False, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=office.base,
+            storage_state=sessions(role),
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            locale="de-DE",
+            reduced_motion="reduce",
+            timezone_id="Europe/Berlin",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, login: str) -> None:
+    """Fill in the log-in form."""
+    page.goto("/anmelden")
+    page.locator("input[name=login]").fill(login)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda address: "/anmelden" not in address)
