@@ -15,6 +15,7 @@ COMMANDS = {
     "routes": "lotse.cli.check:routes",
     "user": "lotse.cli.user:user",
     "audit": "lotse.cli.audit:audit",
+    "plan": "lotse.cli.plan:plan",
     "deadline": "lotse.cli.deadline:deadline",
     "demo": "lotse.cli.demo:demo",
     "worker": "lotse.cli.worker:worker",

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -33,7 +34,27 @@ def check_file(file: str) -> None:
     click.echo(json.dumps(findings_document(found), ensure_ascii=False, indent=1))
 
 
-def refuse(lines: list[str]) -> None:
+@plan.command("export")
+@click.argument("case", metavar="CASE")
+def export(case: str) -> None:
+    """Gibt den Plan eines Falls aus (Nummer oder id): genau das Dokument, dessen Befunde der Bildschirm zeigt."""
+    from lotse.cli.context import application
+    from lotse.foundation import clock
+    from lotse.foundation.db import reading
+    from lotse.foundation.errors import NotFound
+    from lotse.measures.queries.plans import find_case_id, plan_of
+    from lotse.measures.rules.writing import plan_document
+
+    app = application()
+    with app.app_context(), reading():
+        try:
+            document = plan_document(plan_of(find_case_id(case), clock.today()))
+        except NotFound as unknown:
+            refuse([unknown.message])
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def refuse(lines: list[str]) -> NoReturn:
     """Name each fault on one line of stderr and end with the code for bad input."""
     for line in lines:
         click.echo(line, err=True)

@@ -1,0 +1,1 @@
+"""Reading measures, what must mesh between them, and what the engine found."""
