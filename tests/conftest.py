@@ -7,11 +7,12 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from lotse.accounts import actions as account_actions
@@ -49,6 +50,7 @@ def _application(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
         run_scheduler=False,
     )
     app = create_app(settings)
+    app.test_client_class = Browser
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app
@@ -76,6 +78,16 @@ def _empty_tables() -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+
+
+class Browser(FlaskClient):
+    """A browser whose requests share nothing: the test's own context would keep `g` from one to the next."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Forget what the last request noted, then ask."""
+        for name in list(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 @pytest.fixture
