@@ -16,6 +16,9 @@ from lotse.accounts import queries as account_queries
 from lotse.accounts import routes as account_routes
 from lotse.accounts.access import allow, find_signed_in_user, may_open, public, signed_in_user
 from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials
+from lotse.casefile import head as case_head
+from lotse.casefile import routes as casefile_routes
+from lotse.cases import routes as case_routes
 from lotse.config import Settings
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 BLUEPRINTS = (
     account_routes.blueprint,
     draft_routes.blueprint,
+    case_routes.blueprint,
+    casefile_routes.blueprint,
 )
 
 NAVIGATION = (
@@ -43,6 +48,9 @@ NAVIGATION = (
     ("administration.index", "Verwaltung"),
     ("privacy.index", "Datenschutz"),
 )
+
+PART_OF = {"casefile": "cases", "measures": "cases", "deadlines": "cases", "protection": "cases"}
+"""Slices whose pages stand under the navigation entry of another one."""
 
 START_PAGES = {
     Role.FRONT_DESK: "frontdesk.index",
@@ -124,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.register(app)
     static_files.register(app)
     statistics_connections.install()
+    case_head.register(app)
     _register_pages(app, settings)
     _tell_templates(app)
     return app
@@ -176,6 +185,7 @@ def _navigation(app: Flask, user: User | None) -> list[NavigationItem]:
     if user is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
+    here = PART_OF.get(here, here)
     return [
         NavigationItem(label, url_for(endpoint), here == endpoint.partition(".")[0])
         for endpoint, label in NAVIGATION

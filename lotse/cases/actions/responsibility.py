@@ -11,6 +11,7 @@ from lotse.accounts import actions as accounts
 from lotse.accounts.rules import Role
 from lotse.cases.actions.chronicle import note_event
 from lotse.cases.models import Assignment, Case, Handover, OtherLead
+from lotse.cases.queries import responsibility as people
 from lotse.cases.rules import responsibility as rules
 from lotse.cases.rules.responsibility import Answer
 from lotse.foundation import clock
@@ -65,7 +66,7 @@ def offer_handover(*, case: Case, to: User, reason: str, by: User, now: datetime
         from_id=case.lead_id,
         to_id=to.id,
         offered_by_id=by.id,
-        offer_is_open=find_open_handover(case.id) is not None,
+        offer_is_open=people.find_open_handover(case.id) is not None,
         by_team_lead=by.role == Role.TEAM_LEAD,
     )
     if fault:
@@ -79,11 +80,6 @@ def offer_handover(*, case: Case, to: User, reason: str, by: User, now: datetime
     note_event(case=case, kind="handover", text=f"Übergabe angeboten an {to.name}: {reason}", by=by, now=now)
     db.session.flush()
     return row
-
-
-def find_open_handover(case_id: int) -> Handover | None:
-    """Return the hand-over that waits for an answer, or None."""
-    return db.session.scalar(sa.select(Handover).where(Handover.case_id == case_id, Handover.answer.is_(None)))
 
 
 def answer_handover(

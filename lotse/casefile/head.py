@@ -1,0 +1,96 @@
+"""The head of every case page: who, where the case stands, what is wrong, and the one list of tabs.
+
+A page of any slice becomes a case page by `{% extends "casefile/frame.html" %}` with `case` and `tab` in its context;
+the frame asks `case_head(case)`, a global of the templates. A tab appears as soon as a slice serves its address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, current_app, g, url_for
+
+from lotse.accounts.access import may_open, signed_in_user
+from lotse.casefile.queries import HeadFacts, head_facts
+from lotse.cases.queries import find_case
+from lotse.cases.rules.phases import PHASE_LABELS, STATUS_LABELS, Phase, Status
+from lotse.foundation import clock
+
+TABS = (
+    ("overview", "Übersicht", "/faelle/<id:case_id>"),
+    ("situation", "Lebenslage", "/faelle/<id:case_id>/lebenslage"),
+    ("goals", "Ziele & Plan", "/faelle/<id:case_id>/ziele"),
+    ("measures", "Maßnahmen", "/faelle/<id:case_id>/massnahmen"),
+    ("referrals", "Vermittlungen", "/faelle/<id:case_id>/vermittlungen"),
+    ("deadlines", "Fristen", "/faelle/<id:case_id>/fristen"),
+    ("records", "Notizen & Dokumente", "/faelle/<id:case_id>/notizen"),
+    ("chronicle", "Verlauf", "/faelle/<id:case_id>/verlauf"),
+)
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """What stands above the tabs of every case page."""
+
+    facts: HeadFacts
+    phase: str
+    status: str
+    about: str
+    tabs: list[dict[str, object]]
+
+
+def register(app: Flask) -> None:
+    """Make `case_head(case, tab)` known to all templates."""
+    app.jinja_env.globals["case_head"] = case_head
+
+
+def case_head(case_id: int, tab: str) -> CaseHead:
+    """Return the head of a case for the page of one tab; asked once per request."""
+    heads: dict[int, HeadFacts] = g.setdefault("case_heads", {})
+    if case_id not in heads:
+        case = find_case(case_id)
+        assert case is not None, "a case page is shown for a case that was loaded"
+        heads[case_id] = head_facts(case, now=clock.now(), today=clock.today())
+    facts = heads[case_id]
+    return CaseHead(
+        facts=facts,
+        phase=PHASE_LABELS[Phase(facts.case.phase)],
+        status=STATUS_LABELS[Status(facts.case.status)],
+        about=_about(facts, clock.today()),
+        tabs=_tabs(facts, tab),
+    )
+
+
+def _tabs(facts: HeadFacts, current: str) -> list[dict[str, object]]:
+    by_rule = {rule.rule: rule.endpoint for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    user = signed_in_user()
+    return [
+        {
+            "label": label,
+            "url": url_for(by_rule[rule], case_id=facts.case.id),
+            "count": facts.counts.get(key),
+            "current": key == current,
+            "warning": key == "measures" and facts.gaps > 0,
+        }
+        for key, label, rule in TABS
+        if rule in by_rule and may_open(current_app, by_rule[rule], user)
+    ]
+
+
+def _about(facts: HeadFacts, today: date) -> str:
+    """ "38 Jahre, 2 Kinder, 4 im Haushalt"."""
+    parts = []
+    if facts.person.birth_date is not None and facts.person.birth_precision != "unknown":
+        years = age(facts.person.birth_date, today)
+        parts.append(f"{'etwa ' if facts.person.birth_precision in {'year', 'estimated'} else ''}{years} Jahre")
+    if facts.children:
+        parts.append("1 Kind" if facts.children == 1 else f"{facts.children} Kinder")
+    if facts.members > 1:
+        parts.append(f"{facts.members} im Haushalt")
+    return ", ".join(parts)
+
+
+def age(born: date, today: date) -> int:
+    """Return the completed years of life."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,6 @@
+"""Composed pages of a case, by noun; all of them hang on one blueprint."""
+
+from lotse.casefile.routes import overview
+from lotse.casefile.routes.blueprint import blueprint
+
+__all__ = ["blueprint", "overview"]
