@@ -1,0 +1,154 @@
+"""Consents given and revoked, and the gate itself: the only door through which personal data leave."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from blinker import signal
+
+from lotse.disclosure import queries, rules
+from lotse.disclosure.models import Consent, Disclosure
+from lotse.disclosure.rules import Basis, Category, Decision, ReceiverKind
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError, RuleBroken
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+    from lotse.clients.models import Person
+    from lotse.directory.models import Organisation
+
+consent_revoked = signal("consent_revoked")
+"""Sent with the consent when it is revoked: referrals above close the receiver's access. Connected in `app.py`."""
+
+
+class GateClosed(RuleBroken):
+    """Data were to leave without a ground; the message names what is missing."""
+
+
+def give_consent(
+    *,
+    person: Person,
+    organisation: Organisation,
+    purpose: str,
+    categories: Iterable[Category],
+    form: str,
+    given_on: date,
+    by: User,
+    today: date,
+    now: datetime,
+    valid_until: date | None = None,
+    case_id: int | None = None,
+    **details: str,
+) -> Consent:
+    """Record that a person allows data to go to one recipient for one purpose (§ 67b Abs. 2 SGB X).
+
+    Valid for twelve months unless said otherwise; blanket consents (no purpose, no category) are refused.
+    """
+    ticked = sorted(set(categories))
+    if not ticked:
+        raise FieldError("categories", "Bitte ankreuzen, welche Daten weitergegeben werden dürfen.")
+    if not purpose.strip():
+        raise FieldError("purpose", "Bitte den Zweck nennen: Eine Einwilligung ohne Zweck ist unwirksam.")
+    if given_on > today:
+        raise FieldError("given_on", "Die Einwilligung kann nicht in der Zukunft erteilt worden sein.")
+    ends = valid_until or add_months(given_on, rules.DEFAULT_MONTHS)
+    if ends < given_on:
+        raise FieldError("valid_until", "Das Ende liegt vor dem Beginn.")
+    if form == "oral" and rules.SENSITIVE & set(ticked):
+        raise FieldError(
+            "form", "Gesundheits- und Pflegedaten brauchen eine schriftliche oder elektronische Einwilligung."
+        )
+    consent = Consent(
+        person_id=person.id,
+        organisation_id=organisation.id,
+        case_id=case_id,
+        purpose=purpose.strip(),
+        categories=[str(category) for category in ticked],
+        form=form,
+        given_on=given_on,
+        valid_until=ends,
+        recorded_at=now,
+        recorded_by_id=by.id,
+        **details,
+    )
+    db.session.add(consent)
+    db.session.flush()
+    return consent
+
+
+def revoke_consent(*, consent: Consent, by: User | None, today: date, now: datetime, note: str = "") -> None:
+    """End a consent for the future; what left before stays as proof. Open referrals lose their access at once."""
+    if consent.revoked_on is not None:
+        raise RuleBroken("Diese Einwilligung ist schon widerrufen.")
+    consent.revoked_on, consent.revoked_at, consent.revocation_note = today, now, note[:300]
+    db.session.flush()
+    consent_revoked.send(consent, by=by, today=today, now=now)
+
+
+def ask_gate(
+    *, person_id: int, organisation: Organisation, categories: frozenset[Category], basis: Basis | None, today: date
+) -> Decision:
+    """Ask whether data may leave, without letting them: for pages that show what is missing."""
+    return rules.decide(
+        asked=categories,
+        receiver=ReceiverKind(organisation.receiver_kind),
+        organisation_id=organisation.id,
+        consents=queries.list_valid_consents(person_id, organisation.id, today),
+        basis=basis,
+        on=today,
+    )
+
+
+def pass_gate(
+    *,
+    person_id: int,
+    organisation: Organisation,
+    categories: frozenset[Category],
+    purpose: str,
+    means: str,
+    by: User | None,
+    today: date,
+    now: datetime,
+    basis: Basis | None = None,
+    case_id: int | None = None,
+    referral_id: int | None = None,
+    fields: Iterable[str] = (),
+) -> Disclosure:
+    """Let personal data leave, on a consent or a statutory basis, and write it into the ledger.
+
+    The only door: letters, links, mails, inbox items and exports about a person call this first and carry its answer.
+    Raises GateClosed with the categories that have no ground.
+    """
+    decision = ask_gate(person_id=person_id, organisation=organisation, categories=categories, basis=basis, today=today)
+    if not decision.open:
+        raise GateClosed(decision.sentence)
+    entry = Disclosure(
+        person_id=person_id,
+        organisation_id=organisation.id,
+        case_id=case_id,
+        referral_id=referral_id,
+        purpose=purpose[:300],
+        categories=sorted(str(category) for category in decision.allowed),
+        fields=sorted(fields),
+        consent_id=decision.consent_id,
+        legal_basis=""
+        if decision.consent_id is not None
+        else rules.BASIS_LABELS[decision.basis]
+        if decision.basis
+        else "",
+        means=means,
+        at=now,
+        by_id=by.id if by else None,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day number that many months later, or the last day of that month where it is missing."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

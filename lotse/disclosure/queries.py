@@ -1,0 +1,58 @@
+"""Reading consents and the ledger of disclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from lotse.disclosure.models import Consent, Disclosure
+from lotse.foundation.db import db
+from lotse.foundation.errors import NotFound
+
+
+def get_consent(consent_id: int) -> Consent:
+    """Return a consent or answer 404. The caller has checked that the person may be seen."""
+    consent = db.session.get(Consent, consent_id)
+    if consent is None:
+        raise NotFound
+    return consent
+
+
+def list_consents(person_id: int) -> Sequence[Consent]:
+    """Return all consents of a person, newest first."""
+    query = (
+        sa.select(Consent).where(Consent.person_id == person_id).order_by(Consent.given_on.desc(), Consent.id.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def list_valid_consents(person_id: int, organisation_id: int, on: date) -> Sequence[Consent]:
+    """Return the consents of a person for one recipient that are in force on a day."""
+    query = sa.select(Consent).where(
+        Consent.person_id == person_id,
+        Consent.organisation_id == organisation_id,
+        Consent.given_on <= on,
+        Consent.valid_until >= on,
+        sa.or_(Consent.revoked_on.is_(None), Consent.revoked_on > on),
+    )
+    return db.session.scalars(query.order_by(Consent.given_on.desc())).all()
+
+
+def list_disclosures(person_id: int) -> Sequence[Disclosure]:
+    """Return who got what about the person, newest first."""
+    query = (
+        sa.select(Disclosure)
+        .where(Disclosure.person_id == person_id)
+        .order_by(Disclosure.at.desc(), Disclosure.id.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def list_expiring(on: date, until: date) -> Sequence[Consent]:
+    """Return consents in force that end between two days (both included)."""
+    query = sa.select(Consent).where(
+        Consent.valid_until >= on, Consent.valid_until <= until, Consent.revoked_on.is_(None)
+    )
+    return db.session.scalars(query.order_by(Consent.valid_until)).all()
