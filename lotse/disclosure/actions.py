@@ -134,11 +134,7 @@ def pass_gate(
         categories=sorted(str(category) for category in decision.allowed),
         fields=sorted(fields),
         consent_id=decision.consent_id,
-        legal_basis=""
-        if decision.consent_id is not None
-        else rules.BASIS_LABELS[decision.basis]
-        if decision.basis
-        else "",
+        legal_basis=rules.BASIS_LABELS[decision.basis] if decision.basis else "",
         means=means,
         at=now,
         by_id=by.id if by else None,

@@ -39,7 +39,7 @@ class Disclosure(Base):
     """Personal data left: what, to whom, on which ground. Kept as proof; also the person's list of recipients."""
 
     __tablename__ = "disclosure"
-    __table_args__ = (sa.CheckConstraint("(consent_id is null) <> (legal_basis = '')", name="one_ground"),)
+    __table_args__ = (sa.CheckConstraint("consent_id is not null or legal_basis <> ''", name="has_ground"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)

@@ -166,7 +166,7 @@ class Decision:
 
 
 def is_valid(consent: ConsentLike, on: date) -> bool:
-    """True when the consent covers this day: given, not expired, not revoked (revoked on a day ends with that day's start)."""
+    """True when the consent covers this day; one revoked on a day no longer covers that day."""
     return consent.given_on <= on <= consent.valid_until and (consent.revoked_on is None or on < consent.revoked_on)
 
 
@@ -193,10 +193,12 @@ def decide(
     by_consent = asked & ticked
     by_law = _carried_by(basis, receiver) & asked if basis is not None else frozenset()
     refused = {category: _why(category, best, basis) for category in asked - by_consent - by_law}
-    if by_consent >= asked - by_law and best is not None and by_consent:
-        chosen_basis = basis if by_law - by_consent else None
-        return Decision(by_consent | by_law, refused, best.id, chosen_basis)
-    return Decision(by_consent | by_law, refused, best.id if by_consent and best else None, basis if by_law else None)
+    return Decision(
+        allowed=by_consent | by_law,
+        refused=refused,
+        consent_id=best.id if best is not None and by_consent else None,
+        basis=basis if by_law - by_consent else None,
+    )
 
 
 def minimal(receiver: ReceiverKind, asked: frozenset[Category]) -> frozenset[Category]:

@@ -78,7 +78,7 @@ HINT_TABLE: dict[tuple[State, State], frozenset[Party]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One wanted transition with everything it may have to carry. `happened_on` is the day it happened, not of entry."""
+    """One wanted transition with all it may have to carry; `happened_on` is not the day of entry."""
 
     to: State
     happened_on: date
