@@ -20,11 +20,14 @@ from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.cases import routes as case_routes
 from lotse.config import Settings
+from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
 from lotse.foundation.web import error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
+from lotse.referrals import actions as referral_actions
+from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ BLUEPRINTS = (
     draft_routes.blueprint,
     case_routes.blueprint,
     casefile_routes.blueprint,
+    referral_routes.blueprint,
 )
 
 NAVIGATION = (
@@ -134,8 +138,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     statistics_connections.install()
     case_head.register(app)
     _register_pages(app, settings)
+    _connect_reactions()
     _tell_templates(app)
     return app
+
+
+def _connect_reactions() -> None:
+    """Reactions upwards that no call downwards can express."""
+    consent_revoked.connect(referral_actions.withdraw_after_revocation)
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

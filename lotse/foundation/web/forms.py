@@ -61,6 +61,8 @@ class EditForm(GermanForm):
 class GermanDateField(DateField):
     """A date typed as 22.11.2026, 22.11.26 or picked by the browser (ISO); years 1900 to 2200 only."""
 
+    data: Any
+
     def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, format=DATE_FORMATS, **kwargs)
 

@@ -1,0 +1,114 @@
+"""Writing a new referral: from a case, a person, a contact, or as a hint without a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.cases import queries as cases
+from lotse.disclosure.rules import Category
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.referrals import actions, queries
+from lotse.referrals.forms import ReferralForm
+from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.rules.states import Kind
+
+
+@blueprint.route("/neu/fall/<id:case_id>", methods=["GET", "POST"])
+@allow(*CASE_WORK)
+def new_for_case(case_id: int) -> Answer:
+    """Refer from a case; the person is its main person."""
+    case = cases.get_case(case_id, signed_in_user())
+    audit_about(person_id=case.person_id, case_id=case.id)
+    return _draft(queries.find_person(case.person_id), case=case)
+
+
+@blueprint.route("/neu/person/<id:person_id>", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def new_for_person(person_id: int) -> Answer:
+    """Refer a person without a case."""
+    person = queries.find_visible_person(person_id, signed_in_user(), now())
+    if person is None:
+        raise NotFound
+    audit_about(person_id=person.id)
+    return _draft(person)
+
+
+@blueprint.route("/neu/hinweis", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def new_hint() -> Answer:
+    """Hand out an address; no data leave, no person is needed, and it is still followed up."""
+    return _draft(None)
+
+
+@blueprint.post("/stellen")
+@allow(*SOCIAL_WORK)
+def receivers() -> str:
+    """Suggest receivers while typing."""
+    return render_template("referrals/_receivers.html", rows=queries.search_receivers(request.form.get("q", "")[:100]))
+
+
+def _draft(person: Any, case: Any = None) -> Answer:
+    form = ReferralForm()
+    form.concern_id.choices = [(0, "– bitte wählen –"), *((c.id, c.label) for c in queries.list_concerns())]
+    if person is None:
+        form.kind.choices, form.kind.data = [("hint", "Hinweis")], "hint"
+    if request.method == "GET":
+        _take_from_address(form)
+    if form.validate_on_submit():
+        try:
+            referral = _create(form, person, case)
+        except FieldError as error:
+            form.refuse(FieldError("receiver" if error.field == "organisation" else error.field, error.message))
+        except actions.SecondReferral as error:
+            form.confirmed_second.errors = [*form.confirmed_second.errors, error.message]
+        else:
+            flash("Der Entwurf ist gespeichert. Noch hat nichts das Haus verlassen.", "success")
+            return _to(referral)
+    status = 422 if form.errors else 200
+    return render_template("referrals/new.html", form=form, person=person, case=case), status
+
+
+def _create(form: ReferralForm, person: Any, case: Any) -> Any:
+    ids = form.receiver_ids()
+    organisation = queries.find_organisation(ids[0]) if ids else None
+    if organisation is None or ids is None:
+        raise FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint.")
+    offer = queries.find_offer(ids[1]) if ids[1] else None
+    return actions.refer_client(
+        kind=Kind(form.kind.data),
+        organisation=organisation,
+        person=person,
+        case=case,
+        categories=[Category(name) for name in form.categories.data],
+        confirmed_second=form.confirmed_second.data,
+        received_application_on=form.received_application_on.data,
+        offer_id=offer.id if offer and offer.organisation_id == organisation.id else None,
+        concern_id=form.concern_id.data or None,
+        urgency=form.urgency.data,
+        reason=form.reason.data,
+        request=form.request.data,
+        client_words=form.client_words.data or "",
+        by=signed_in_user(),
+        today=today(),
+        now=now(),
+    )
+
+
+def _take_from_address(form: ReferralForm) -> None:
+    """Fill in the offer a link names (`?angebot=34`): nothing personal stands in an address."""
+    number = request.args.get("angebot", "")
+    offer = queries.find_offer(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    if offer is not None:
+        form.receiver.data = f"{offer.name}, {offer.organisation.name}"
+        form.receiver_id.data = f"{offer.organisation_id}:{offer.id}"
+
+
+def _to(referral: Any) -> Response:
+    return redirect(url_for("referrals.show", referral_id=referral.id), 303)
