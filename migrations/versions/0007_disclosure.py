@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("means", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("(consent_id is null) <> (legal_basis = '')", name=op.f("ck_disclosure_one_ground")),
+        sa.CheckConstraint("consent_id is not null or legal_basis <> ''", name=op.f("ck_disclosure_has_ground")),
         sa.ForeignKeyConstraint(["consent_id"], ["consent.id"], name=op.f("fk_disclosure_consent_id_consent")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_disclosure_organisation_id_organisation")
