@@ -20,6 +20,7 @@ from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.cases import routes as case_routes
 from lotse.config import Settings
+from lotse.directory import routes as directory_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     account_routes.blueprint,
+    directory_routes.blueprint,
     draft_routes.blueprint,
     case_routes.blueprint,
     casefile_routes.blueprint,

@@ -20,7 +20,7 @@ TAKEN = "Diese Einrichtung steht mit derselben Anschrift schon im Verzeichnis."
 
 def add_organisation(*, by: User | None, now: datetime, source: str = "", **fields: Any) -> Organisation:
     """Add a house; its name at its address must be new."""
-    organisation = Organisation(source=source, languages=[], imported={}, **fields)
+    organisation = Organisation(**{"source": source, "languages": [], "imported": {}, **fields})
     organisation.identity = identity_of(organisation)
     if queries.find_by_identity([organisation.identity]):
         raise FieldError("name", TAKEN)

@@ -32,10 +32,12 @@ def list_areas(*, with_retired: bool = False) -> list[Area]:
     return [Area(row, children[row.id]) for row in rows if row.parent_id is None]
 
 
-def grouped_choices(*, blank: str = "") -> dict[str, list[tuple[str, str]]]:
+def grouped_choices(*, blank: str = "") -> dict[str, str | dict[str, str]]:
     """Return choices for a select with the areas as groups; values are ids as text."""
-    choices = {area.concern.label: [(str(c.id), c.label) for c in area.children] for area in list_areas()}
-    return {"": [("", blank)], **choices} if blank else choices
+    choices: dict[str, str | dict[str, str]] = {"": blank} if blank else {}
+    for area in list_areas():
+        choices[area.concern.label] = {str(concern.id): concern.label for concern in area.children}
+    return choices
 
 
 def get_concern(concern_id: int) -> Concern:
@@ -44,6 +46,14 @@ def get_concern(concern_id: int) -> Concern:
     if concern is None:
         raise NotFound
     return concern
+
+
+def list_by_ids(ids: Iterable[int]) -> Sequence[Concern]:
+    """Return the concerns with these ids; unknown ids are left out."""
+    wanted = [number for number in ids if 0 < number < 2**31][:100]
+    if not wanted:
+        return []
+    return db.session.scalars(sa.select(Concern).where(Concern.id.in_(wanted)).order_by(Concern.position)).all()
 
 
 def find_by_codes(codes: Iterable[str]) -> dict[str, Concern]:

@@ -12,10 +12,11 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from lotse.directory.models import Offer, Organisation, offer_concern
 from lotse.directory.queries.concerns import with_children
-from lotse.directory.queries.opening import Exceptions, exceptions_of, opening_state
+from lotse.directory.queries.opening import Exceptions, exceptions_of, opening_state, week_of
 from lotse.directory.rules.capacity import Capacity, Room, room
 from lotse.directory.rules.coordinates import GeoPoint, distance_m, format_distance
 from lotse.directory.rules.folding import fold_words
+from lotse.directory.rules.hours_text import format_hours
 from lotse.directory.rules.opening_hours import OpeningState, describe_state
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -55,6 +56,11 @@ class OfferHit:
     def distance_words(self) -> str:
         """The distance as people say it, empty when unknown."""
         return "" if self.distance is None else format_distance(self.distance)
+
+    @property
+    def week_words(self) -> str:
+        """The usual hours in one line."""
+        return format_hours(week_of(self.offer))
 
     @property
     def languages(self) -> list[str]:
