@@ -64,7 +64,7 @@ def visible(user: User, now: datetime | None = None) -> sa.ColumnElement[bool]:
     open_person = sa.or_(
         Referral.person_id.is_(None),
         Referral.person_id.in_(granted_records(user, "person", at)),
-        sa.exists().where(Person.id == Referral.person_id, Person.restricted.is_(False)),
+        sa.exists().where(Person.id == Referral.person_id, Person.restricted.is_(False)).correlate(Referral),
     )
     of_site = sa.and_(
         Referral.case_id.is_(None),
