@@ -34,18 +34,24 @@ def login() -> str | Response | tuple[str, int]:
     if request.method == "GET" and find_signed_in_user():
         return redirect(url_for("start"), 303)
     if not form.validate_on_submit():
-        return render_template("accounts/login.html", form=form), 422 if form.errors else 200
+        return _login_page(form, 422 if form.errors else 200)
     if not may_try(form.login.data, request.remote_addr or ""):
         form.form_errors.append(
             "Zu viele Fehlversuche. Bitte warten Sie 15 Minuten und versuchen Sie es dann noch einmal."
         )
-        return render_template("accounts/login.html", form=form), 429
+        return _login_page(form, 429)
     user = check(form.login.data, form.password.data, form.code.data or "")
     if user is None:
         note_failure(form.login.data, request.remote_addr or "")
         form.form_errors.append(WRONG)
-        return render_template("accounts/login.html", form=form), 422
+        return _login_page(form, 422)
     return _enter(user)
+
+
+def _login_page(form: LoginForm, status: int) -> tuple[str, int]:
+    """Show the form; in the demo office with its invented accounts beside it."""
+    demo_log_ins = queries.get_setting("demo_log_ins", [])
+    return render_template("accounts/login.html", form=form, demo_log_ins=demo_log_ins), status
 
 
 @blueprint.post("/abmelden")

@@ -21,6 +21,7 @@ def load(*, today: date, now: datetime) -> None:
     users = staff.create(now)
     actions.set_setting(key="demo", value=True, by=users["admin"], now=now)
     actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)
+    actions.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
     catalogue.install_catalogue(today=today, now=now)
     time = Clock(today, now, Random(SEED))
     partners.create(today=today, now=now, random=time.random)

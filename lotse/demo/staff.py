@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lotse.accounts import actions
-from lotse.accounts.rules import Role
+from lotse.accounts.rules import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -59,6 +59,14 @@ STAFF = (
     Member("admin", "Ole Steinbrück-Fuhr", "Fachadministrator", Role.ADMINISTRATION, None),
     Member("datenschutz", "Dr. Imke Thorwald", "Datenschutzbeauftragte", Role.DATA_PROTECTION, None),
 )
+
+
+def log_ins() -> list[dict[str, str]]:
+    """Return what the log-in page of the demo shows: one account per role, in the order of the work."""
+    first = {member.role: member for member in reversed(STAFF)}
+    return [
+        {"login": first[role].login, "label": ROLE_LABELS[role], "password": PASSWORD} for role in Role if role in first
+    ]
 
 
 def create(now: datetime) -> dict[str, User]:
