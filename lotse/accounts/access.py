@@ -29,6 +29,12 @@ def allow(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def reads(view: View) -> View:
+    """Mark a POST view that changes nothing and takes no write lock: a search whose words stay out of the address."""
+    view.lotse_only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def public(view: View) -> View:
     """Open a view to people without an account. A handful exist; the architecture test lists them."""
     view.lotse_roles = PUBLIC  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from lotse.accounts import queries
 from lotse.accounts.access import find_signed_in_user, may_open, roles_of
 from lotse.accounts.models import ParkedForm, User
-from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session
+from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session, only_reads
 from lotse.audit import actions as audit
 from lotse.audit.rules import Action, Entry, object_of
 from lotse.config import Settings
@@ -112,7 +112,7 @@ def _after(response: Response) -> Response:
 
 
 def _commit_or_roll_back(response: Response) -> Response:
-    reads = request.method in READING_METHODS
+    reads = only_reads(current_app, request)
     entry = _audit_entry(response)
     if reads or response.status_code >= 400:
         db.session.rollback()

@@ -62,7 +62,7 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return the session of the cookie, or a fresh one. Also says whether this request only reads."""
-        mark_reading(request.method in READING_METHODS)
+        mark_reading(only_reads(app, request))
         token = request.cookies.get(cookie_name(app))
         if request.endpoint == "static" or not token or not 20 <= len(token) <= 100:
             return ServerSession()
@@ -131,6 +131,12 @@ class DatabaseSessions(SessionInterface):
             with own_transaction() as own:
                 own.execute(_row_of(session.token).values(ended_at=at, data={}))
         response.delete_cookie(cookie_name(app), path="/", secure=app.config["LOTSE"].secure_cookies, httponly=True)
+
+
+def only_reads(app: Flask, request: Request) -> bool:
+    """Whether a request only reads: by its method, or because its view says so (a search by POST)."""
+    view = app.view_functions.get(request.endpoint or "")
+    return request.method in READING_METHODS or getattr(view, "lotse_only_reads", False)
 
 
 def current_session() -> ServerSession:

@@ -63,7 +63,8 @@ def test_a_record_number_finds_its_person(people):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "%", "_", "'", '"', "--", "*", "a OR b", "x" * 10_000, "😀", "\\", "NEAR(", "(", "1" * 40, "%_%"]
+    "typed",
+    ["", " ", "%", "_", "'", '"', "--", "*", "a OR b", "x" * 10_000, "😀", "\\", "NEAR/2", "(", "1" * 40, "%_%"],
 )
 def test_signs_and_operators_find_nobody_and_break_nothing(people, typed):
     assert find_persons(typed, people, NOW).persons == []

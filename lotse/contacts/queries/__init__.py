@@ -183,3 +183,9 @@ def _with_concerns(query: sa.Select[*tuple[Any, ...]]) -> list[ContactRow]:
     for row in rows:
         row.concerns = labels.get(row.id, [])
     return rows
+
+
+def list_desks(site_id: int | None, day: date) -> Sequence[str]:
+    """Return the desks that had contacts on a day."""
+    query = sa.select(Contact.desk).where(Contact.day == day, Contact.desk != "").distinct().order_by(Contact.desk)
+    return db.session.scalars(query.where(Contact.site_id == site_id) if site_id is not None else query).all()

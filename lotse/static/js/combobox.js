@@ -1,6 +1,7 @@
 /* Combobox after the WAI-ARIA pattern: the list comes from the server as <li role="option" data-value data-label>.
    <div data-lotse-combobox="URL" data-lotse-method="post" data-lotse-min="2" data-lotse-value="name of a hidden field"> input, ul[role=listbox]
-   An option may carry data-href: choosing it opens that page. Fires "lotse:chosen" on the field. */
+   An option may carry data-href: choosing it opens that page. Fires "lotse:chosen" on the field.
+   With data-lotse-eager the first hit is marked at once, and Enter pressed before the list has come picks it when it comes. */
 const DELAY = 150;
 
 function bind(box) {
@@ -10,7 +11,7 @@ function bind(box) {
   const list = box.querySelector("[role=listbox]");
   if (!input || !list) return;
   const holder = box.dataset.lotseValue ? input.form?.elements.namedItem(box.dataset.lotseValue) : null;
-  let timer, request, active = -1, chosenLabel = holder && holder.value ? input.value : null;
+  let timer, request, pickWhenShown = false, active = -1, chosenLabel = holder && holder.value ? input.value : null;
 
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -46,6 +47,11 @@ function bind(box) {
     list.hidden = !list.textContent.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
+    if (box.dataset.lotseEager && options().length) mark(0);
+    if (pickWhenShown) {
+      pickWhenShown = false;
+      if (options().length) choose(options()[0]);
+    }
   }
 
   async function ask() {
@@ -77,6 +83,7 @@ function bind(box) {
 
   input.addEventListener("input", () => {
     if (holder && input.value !== chosenLabel) holder.value = "";
+    pickWhenShown = false;
     clearTimeout(timer);
     timer = setTimeout(ask, DELAY);
   });
@@ -88,6 +95,11 @@ function bind(box) {
     } else if (event.key === "Enter" && isOpen() && active >= 0 && !event.ctrlKey) {
       event.preventDefault();
       choose(options()[active]);
+    } else if (event.key === "Enter" && box.dataset.lotseEager && !event.ctrlKey && input.value !== chosenLabel && input.value.trim().length >= Number(box.dataset.lotseMin || 2)) {
+      event.preventDefault();
+      clearTimeout(timer);
+      pickWhenShown = true;
+      ask();
     } else if (event.key === "Escape" && isOpen()) {
       event.preventDefault();
       event.stopPropagation();

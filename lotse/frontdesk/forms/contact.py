@@ -1,0 +1,153 @@
+"""The one screen for a contact."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
+
+from lotse.clients.rules.households import ROLES
+from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, RESULTS, Channel, Result
+from lotse.foundation.clock import instant, local
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, IdField, PhoneField, PostcodeField
+from lotse.frontdesk.rules import LANGUAGES, REMINDER_WEEKS
+
+BAD_TIME = "Bitte die Uhrzeit wie 10:42 eingeben."
+
+
+class TimeOfDayField(LineField):
+    """A time like 10:42, 1042 or 9; `at` is what was read."""
+
+    at: time | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Read the time."""
+        super().pre_validate(form)
+        digits = "".join(c for c in self.data or "" if "0" <= c <= "9")
+        if not (self.data or "").strip():
+            return
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        if not digits or len(digits) > 4 or int(hours) > 23 or int(minutes) > 59:
+            raise ValueError(BAD_TIME)
+        self.at = time(int(hours), int(minutes))
+
+
+class ContactForm(GermanForm):
+    """Everything that can be taken down in one go."""
+
+    draft_key = HiddenField(default=lambda: uuid.uuid4().hex)
+    request_id = HiddenField()
+    call_back_id = HiddenField()
+    desk = LineField("Platz", most=30)
+    site = IdField("Standort", validate_choice=True)
+    channel = RadioField("Kontaktweg", choices=[(c.value, label) for c, label in CHANNELS.items()], default="on_site")
+    minutes = RadioField(
+        "Dauer",
+        choices=[("", "läuft"), *((str(m), label) for m, label in DURATION_CHIPS)],
+        default="",
+        validate_choice=True,
+    )
+    day = GermanDateField("Tag")
+    at = TimeOfDayField("Beginn", most=8)
+
+    person = LineField("Person", most=200)
+    person_id = HiddenField()
+    same_as = RadioField("Ist es eine dieser Personen?", choices=[], validate_choice=False)
+    new_last = LineField("Nachname", most=120)
+    new_first = LineField("Vorname", most=120)
+    new_former = LineField("Früherer Name", most=120)
+    new_born = BirthDateField("Geburtsdatum", most=40)
+    new_phone = PhoneField("Telefon", most=40)
+    new_street = LineField("Straße und Hausnummer", most=120)
+    new_postcode = PostcodeField("PLZ", most=10)
+    new_town = LineField("Ort", most=80)
+    home_of = LineField("Wohnt zusammen mit", most=200)
+    home_of_id = HiddenField()
+    home_role = SelectField("als", choices=list(ROLES.items()), default="partner")
+
+    language = SelectField("Sprache", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
+    interpreter = SelectField("Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()])
+    postcode = PostcodeField("PLZ", most=10)
+    concerns = ChipsField("Anliegen", validate_choice=True)
+    details = ChipsField("Genauer", validate_choice=True)
+    note = TextField("Notiz", most=20_000)
+
+    result = RadioField("Ergebnis", choices=[(r.value, label) for r, label in RESULTS.items()], default="advice")
+    offer = LineField("Weitervermittelt an", most=200)
+    offer_id = HiddenField()
+    appointment_on = GermanDateField("Termin am")
+    appointment_at = TimeOfDayField("um", most=8)
+    appointment_with = IdField("bei", validate_choice=True)
+    appointment_about = LineField("Thema und Mitbringen", most=200)
+    case_reason = LineField("Anlass des Falls", most=300)
+    reminder = SelectField("Wiedervorlage", choices=list(REMINDER_WEEKS), default="")
+
+    wants_to_apply = BooleanField("Antragswille festhalten (§ 16 SGB I)")
+    benefit = LineField("Leistung", most=120)
+    wording = TextField("Wunsch im Wortlaut", most=2_000)
+    call_back = BooleanField("Rückruf vormerken")
+    call_back_phone = PhoneField("Nummer", most=40)
+    call_back_on = GermanDateField("am")
+    hand_to = IdField("An Kollegin oder Kollegen übergeben", validate_choice=True)
+
+    def offer_choices(
+        self,
+        *,
+        areas: Iterable[tuple[int, str]],
+        details: Iterable[tuple[int, str]],
+        staff: Sequence[tuple[int, str]],
+        sites: Sequence[tuple[int, str]],
+    ) -> None:
+        """Fill in what the office has: concerns, colleagues, sites."""
+        self.concerns.choices = [(str(id_), label) for id_, label in areas]
+        self.details.choices = [(str(id_), label) for id_, label in details]
+        people = [(str(id_), name) for id_, name in staff]
+        self.appointment_with.choices = [("", "noch offen"), *people]
+        self.hand_to.choices = [("", "nicht übergeben"), *people]
+        self.site.choices = [(str(id_), name) for id_, name in sites]
+
+    def started_at(self, now: datetime) -> datetime:
+        """The instant the contact began; without day and time it begins now."""
+        day = self.day.data or local(now).date()
+        return instant(day, self.at.at) if self.at.at else now
+
+    def appointment_instant(self) -> datetime | None:
+        """The instant of the appointment, when day and time are there."""
+        if self.appointment_on.data is None or self.appointment_at.at is None:
+            return None
+        return instant(self.appointment_on.data, self.appointment_at.at)
+
+    @property
+    def concern_ids(self) -> list[int]:
+        """Chosen concerns of both levels."""
+        return [int(value) for value in [*(self.concerns.data or []), *(self.details.data or [])]]
+
+    @property
+    def chosen_person_id(self) -> int | None:
+        """The known person: picked while typing, or recognised in the duplicate check."""
+        for value in (self.same_as.data, self.person_id.data):
+            if value and str(value).isdigit() and len(str(value)) < 11:
+                return int(value)
+        return None
+
+    @property
+    def is_new_person(self) -> bool:
+        """Whether somebody is to be written down."""
+        return self.chosen_person_id is None and bool(self.new_last.data)
+
+    @property
+    def duplicates_were_seen(self) -> bool:
+        """Whether the advisor has said that it is nobody of those shown."""
+        return self.same_as.data == "new"
+
+    def chosen_channel(self) -> Channel:
+        """The channel as the rules know it."""
+        return Channel(self.channel.data)
+
+    def chosen_result(self) -> Result | None:
+        """The result as the rules know it."""
+        return Result(self.result.data) if self.result.data else None

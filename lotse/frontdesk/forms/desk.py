@@ -1,0 +1,61 @@
+"""Small forms of the counter: attach, hand over, call back, online request, appointment."""
+
+from __future__ import annotations
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired
+
+from lotse.contacts.actions.desk import OUTCOMES
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.frontdesk.forms.contact import TimeOfDayField
+from lotse.frontdesk.forms.fields import IdField, PhoneField
+
+
+class AttachForm(GermanForm):
+    """Give an anonymous contact its person."""
+
+    person = LineField("Person", most=200)
+    person_id = HiddenField()
+    consent_on = GermanDateField("Einverstanden am", [InputRequired("Bitte den Tag der Zustimmung angeben.")])
+
+
+class HandOverForm(GermanForm):
+    """Put a contact on a colleague's list."""
+
+    hand_to = IdField("Übergeben an", validate_choice=True)
+
+
+class CallBackForm(GermanForm):
+    """Somebody wants to be called."""
+
+    name = LineField("Name", most=120)
+    call_back_phone = PhoneField("Nummer", [InputRequired("Bitte die Nummer eingeben.")], most=40)
+    call_back_on = GermanDateField("Anrufen am", [InputRequired("Bitte den Tag angeben.")])
+    about = LineField("Worum geht es?", most=300)
+
+
+class AgainForm(GermanForm):
+    """Nobody answered; try again."""
+
+    again_on = GermanDateField("Noch einmal am", [InputRequired("Bitte den Tag angeben.")])
+
+
+class OnlineRequestForm(GermanForm):
+    """An online request, taken down by hand until the public form comes."""
+
+    name = LineField("Name", most=120)
+    way_back = LineField("Erreichbar unter", most=200)
+    text = TextField("Anfrage", [InputRequired("Bitte die Anfrage eintragen.")], most=10_000)
+
+
+class MoveForm(GermanForm):
+    """A new time for an appointment."""
+
+    appointment_on = GermanDateField("Neuer Tag", [InputRequired("Bitte den Tag angeben.")])
+    appointment_at = TimeOfDayField("um", [InputRequired("Bitte die Uhrzeit angeben.")], most=8)
+
+
+class OutcomeForm(GermanForm):
+    """What came of an appointment."""
+
+    outcome = SelectField("Ergebnis", choices=list(OUTCOMES.items()))

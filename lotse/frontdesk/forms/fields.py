@@ -1,0 +1,66 @@
+"""Fields that several forms of the counter share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import SelectField, SelectMultipleField, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lotse.clients.rules.birthdates import UNKNOWN, BirthDate, BirthDateUnreadable, read_birth_date
+from lotse.clients.rules.phones import PhoneUnreadable, read_phone
+from lotse.foundation.clock import today
+from lotse.foundation.web.forms import LineField
+
+
+class BirthDateField(LineField):
+    """A birth date in any usual spelling; `born` is what was read."""
+
+    born: BirthDate = UNKNOWN
+
+    def pre_validate(self, form: Any) -> None:
+        """Read the date and tell in German what is wrong with it."""
+        super().pre_validate(form)
+        try:
+            self.born = read_birth_date(self.data or "", today())
+        except BirthDateUnreadable as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class PhoneField(LineField):
+    """A telephone number in any spelling, or nothing."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Check the number."""
+        super().pre_validate(form)
+        if self.data:
+            try:
+                read_phone(self.data)
+            except PhoneUnreadable as refusal:
+                raise ValidationError(str(refusal)) from refusal
+
+
+class PostcodeField(LineField):
+    """Five digits, or nothing."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Check the digits."""
+        super().pre_validate(form)
+        if self.data and not (len(self.data) == 5 and self.data.isascii() and self.data.isdigit()):
+            raise ValidationError("Die Postleitzahl hat 5 Ziffern.")
+
+
+class ChipsField(SelectMultipleField):
+    """Several choices as chips."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class IdField(SelectField):
+    """A choice by id, empty for none; `chosen` is the id."""
+
+    @property
+    def chosen(self) -> int | None:
+        """The chosen id."""
+        return int(self.data) if self.data and str(self.data).isdigit() else None

@@ -1,0 +1,117 @@
+"""Forms around a person: master data, warnings, household, relations, linking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired, Optional, Regexp
+
+from lotse.clients.rules.households import RELATIONS, ROLES
+from lotse.clients.rules.warnings import KINDS, TYPED_KINDS
+from lotse.contacts.rules import INTERPRETING
+from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
+from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PostcodeField
+from lotse.frontdesk.rules import LANGUAGES
+
+SEXES = (("", "ohne Angabe"), ("w", "weiblich"), ("m", "männlich"), ("d", "divers"))
+PHONE_KINDS = (("mobil", "mobil"), ("privat", "privat"), ("Arbeit", "Arbeit"), ("Angehörige", "Angehörige"))
+
+
+class PhoneEntry(Form):
+    """One telephone number with what may be done with it."""
+
+    number = PhoneField("Telefon", most=40)
+    kind = SelectField("Art", choices=list(PHONE_KINDS), default="mobil")
+    may_call = BooleanField("Anruf erlaubt", default=True)
+    may_leave_message = BooleanField("Nachricht erlaubt")
+
+
+class PersonForm(EditForm):
+    """What is known of a person."""
+
+    last_name = LineField("Nachname", [InputRequired("Bitte einen Namen eingeben.")], most=120)
+    first_name = LineField("Vorname", most=120)
+    former_name = LineField("Früherer Name", most=120)
+    born = BirthDateField("Geburtsdatum", most=40)
+    sex = SelectField("Geschlecht", choices=list(SEXES))
+    salutation = LineField("Anrede", most=40)
+    pronoun = LineField("Pronomen", most=40)
+    street = LineField("Straße und Hausnummer", most=120)
+    postcode = PostcodeField("PLZ", most=10)
+    town = LineField("Ort", most=80)
+    email = LineField(
+        "E-Mail",
+        [Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s.]+$", message="Diese E-Mail-Adresse ist nicht vollständig.")],
+        most=200,
+    )
+    language = SelectField("Sprache im Gespräch", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
+    reading_language = SelectField("Sprache zum Lesen", choices=[("", "wie Gespräch"), *((n, n) for n in LANGUAGES)])
+    interpreter = SelectField("Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()])
+    phones = FieldList(FormField(PhoneEntry), label="Telefon", min_entries=2, max_entries=8)
+    same_as = RadioField("Ist es eine dieser Personen?", choices=[], validate_choice=False)
+    home_of_id = HiddenField()
+
+    def fill_language(self, *values: str) -> None:
+        """Keep a language that is stored but not in the list."""
+        for field in (self.language, self.reading_language):
+            known = {value for value, _ in field.choices}
+            field.choices = [*field.choices, *((v, v) for v in values if v and v not in known)]
+
+
+class WarningForm(GermanForm):
+    """A warning at the name."""
+
+    kind = RadioField("Art", choices=[(kind.value, KINDS[kind].label) for kind in TYPED_KINDS], default="care")
+    text = LineField("Worum geht es?", most=200)
+    valid_until = GermanDateField("Gilt bis")
+    review_on = GermanDateField("Prüfen am")
+    person_informed = BooleanField("Die Person weiß von diesem Hinweis")
+    named = ChipsField("Wer darf die Akte sehen? (nur bei Sperren)", validate_choice=True)
+
+
+class RenewForm(GermanForm):
+    """A warning that holds on."""
+
+    valid_until = GermanDateField("Gilt weiter bis", [InputRequired("Bitte das Ablaufdatum angeben.")])
+    review_on = GermanDateField("Prüfen am")
+
+
+class MemberForm(GermanForm):
+    """Somebody moves in."""
+
+    person = LineField("Person", most=200)
+    person_id = HiddenField()
+    role = SelectField("als", choices=list(ROLES.items()), default="partner")
+    joined_on = GermanDateField("seit", [InputRequired("Bitte den Tag angeben.")])
+
+
+class LeaveForm(GermanForm):
+    """Somebody moves out."""
+
+    left_on = GermanDateField("Letzter Tag", [InputRequired("Bitte den letzten Tag angeben.")])
+
+
+class RelationForm(GermanForm):
+    """Somebody stands for or cares for the person."""
+
+    other = LineField("Person", most=200)
+    other_id = HiddenField()
+    kind = SelectField("ist für diese Person", choices=[(k.value, labels[0]) for k, labels in RELATIONS.items()])
+    scope = LineField("Umfang", most=200)
+    evidence = LineField("Nachweis", most=200)
+    starts_on = GermanDateField("von")
+    ends_on = GermanDateField("bis")
+
+
+class LinkForm(GermanForm):
+    """Two records are one person."""
+
+    other = LineField("Andere Akte", most=200)
+    other_id = HiddenField()
+    reason = LineField("Woran ist es erkannt?", most=200)
+
+
+def entry_phones(form: PersonForm) -> list[dict[str, Any]]:
+    """Return the numbers that were filled in."""
+    return [entry.data for entry in form.phones if entry.data.get("number")]

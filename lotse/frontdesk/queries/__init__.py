@@ -1,0 +1,96 @@
+"""Person search with what lies above a person: the open case, contacts, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import User
+from lotse.cases.models import Case
+from lotse.clients.models import Person
+from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_to
+from lotse.clients.queries.search import SHOWN, find_persons
+from lotse.clients.queries.warnings import Mark, marks_at
+from lotse.contacts.models import Contact
+from lotse.foundation.clock import local
+from lotse.foundation.db import db
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case as the counter may know it: that it is there, and who leads it."""
+
+    id: int
+    number: str
+    lead_id: int | None
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """A person found, with what tells her apart."""
+
+    row: PersonRow
+    case: OpenCase | None = None
+    contacts: int = 0
+    marks: Sequence[Mark] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What a search found."""
+
+    hits: Sequence[PersonHit]
+    only_similar: bool = False
+
+
+def search_persons(text: str, user: User, now: datetime, *, most: int = SHOWN) -> SearchResult:
+    """Return the best hits by name, birth date, number, address, or the number of a case."""
+    by_case = find_by_case_number(text, user, now)
+    if by_case:
+        return SearchResult(describe(by_case, now))
+    found = find_persons(text, user, now, most=most)
+    return SearchResult(describe(found.persons, now), found.only_similar)
+
+
+def find_by_case_number(text: str, user: User, now: datetime) -> list[PersonRow]:
+    """Return the person of a case number, typed whole or in part, like L-2026-0412 or 2026-412."""
+    given = text.strip().upper()
+    if not any(c.isdigit() for c in given) or "-" not in given:
+        return []
+    prefix = given if given.startswith("L-") else f"L-{given}"
+    numbered = sa.select(Case.person_id).where(
+        Case.number >= prefix, Case.number < prefix + "\U0010ffff", Case.restricted.is_(False)
+    )
+    query = sa.select(*ROW_COLUMNS).where(Person.id.in_(numbered.limit(SHOWN)), visible_to(user, now))
+    return person_rows(query)
+
+
+def describe(rows: Sequence[PersonRow], now: datetime) -> list[PersonHit]:
+    """Add open case, number of contacts and warnings to the persons."""
+    ids = [row.id for row in rows]
+    cases, marks, counts = open_cases_of(ids), marks_at(ids, local(now).date()), _contacts_of(ids)
+    return [PersonHit(row, cases.get(row.id), counts.get(row.id, 0), marks[row.id]) for row in rows]
+
+
+def open_cases_of(person_ids: Collection[int]) -> dict[int, OpenCase]:
+    """Return the open case of each person; restricted ones are not confirmed to exist."""
+    if not person_ids:
+        return {}
+    query = sa.select(Case.person_id, Case.id, Case.number, Case.lead_id).where(
+        Case.person_id.in_(person_ids), Case.status != "closed", Case.restricted.is_(False)
+    )
+    return {row[0]: OpenCase(row[1], row[2], row[3]) for row in db.session.execute(query.order_by(Case.id))}
+
+
+def _contacts_of(person_ids: Collection[int]) -> dict[int, int]:
+    if not person_ids:
+        return {}
+    query = (
+        sa.select(Contact.person_id, sa.func.count())
+        .where(Contact.person_id.in_(person_ids))
+        .group_by(Contact.person_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query) if row[0] is not None}

@@ -1,0 +1,209 @@
+"""What stands around a person: warnings, household, relations, linked records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import get_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.clients.actions import households, links, warnings
+from lotse.clients.queries import family_of_records, find_person, get_person, rows_of
+from lotse.clients.queries.households import find_current_household_id, get_relation, get_stay, load_household
+from lotse.clients.queries.warnings import get_warning
+from lotse.clients.rules.households import RelationKind
+from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RelationForm, RenewForm, WarningForm
+from lotse.frontdesk.queries import screen
+from lotse.frontdesk.queries.person import list_links, preview_link
+from lotse.frontdesk.routes.blueprint import blueprint
+
+if TYPE_CHECKING:
+    from lotse.clients.models import Person
+
+
+def _back(person_id: int, message: str) -> Response:
+    flash(message, "success")
+    return redirect(url_for("frontdesk.person", person_id=person_id), 303)
+
+
+def _other(given: str | None) -> int | None:
+    return int(given) if given and given.isdigit() and len(given) < 10 else None
+
+
+def _picked(person: Person | None, field: str) -> Person:
+    if person is None:
+        raise FieldError(field, "Bitte einen Treffer aus der Liste wählen.")
+    return person
+
+
+@blueprint.route("/personen/<id:person_id>/hinweis", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def warn_person(person_id: int) -> Response | str | tuple[str, int]:
+    """Put a warning at the name."""
+    user, at = signed_in_user(), now()
+    person, form = get_person(person_id, user, at), WarningForm()
+    form.named.choices = [(str(i), name) for i, name in screen.choices().staff if i != user.id]
+    if request.method == "POST" and form.validate():
+        try:
+            warnings.warn(
+                person=person, kind=WarningKind(form.kind.data), by=user, today=today(), now=at,
+                text=form.text.data or "", valid_until=form.valid_until.data, review_on=form.review_on.data,
+                person_informed=form.person_informed.data, named=[get_user(int(i)) for i in form.named.data or []],
+            )  # fmt: skip
+            return _back(person_id, "Der Hinweis steht jetzt am Namen.")
+        except FieldError as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "frontdesk/warn_person.html", form=form, person=person, kinds=KINDS
+    ), 422 if form.errors else 200
+
+
+@blueprint.route("/personen/<id:person_id>/hinweis/<id:warning_id>/pruefen", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def review_warning(person_id: int, warning_id: int) -> Response | str | tuple[str, int]:
+    """Look at a warning again: let it hold on."""
+    person = get_person(person_id, signed_in_user(), now())
+    warning, form = get_warning(warning_id, person_id), RenewForm()
+    if request.method == "GET":
+        kind = WarningKind(warning.kind)
+        form.valid_until.data, form.review_on.data = default_expiry(kind, today()), default_review(kind, today())
+    elif form.validate():
+        try:
+            warnings.review_warning(
+                warning=warning, valid_until=form.valid_until.data, review_on=form.review_on.data, today=today()
+            )
+            return _back(person_id, "Der Hinweis ist geprüft und gilt weiter.")
+        except FieldError as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "frontdesk/review_warning.html", form=form, person=person, warning=warning, kinds=KINDS
+    ), 422 if form.errors else 200
+
+
+@blueprint.post("/personen/<id:person_id>/hinweis/<id:warning_id>/beenden")
+@allow(*SOCIAL_WORK)
+def end_warning(person_id: int, warning_id: int) -> Response:
+    """Take a warning off the name."""
+    get_person(person_id, signed_in_user(), now())
+    warnings.end_warning(warning=get_warning(warning_id, person_id), today=today())
+    return _back(person_id, "Der Hinweis ist beendet.")
+
+
+@blueprint.route("/personen/<id:person_id>/haushalt", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
+    """Let somebody live with the person."""
+    user, at = signed_in_user(), now()
+    person, form = get_person(person_id, user, at), MemberForm()
+    if request.method == "GET":
+        form.joined_on.data = today()
+    elif form.validate():
+        other_id = _other(form.person_id.data)
+        other = find_person(other_id, user, at) if other_id else None
+        try:
+            other = _picked(other, "person")
+            home_id = find_current_household_id(person_id, today())
+            home = (
+                load_household(home_id)
+                if home_id
+                else households.found_household(head=person, joined_on=min(form.joined_on.data, today()), now=at)
+            )
+            households.add_member(
+                household=home, person=other, role=form.role.data, joined_on=form.joined_on.data, today=today()
+            )
+            return _back(person_id, f"{other.full_name} gehört jetzt zum Haushalt.")
+        except FieldError as refusal:
+            form.refuse(refusal)
+    return render_template("frontdesk/add_to_household.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.route("/personen/<id:person_id>/haushalt/<id:household_id>/auszug/<id:stay_id>", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def leave_household(person_id: int, household_id: int, stay_id: int) -> Response | str | tuple[str, int]:
+    """Note that somebody has moved out."""
+    person = get_person(person_id, signed_in_user(), now())
+    stay, form = get_stay(stay_id, household_id), LeaveForm()
+    member = get_person(stay.person_id, signed_in_user(), now())
+    if request.method == "POST" and form.validate():
+        try:
+            households.end_stay(stay=stay, left_on=form.left_on.data, today=today())
+            return _back(person_id, f"{member.full_name} gehört nicht mehr zum Haushalt.")
+        except FieldError as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "frontdesk/leave_household.html", form=form, person=person, member=member, stay=stay
+    ), 422 if form.errors else 200
+
+
+@blueprint.route("/personen/<id:person_id>/beziehung", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def relate_person(person_id: int) -> Response | str | tuple[str, int]:
+    """Note who stands for or cares for the person."""
+    user, at = signed_in_user(), now()
+    person, form = get_person(person_id, user, at), RelationForm()
+    if request.method == "POST" and form.validate():
+        other_id = _other(form.other_id.data)
+        other = find_person(other_id, user, at) if other_id else None
+        try:
+            other = _picked(other, "other")
+            households.relate(
+                person=person, other=other, kind=RelationKind(form.kind.data), scope=form.scope.data or "",
+                evidence=form.evidence.data or "", starts_on=form.starts_on.data, ends_on=form.ends_on.data,
+            )  # fmt: skip
+            return _back(person_id, "Die Beziehung ist eingetragen.")
+        except FieldError as refusal:
+            form.refuse(FieldError("other", refusal.message) if refusal.field == "other_id" else refusal)
+    return render_template("frontdesk/relate_person.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.post("/personen/<id:person_id>/beziehung/<id:relation_id>/beenden")
+@allow(*SOCIAL_WORK)
+def end_relation(person_id: int, relation_id: int) -> Response:
+    """Note that a relation has ended today."""
+    get_person(person_id, signed_in_user(), now())
+    households.end_relation(relation=get_relation(relation_id, person_id), ends_on=today())
+    return _back(person_id, "Die Beziehung ist beendet.")
+
+
+@blueprint.route("/personen/<id:person_id>/verbinden", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def link_person(person_id: int) -> Response | str | tuple[str, int]:
+    """Say that another record is this person: first a preview, then the link."""
+    user, at = signed_in_user(), now()
+    person, form = get_person(person_id, user, at), LinkForm()
+    other_id = _other(form.other_id.data)
+    other = find_person(other_id, user, at) if other_id else None
+    preview = None
+    if request.method == "POST" and form.validate():
+        if other is None or other.id == person.id:
+            form.refuse(FieldError("other", "Bitte die andere Akte aus der Liste wählen."))
+        elif request.form.get("step") == "link":
+            links.link_persons(kept=person, other=other, reason=form.reason.data or "", by=user, now=at, today=today())
+            audit_about(person_id=person.id, detail=f"verbunden mit {other.number}")
+            return _back(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
+        else:
+            rows = rows_of([person.id, other.id], user, at)
+            preview = preview_link(rows[person.id], rows[other.id], today())
+    return render_template(
+        "frontdesk/link_person.html", form=form, person=person, preview=preview
+    ), 422 if form.errors else 200
+
+
+@blueprint.post("/personen/<id:person_id>/trennen/<id:link_id>")
+@allow(*SOCIAL_WORK)
+def separate_person(person_id: int, link_id: int) -> Response:
+    """Undo a link; each record keeps what was entered under its number."""
+    user, at = signed_in_user(), now()
+    person = get_person(person_id, user, at)
+    link = next((link for link in list_links(family_of_records(person)) if link.id == link_id), None)
+    if link is None:
+        raise NotFound
+    links.separate(link=link, by=user, now=at)
+    return _back(person_id, "Die Akten sind wieder getrennt; jede behält ihre eigenen Einträge.")

@@ -1,0 +1,23 @@
+"""The blueprint of the counter, and the words its templates use."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role
+from lotse.contacts.rules import CHANNELS, RESULT_BADGES, RESULTS, Channel, Result
+from lotse.frontdesk.rules import draft_title
+
+blueprint = Blueprint("frontdesk", __name__)
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "result_badge": lambda value: RESULT_BADGES[Result(value)],
+        "result_label": lambda value: RESULTS[Result(value)],
+        "channel_label": lambda value: CHANNELS[Channel(value)],
+        "draft_title": draft_title,
+        "role_label": lambda value: ROLES.get(Role(value), "") if value in set(Role) else "",
+        "relation_label": lambda kind, stands_for: RELATIONS[RelationKind(kind)][0 if stands_for else 1],
+    }

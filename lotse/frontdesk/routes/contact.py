@@ -1,0 +1,246 @@
+"""The one screen for a contact: open, resume, book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, may_open, signed_in_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
+from lotse.clients.actions.persons import PersonData, PhoneData
+from lotse.clients.queries import PersonRow, find_person, get_person
+from lotse.clients.queries.duplicates import find_duplicates
+from lotse.clients.rules.matching import Likeness, Profile
+from lotse.clients.rules.phones import read_phone
+from lotse.contacts.actions.contacts import ContactData
+from lotse.contacts.queries.desk import get_call_back, get_request
+from lotse.contacts.rules import Channel, Entry, problems
+from lotse.directory.queries.offers import find_offer
+from lotse.foundation import drafts
+from lotse.foundation.clock import local, now, today
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.frontdesk.actions.take_down import Taken, Wishes, take_down, write_down_person
+from lotse.frontdesk.forms.contact import ContactForm
+from lotse.frontdesk.queries import screen
+from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.rules import DRAFT_KIND
+
+
+@blueprint.get("/empfang/")
+@allow(*SOCIAL_WORK)
+def index() -> str:
+    """An empty form; channel, language and desk are kept from the contact before."""
+    form = _prepared(ContactForm(formdata=None))
+    form.channel.data = request.args.get("weg", form.channel.data)
+    form.language.data = request.args.get("sprache", form.language.data)
+    form.desk.data = request.args.get("platz") or screen.last_desk(signed_in_user(), today())
+    _begin_now(form)
+    _take_over_origin(form)
+    return _page(form)
+
+
+@blueprint.get("/empfang/entwurf/<key>")
+@allow(*SOCIAL_WORK)
+def resume(key: str) -> str:
+    """Go on where a draft was left, on whatever desk."""
+    draft = drafts.find(key, signed_in_user().id)
+    if draft is None:
+        raise NotFound
+    form = _prepared(ContactForm(formdata=MultiDict(draft.fields)))
+    form.draft_key.data = draft.key
+    form.form_key.data = draft.key[::-1]
+    return _page(form, resumed=draft)
+
+
+@blueprint.post("/empfang/entwurf/<key>/verwerfen")
+@allow(*SOCIAL_WORK)
+def discard(key: str) -> Response:
+    """Throw a draft away."""
+    drafts.discard(key, signed_in_user().id)
+    flash("Der Entwurf ist verworfen.", "info")
+    return redirect(url_for("frontdesk.index"), 303)
+
+
+@blueprint.post("/empfang/kontakt")
+@allow(*SOCIAL_WORK)
+def book() -> Response | tuple[str, int]:
+    """Book the contact with everything that follows from it."""
+    form = _prepared(ContactForm())
+    if request.form.get("then") == "case":
+        form.result.data = "case"
+    form.validate()
+    _judge(form)
+    if form.errors:
+        return _page(form), 422
+    if form.is_new_person and not form.duplicates_were_seen and (seen := _duplicates(form)):
+        form.same_as.choices = [*((str(row.id), row.list_name) for row, _ in seen), ("new", "Nein, neu anlegen")]
+        return _page(form, duplicates=seen), 422
+    try:
+        taken = _take_down(form)
+    except FieldError as refusal:
+        form.refuse(refusal)
+        return _page(form), 422
+    drafts.discard(form.draft_key.data or "", signed_in_user().id)
+    audit_about(
+        person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
+        object_kind="contact", object_id=taken.contact.id,
+    )  # fmt: skip
+    return _after_booking(form, taken)
+
+
+def _duplicates(form: ContactForm) -> list[tuple[PersonRow, Likeness]]:
+    phones = frozenset({read_phone(form.new_phone.data).digits} if form.new_phone.data else ())
+    born = form.new_born.born
+    wanted = Profile(
+        form.new_last.data or "", form.new_first.data or "", form.new_former.data or "", born.on, born.precision,
+        phones, form.new_street.data or "", form.new_postcode.data or "",
+    )  # fmt: skip
+    return find_duplicates(wanted, signed_in_user(), now())
+
+
+def _take_down(form: ContactForm) -> Taken:
+    user, at, day = signed_in_user(), now(), today()
+    person = get_person(form.chosen_person_id, user, at) if form.chosen_person_id else None
+    if person is None and form.is_new_person:
+        home_of = find_person(int(form.home_of_id.data), user, at) if (form.home_of_id.data or "").isdigit() else None
+        person = write_down_person(
+            data=_person_data(form), home_of=home_of, role=form.home_role.data, by=user, now=at, today=day
+        )
+    data = ContactData(
+        site_id=user.site_id or form.site.chosen or 0, channel=form.chosen_channel(),
+        result=form.chosen_result(), started_at=form.started_at(at),  # type: ignore[arg-type]
+        duration_minutes=int(form.minutes.data) if form.minutes.data else None, desk=form.desk.data or "",
+        language=form.language.data, interpreter=form.interpreter.data or "", person_id=person.id if person else None,
+        postcode=form.postcode.data or (person.postcode if person else ""), note=form.note.data or "",
+        concern_ids=form.concern_ids,
+    )  # fmt: skip
+    return take_down(data=data, person=person, wishes=_wishes(form), by=user, now=at, today=day)
+
+
+def _person_data(form: ContactForm) -> PersonData:
+    phones = (PhoneData(form.new_phone.data),) if form.new_phone.data else ()
+    return PersonData(
+        form.new_last.data or "", form.new_first.data or "", form.new_former.data or "", form.new_born.born,
+        language=form.language.data, interpreter=form.interpreter.data or "", street=form.new_street.data or "",
+        postcode=form.new_postcode.data or form.postcode.data or "", town=form.new_town.data or "", phones=phones,
+    )  # fmt: skip
+
+
+def _wishes(form: ContactForm) -> Wishes:
+    user, at = signed_in_user(), now()
+    request_id, call_back_id = form.request_id.data or "", form.call_back_id.data or ""
+    return Wishes(
+        case_reason=form.case_reason.data or screen.labels_of(form.concern_ids),
+        unit=screen.unit_for(user),
+        appointment_at=form.appointment_instant(),
+        appointment_with_id=form.appointment_with.chosen,
+        appointment_about=form.appointment_about.data or "",
+        benefit=(form.benefit.data or "") if form.wants_to_apply.data else "",
+        wording=form.wording.data or "",
+        call_back_phone=(form.call_back_phone.data or "") if form.call_back.data else "",
+        call_back_on=form.call_back_on.data,
+        hand_to=screen.colleague(form.hand_to.chosen),
+        answers_request=get_request(int(request_id), user) if request_id.isdigit() else None,
+        answers_call=get_call_back(int(call_back_id), user, at) if call_back_id.isdigit() else None,
+    )
+
+
+def _judge(form: ContactForm) -> None:
+    """Put what the rules miss at its field."""
+    at = now()
+    if form.appointment_on.errors or form.appointment_at.errors or form.at.errors or form.day.errors:
+        return
+    entry = Entry(
+        started_at=form.started_at(at),
+        minutes=int(form.minutes.data) if form.minutes.data else None,
+        channel=form.chosen_channel() if not form.channel.errors else Channel.ON_SITE,
+        result=form.chosen_result() if not form.result.errors else None,
+        concern_count=len(form.concern_ids),
+        has_person=form.chosen_person_id is not None or form.is_new_person,
+        note=form.note.data or "",
+        offer_chosen=bool(form.offer.data),
+        appointment_at=form.appointment_instant(),
+        wants_to_apply=bool(form.wants_to_apply.data),
+        application_for=form.benefit.data or "",
+    )
+    for name, sentence in problems(entry, at).items():
+        form.refuse(FieldError(_FIELD_OF.get(name, name), sentence))
+    if form.person.data and entry.has_person is False:
+        form.refuse(FieldError("person", "Bitte einen Treffer wählen oder die Person neu anlegen; leer heißt anonym."))
+    if form.call_back.data and not form.call_back_phone.data:
+        form.refuse(FieldError("call_back_phone", "Bitte die Nummer für den Rückruf eingeben."))
+    if signed_in_user().site_id is None and form.site.chosen is None:
+        form.refuse(FieldError("site", "Bitte den Standort wählen."))
+
+
+_FIELD_OF = {"started_at": "at", "application_for": "benefit", "appointment_at": "appointment_on"}
+
+
+def _after_booking(form: ContactForm, taken: Taken) -> Response:
+    more = f" – {', '.join(taken.follow_ups)}" if taken.follow_ups else ""
+    flash(f"Kontakt von {local(taken.contact.started_at):%H:%M} Uhr gespeichert{more}.", "success")
+    user = signed_in_user()
+    if taken.case is not None:
+        flash(f"Fall {taken.case.number} ist eröffnet und liegt im Eingang des Teams.", "success")
+        if request.form.get("then") == "case" and may_open(current_app, "casefile.show", user):
+            return redirect(url_for("casefile.show", case_id=taken.case.id), 303)
+    if taken.intent is not None:
+        return redirect(url_for("frontdesk.show_contact", contact_id=taken.contact.id), 303)
+    offer_id = form.offer_id.data or ""
+    chosen = find_offer(int(offer_id)) if form.result.data == "referred" and offer_id.isdigit() else None
+    if chosen is not None:
+        person_id = taken.contact.person_id
+        if person_id:
+            return redirect(url_for("referrals.new_for_person", person_id=person_id, angebot=chosen.id), 303)
+        return redirect(url_for("referrals.new_hint", angebot=chosen.id), 303)
+    kept = {"weg": form.channel.data, "sprache": form.language.data, "platz": form.desk.data}
+    return redirect(url_for("frontdesk.index", **{key: value for key, value in kept.items() if value}), 303)
+
+
+def _prepared(form: ContactForm) -> ContactForm:
+    choices = screen.choices()
+    form.offer_choices(areas=choices.areas, details=choices.details, staff=choices.staff, sites=choices.sites)
+    user = signed_in_user()
+    if user.site_id is not None:
+        form.site.data = str(user.site_id)
+    return form
+
+
+def _begin_now(form: ContactForm) -> None:
+    at = local(now())
+    form.day.data, form.at.data = at.date(), f"{at:%H:%M}"
+
+
+def _take_over_origin(form: ContactForm) -> None:
+    """A contact may answer a call-back, an online request, or begin at a person's page."""
+    user, at = signed_in_user(), now()
+    if (given := request.args.get("person", "")).isdigit() and (person := find_person(int(given), user, at)):
+        form.person_id.data, form.person.data, form.language.data = person.id, person.list_name, person.language
+        audit_about(person_id=person.id)
+    if (given := request.args.get("rueckruf", "")).isdigit():
+        call = get_call_back(int(given), user, at)
+        form.call_back_id.data, form.channel.data, form.note.data = call.id, "phone", call.about
+        if call.person_id and (person := find_person(call.person_id, user, at)):
+            form.person_id.data, form.person.data = person.id, person.list_name
+    if (given := request.args.get("anfrage", "")).isdigit():
+        online = get_request(int(given), user)
+        form.request_id.data, form.channel.data = online.id, "online"
+        form.note.data = f"{online.text}\n\n{online.name} {online.way_back}".strip()
+
+
+def _page(form: ContactForm, **more: Any) -> str:
+    user, at = signed_in_user(), now()
+    shown = screen.around(form.concern_ids, form.chosen_person_id, form.language.data or "", user, at)
+    return render_template(
+        "frontdesk/index.html",
+        form=form,
+        shown=shown,
+        drafts=drafts.list_of(user.id, DRAFT_KIND),
+        here=user.site,
+        **more,
+    )
