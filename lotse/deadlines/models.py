@@ -17,6 +17,10 @@ class Deadline(Versioned, Base):
     __tablename__ = "deadline"
     __table_args__ = (
         sa.CheckConstraint("(closed_on is null) = (outcome is null)", name="outcome_complete"),
+        sa.CheckConstraint(
+            "outcome is null or outcome in ('done', 'not_pursued', 'handed_over')", name="outcome_known"
+        ),
+        sa.CheckConstraint("override_day is null or override_reason <> ''", name="override_has_reason"),
         sa.Index("ix_deadline_open", "closed_on", "warning_on"),
     )
 
@@ -24,6 +28,9 @@ class Deadline(Versioned, Base):
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     catalogue_entry: Mapped[int | None]
+    variant: Mapped[str] = mapped_column(sa.String(8), default="")
+    sender: Mapped[str] = mapped_column(sa.String(200), default="")
+    reference: Mapped[str] = mapped_column(sa.String(80), default="")
     rule: Mapped[str] = mapped_column(sa.String(30))
     rule_version: Mapped[str] = mapped_column(sa.String(12))
     title: Mapped[str] = mapped_column(sa.String(200))
@@ -31,7 +38,8 @@ class Deadline(Versioned, Base):
     certainty: Mapped[str] = mapped_column(sa.String(1), default="S")
     inputs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     outputs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    steps: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    steps: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    views: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
     notified_on: Mapped[date | None]
     warning_on: Mapped[date | None]
     safe_on: Mapped[date | None]
@@ -44,6 +52,11 @@ class Deadline(Versioned, Base):
     closed_by_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
     created_by_id: Mapped[int | None]
+
+    @property
+    def due_on(self) -> date | None:
+        """The day that counts: the one a person set with a reason, or the computed last day."""
+        return self.override_day or self.last_day
 
 
 class DeadlineRevision(Base):
