@@ -19,7 +19,10 @@ from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials
 from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.cases import routes as case_routes
+from lotse.clients.signals import collect_marks
 from lotse.config import Settings
+from lotse.deadlines import queries as deadline_queries
+from lotse.deadlines import routes as deadline_routes
 from lotse.directory import routes as directory_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
@@ -42,6 +45,7 @@ BLUEPRINTS = (
     frontdesk,
     case_routes.blueprint,
     casefile_routes.blueprint,
+    deadline_routes.blueprint,
     referral_routes.blueprint,
 )
 
@@ -150,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _connect_reactions() -> None:
     """Reactions upwards that no call downwards can express."""
     consent_revoked.connect(referral_actions.withdraw_after_revocation)
+    collect_marks.connect(deadline_queries.mark_deadlines_today)
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

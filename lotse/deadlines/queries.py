@@ -10,6 +10,7 @@ from lotse.accounts.models import User
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import Person
+from lotse.clients.queries.warnings import Mark
 from lotse.deadlines.models import Deadline, DeadlineRevision
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -60,6 +61,18 @@ def persons_with_deadline_on(person_ids: Collection[int], day: date) -> set[int]
         )
     )
     return set(db.session.scalars(query))
+
+
+def mark_deadlines_today(
+    sender: object,  # noqa: ARG001 - the signal's own argument
+    *,
+    person_ids: Collection[int],
+    today: date,
+    marks: dict[int, list[Mark]],
+) -> None:
+    """Add the badge "Frist heute" beside the names of those whose deadline ends today."""
+    for person_id in persons_with_deadline_on(person_ids, today):
+        marks[person_id].append(Mark("Frist heute", "danger", "clock"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +11,9 @@ from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.deadlines import actions, queries
-from lotse.deadlines.forms import DEFAULT_KEY, CloseForm, DeadlineForm, FilingForm, ReopenForm
+from lotse.deadlines.forms.choices import DEFAULT_KEY
+from lotse.deadlines.forms.deadline import DeadlineForm, RecomputeForm
+from lotse.deadlines.forms.papers import CloseForm, FilingForm, ReopenForm
 from lotse.deadlines.routes.blueprint import blueprint, load, load_case, must_be_open, office_region
 from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_entry, find_variant
 from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from lotse.cases.models import Case
     from lotse.deadlines.models import Deadline
 
+AnyForm = TypeVar("AnyForm", bound=DeadlineForm)
 Answer = str | tuple[str, int] | Response
 
 
@@ -75,7 +78,7 @@ def show(case_id: int, deadline_id: int) -> str:
 def edit(case_id: int, deadline_id: int) -> Answer:
     """Compute a deadline again from changed inputs."""
     case, deadline = load(case_id, deadline_id)
-    form = _form(request.values.get("was", deadline.variant))
+    form = _prepared(RecomputeForm(), request.values.get("was", deadline.variant))
     if request.method == "GET":
         form.fill(deadline.inputs)
         form.version.data = deadline.version
@@ -189,9 +192,12 @@ def preview() -> Answer:
 
 
 def _form(key: str) -> DeadlineForm:
+    return _prepared(DeadlineForm(), key)
+
+
+def _prepared(form: AnyForm, key: str) -> AnyForm:
     if find_variant(key) is None:
         raise NotFound
-    form = DeadlineForm()
     form.was.data = key
     if form.place_state.data is None:
         form.place_state.data = office_region()

@@ -13,7 +13,7 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.deadlines import queries
-from lotse.deadlines.forms import DraftForm
+from lotse.deadlines.forms.papers import DraftForm
 from lotse.deadlines.routes.blueprint import NO_ADVICE, blueprint, load
 from lotse.deadlines.rules.catalogue import find_entry
 from lotse.deadlines.rules.drafts import DRAFT_LABELS, FROM_CLIENT, DraftKind, Particulars, draft

@@ -20,11 +20,14 @@ ROLLS = {"R": "nächster Werktag", "-": "verschiebt sich nicht"}
 
 # What the form asks for besides what the rule needs, because it can change the result.
 _OPTIONAL = {
-    "REMEDY": ("actual_receipt",),
-    "AUTHORITY_PERIOD": ("actual_receipt",),
+    "REMEDY": ("actual_receipt", "regime"),
+    "AUTHORITY_PERIOD": ("actual_receipt", "regime"),
     "BENEFIT_START": ("previous_period_end",),
     "FILING_DATE": ("reached_competent_on",),
+    "PRESERVED": ("reached_competent_on", "form"),
 }
+# These tell apart what an entry leaves open only if nothing else says it: an authority decides under the SGB X.
+_ONLY_IF_FREE = ("regime",)
 _MONTHLY = ("SGB2", "SGB12_GRUNDSICHERUNG", "WOHNGELD", "KIZ", "BAB", "BAFOEG")
 
 
@@ -36,6 +39,7 @@ class Variant:
     rule: Rule
     fixed: Mapping[str, Any]
     labels: Mapping[str, str]
+    is_free: bool = False
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -46,10 +50,15 @@ class Variant:
     @property
     def may_ask(self) -> tuple[str, ...]:
         """Return the inputs that a person may give."""
-        names = _OPTIONAL.get(self.rule.code, ())
-        if self.rule.code == "BENEFIT_START" and self.fixed.get("benefit_law") not in _MONTHLY:
+        if self.is_free:
+            by_law = (name for names in self.rule.by_law.values() for name in names)
+            names: tuple[str, ...] = (*_OPTIONAL.get(self.rule.code, ()), *by_law)
+        elif self.rule.code == "BENEFIT_START" and self.fixed.get("benefit_law") not in _MONTHLY:
             names = ()
-        return tuple(name for name in names if name not in self.fixed)
+        else:
+            names = tuple(name for name in _OPTIONAL.get(self.rule.code, ()) if name not in _ONLY_IF_FREE)
+        asked = {*self.asks, *self.fixed}
+        return tuple(name for name in dict.fromkeys(names) if name not in asked)
 
 
 @dataclass(frozen=True)
@@ -91,12 +100,38 @@ def find_entry(number: int | None) -> Entry | None:
 
 def find_variant(key: str) -> tuple[Entry, Variant] | None:
     """Return entry and variant for a key such as '14-2', if there is one."""
-    return _by_key().get(key)
+    return _by_key().get(key) or free_rules().get(key)
 
 
 def variant_key(entry: Entry, position: int) -> str:
     """Return the key under which the form offers a variant."""
     return f"{entry.number}-{position}"
+
+
+@cache
+def free_rules() -> Mapping[str, tuple[Entry, Variant]]:
+    """Return every rule of the engine as an entry that asks for all its inputs, for what the catalogue lacks."""
+    return {f"R{number}": _free(rule) for number, rule in enumerate(RULES.values(), start=1)}
+
+
+def _free(rule: Rule) -> tuple[Entry, Variant]:
+    variant = Variant(rule.title, rule, {}, {}, is_free=True)
+    entry = Entry(
+        number=0,
+        area="Freie Berechnung",
+        trigger=rule.title,
+        period="nach Eingabe",
+        start="",
+        roll="",
+        norm=rule.norm,
+        consequence=rule.consequence,
+        certainty=rule.certainty,
+        state=rule.version,
+        variants=(variant,),
+        not_computable="",
+        lead_days=7,
+    )
+    return entry, variant
 
 
 @cache

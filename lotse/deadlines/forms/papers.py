@@ -1,0 +1,51 @@
+"""Forms around a stored deadline: its end, where something was handed in, draft letters."""
+
+from __future__ import annotations
+
+from wtforms import HiddenField, RadioField
+from wtforms.validators import InputRequired, Optional
+
+from lotse.deadlines.forms.choices import FORMS, HANDED_IN_AT, Choice, choices_of
+from lotse.deadlines.rules.closing import OUTCOME_LABELS
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+
+
+class CloseForm(GermanForm):
+    """What became of a deadline."""
+
+    outcome = RadioField(
+        "Was ist daraus geworden?",
+        [InputRequired("Bitte wählen.")],
+        choices=choices_of(OUTCOME_LABELS),
+    )
+    closed_on = GermanDateField("Am")
+    note = LineField("Nachweis oder Erklärung", most=300)
+
+
+class ReopenForm(GermanForm):
+    """Why a deadline is open again."""
+
+    reason = LineField("Warum ist die Frist wieder offen?", most=300)
+
+
+class FilingForm(GermanForm):
+    """Where and how something was handed in."""
+
+    handed_in_at = Choice("Wo abgegeben?", HANDED_IN_AT)
+    handed_in_on = GermanDateField("Abgegeben am")
+    reached_competent_on = GermanDateField("Bei der zuständigen Stelle angekommen am", [Optional()])
+    form = Choice("Wie?", FORMS)
+
+
+class DraftForm(GermanForm):
+    """What a draft letter needs beyond what the case knows."""
+
+    kind = HiddenField()
+    authority = LineField("Stelle", [InputRequired("Bitte die Stelle nennen.")], most=120)
+    street = LineField("Straße oder Postfach", most=120)
+    town = LineField("PLZ und Ort", most=120)
+    reference = LineField("Aktenzeichen", most=80)
+    decision_of = GermanDateField("Datum des Bescheids oder Antrags", [Optional()])
+    extend_to = GermanDateField("Neue Frist bis", [Optional()])
+    subject_matter = LineField("Worum geht es?", most=120, description="zum Beispiel: Wohngeld")
+    text = TextField("Zusätzlicher Satz", most=800)
