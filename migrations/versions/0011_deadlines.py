@@ -15,6 +15,9 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("catalogue_entry", sa.Integer(), nullable=True),
+        sa.Column("variant", sa.String(length=8), nullable=False),
+        sa.Column("sender", sa.String(length=200), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
         sa.Column("rule", sa.String(length=30), nullable=False),
         sa.Column("rule_version", sa.String(length=12), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -23,6 +26,7 @@ def upgrade() -> None:
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("outputs", sa.JSON(), nullable=False),
         sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("views", sa.JSON(), nullable=False),
         sa.Column("notified_on", sa.Date(), nullable=True),
         sa.Column("warning_on", sa.Date(), nullable=True),
         sa.Column("safe_on", sa.Date(), nullable=True),
@@ -36,6 +40,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "outcome is null or outcome in ('done', 'not_pursued', 'handed_over')",
+            name=op.f("ck_deadline_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "override_day is null or override_reason <> ''", name=op.f("ck_deadline_override_has_reason")
+        ),
         sa.CheckConstraint("(closed_on is null) = (outcome is null)", name=op.f("ck_deadline_outcome_complete")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["case_file.id"], name=op.f("fk_deadline_case_id_case_file"), ondelete="CASCADE"
