@@ -15,7 +15,7 @@ from lotse.accounts import draft_routes, guard
 from lotse.accounts import queries as account_queries
 from lotse.accounts import routes as account_routes
 from lotse.accounts.access import allow, find_signed_in_user, may_open, public, signed_in_user
-from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials
+from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials, without_titles
 from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.cases import routes as case_routes
@@ -102,7 +102,7 @@ class SignedIn:
     @classmethod
     def of(cls, user: User) -> SignedIn:
         """Build it from the account."""
-        first, _, last = user.name.rpartition(" ")
+        first, _, last = without_titles(user.name).rpartition(" ")
         return cls(
             id=user.id,
             name=user.name,

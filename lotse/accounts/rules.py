@@ -89,7 +89,15 @@ def session_has_ended(
     return idle or now - created_at >= timedelta(hours=absolute_hours)
 
 
+TITLES = ("Dr.", "Prof.", "Dipl.")
+
+
+def without_titles(name: str) -> str:
+    """Return the name without academic titles in front."""
+    return " ".join(part for part in name.split() if part not in TITLES)
+
+
 def initials(name: str) -> str:
-    """Return up to two capital letters for the badge beside the name."""
-    parts = [part for part in name.replace("-", " ").split() if part[:1].isalpha()]
-    return "".join(part[0].upper() for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts))
+    """Return up to two capital letters for the badge beside the name: first name and (first) surname."""
+    first, _, last = without_titles(name).rpartition(" ")
+    return "".join(part[0].upper() for part in (first, last) if part[:1].isalpha())
