@@ -31,10 +31,10 @@ from lotse.foundation.web import error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
+from lotse.measures import routes as measure_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
-from lotse.statistics import routes as statistics_routes
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -44,17 +44,19 @@ BLUEPRINTS = (
     directory_routes.blueprint,
     draft_routes.blueprint,
     frontdesk,
+    measure_routes.blueprint,
+    measure_routes.radar_blueprint,
     case_routes.blueprint,
     casefile_routes.blueprint,
     deadline_routes.blueprint,
     referral_routes.blueprint,
-    statistics_routes.blueprint,
 )
 
 NAVIGATION = (
     ("reminders.today", "Heute"),
     ("frontdesk.index", "Empfang"),
     ("cases.index", "Fälle"),
+    ("radar.index", "Radar"),
     ("referrals.inbox", "Eingang"),
     ("referrals.index", "Vermittlungen"),
     ("directory.index", "Verzeichnis"),

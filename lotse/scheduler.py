@@ -21,6 +21,7 @@ from lotse.accounts import sessions
 from lotse.foundation import clock, drafts
 from lotse.foundation.db import db
 from lotse.foundation.web import form_keys
+from lotse.measures import jobs as measure_jobs
 from lotse.outbox import jobs as outbox_jobs
 from lotse.reminders.actions import job_runs as job_actions
 from lotse.reminders.queries import job_runs as job_queries
@@ -50,6 +51,7 @@ def _sweep(today: date) -> int:  # noqa: ARG001  # every job takes the date
 
 JOBS = (
     Job("outbox.deliver", outbox_jobs.deliver, every=1, title="Fällige E-Mails senden"),
+    Job("measures.refresh", measure_jobs.run, at="02:10", title="Lücken der Fälle neu prüfen"),
     Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
 )
 

@@ -12,7 +12,7 @@ from lotse.measures.rules.findings import (
     PrereqUnmet,
     SequenceGap,
 )
-from lotse.measures.rules.plan import Cover, Plan, Requirement
+from lotse.measures.rules.plan import Cover, NoOverlap, Plan, Prerequisite, Requirement, StartWithin
 
 CODE_NAMES = {
     "COVER_GAP": "Betreuungslücke",
@@ -64,6 +64,29 @@ class Words:
                 return self._sequence(finding)
             case HoursLimit():
                 return self._hours(finding)
+
+    def requirement(self, requirement: Requirement) -> str:
+        """What must mesh, in one sentence."""
+        match requirement:
+            case Cover():
+                before, after = requirement.travel_before_min, requirement.travel_after_min
+                way = f" (Weg {before} Min. davor, {after} Min. danach)" if before or after else ""
+                by = self._named(requirement.by) or "noch niemand"
+                who = self.persons[requirement.subject]
+                return f"{who} ist während {self._named(requirement.during)}{way} betreut; betreut wird durch {by}."
+            case Prerequisite():
+                when = german.day(requirement.available_on)
+                return f"„{self.measures[requirement.measure]}“ braucht {requirement.needs}, da ab {when}."
+            case NoOverlap():
+                way = f", {requirement.transfer_min} Min. Weg dazwischen" if requirement.transfer_min else ""
+                return f"{self._named(requirement.measures)} überschneiden sich nicht{way}."
+            case StartWithin():
+                days = german.count(requirement.max_days_after_end, "Tag", "Tage")
+                first, second = self.measures[requirement.first], self.measures[requirement.second]
+                return f"„{second}“ beginnt höchstens {days} nach dem Ende von „{first}“."
+            case _:
+                limit = german.duration(requirement.must_stay_below_minutes)
+                return f"{self._named(requirement.measures)} bleiben unter {limit} in der Woche."
 
     def pattern(self, pattern: Pattern) -> str:
         """One kind of gap: when, on which weekdays, on how many days."""

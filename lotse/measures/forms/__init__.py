@@ -1,0 +1,1 @@
+"""Forms of measures, by noun."""

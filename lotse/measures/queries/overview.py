@@ -1,0 +1,188 @@
+"""What the pages of measures show of a case: one plan, its findings in words, its rows, the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from lotse.clients.models import Person
+from lotse.measures.models import Finding as FindingRow
+from lotse.measures.models import Measure, Requirement, Waiver
+from lotse.measures.queries import assembling, findings, measures
+from lotse.measures.queries.plans import plan_of
+from lotse.measures.rules import plan as rules
+from lotse.measures.rules.check import check
+from lotse.measures.rules.explain import CODE_NAMES, Words
+from lotse.measures.rules.findings import CoverGap, Finding
+from lotse.measures.rules.kinds import area_of, kind_label
+from lotse.measures.rules.states import LEFT_OUT, STATE_LABELS, Prospect, State, prospect
+from lotse.measures.rules.timeline import Shown, Timeline, timeline
+from lotse.measures.rules.waivers import WaiverPeriod, is_running
+from lotse.measures.rules.weekly_times import format_weekly_times
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """A finding with its words, its waiver and the rows that remember when it was first seen."""
+
+    finding: Finding
+    headline: str
+    sentence: str
+    patterns: tuple[str, ...]
+    waiver: Waiver | None
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def key(self) -> str:
+        return self.finding.requirement
+
+    @property
+    def name(self) -> str:
+        return CODE_NAMES[self.finding.code]
+
+    @property
+    def unseen(self) -> list[FindingRow]:
+        return [row for row in self.rows if row.acknowledged_at is None]
+
+    @property
+    def can_be_waived(self) -> bool:
+        """What follows from a chain is mended in the chain."""
+        return self.key.startswith("R")
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure with its words."""
+
+    measure: Measure
+    person: str
+    house: str
+    times: str
+    state: str
+    prospect: Prospect | None
+    is_left_out: bool
+
+    @property
+    def kind(self) -> str:
+        return kind_label(self.measure.kind)
+
+
+@dataclass(frozen=True)
+class RequirementLine:
+    """What must mesh, in a sentence, and whether it does."""
+
+    requirement: Requirement
+    sentence: str
+    holds: bool
+    waiver: Waiver | None
+
+
+class Overview:
+    """Everything about the plan of one case on a day; each part is worked out when it is asked for."""
+
+    def __init__(self, case_id: int, today: date) -> None:
+        self.case_id, self.today = case_id, today
+        self.plan = plan_of(case_id, today)
+        self.findings = check(self.plan)
+        self.words = Words(self.plan)
+        self.measures: Sequence[Measure] = measures.list_measures(case_id)
+        self.waivers = {
+            assembling.requirement_key(waiver.requirement_id): waiver
+            for waiver in measures.list_waivers([case_id])
+            if is_running(WaiverPeriod("", waiver.valid_from, waiver.valid_until), today)
+        }
+
+    @property
+    def bridged(self) -> frozenset[str]:
+        """Requirements whose gap is bridged today."""
+        return frozenset(self.waivers)
+
+    @cached_property
+    def finding_lines(self) -> list[FindingLine]:
+        """The findings in words, those that nobody bridged first."""
+        rows: dict[str, list[FindingRow]] = {}
+        for row in findings.open_rows(self.case_id):
+            rows.setdefault(f"R{row.requirement_id}", []).append(row)
+        lines = [
+            FindingLine(
+                finding=finding,
+                headline=self.words.headline(finding),
+                sentence=self.words.sentence(finding),
+                patterns=tuple(map(self.words.pattern, finding.patterns)) if isinstance(finding, CoverGap) else (),
+                waiver=self.waivers.get(finding.requirement),
+                rows=tuple(rows.get(finding.requirement, ())),
+            )
+            for finding in self.findings
+        ]
+        return sorted(lines, key=lambda line: line.waiver is not None)
+
+    def find_line(self, key: str) -> FindingLine | None:
+        """The finding of one requirement, or None when it holds."""
+        return next((line for line in self.finding_lines if line.key == key), None)
+
+    @cached_property
+    def measure_lines(self) -> list[MeasureLine]:
+        """All measures, those left out of the plan too."""
+        houses = measures.organisation_names({m.organisation_id for m in self.measures if m.organisation_id})
+        return [
+            MeasureLine(
+                measure=m,
+                person=self.words.persons.get(assembling.person_key(m.person_id), ""),
+                house=houses.get(m.organisation_id or 0, m.provider),
+                times=format_weekly_times(assembling.slots_of(m)),
+                state=STATE_LABELS[State(m.state)],
+                prospect=self.prospect_of(m),
+                is_left_out=m.state in LEFT_OUT,
+            )
+            for m in self.measures
+        ]
+
+    def prospect_of(self, measure: Measure) -> Prospect | None:
+        """Ready, blocked or at risk, and what is missing."""
+        key, state = assembling.measure_key(measure.id), State(measure.state)
+        return prospect(key, state, self.plan, self.findings, self.bridged, self.today)
+
+    @cached_property
+    def requirement_lines(self) -> list[RequirementLine]:
+        """What must mesh, as sentences."""
+        broken = {finding.requirement for finding in self.findings}
+        inside = {r.id: r for r in self.plan.requirements}
+        lines = []
+        for row in measures.list_requirements(self.case_id):
+            key = assembling.requirement_key(row.id)
+            rule = inside.get(key)
+            sentence = (
+                self.words.requirement(rule) if rule else "Ruht: eine der Maßnahmen wurde abgelehnt oder abgebrochen."
+            )
+            lines.append(RequirementLine(row, sentence, key not in broken, self.waivers.get(key)))
+        return lines
+
+    def shown(self) -> dict[str, Shown]:
+        """What the timeline tells beside the plan."""
+        return {
+            assembling.measure_key(m.id): Shown(
+                state=State(m.state),
+                area=m.area or area_of(m.kind),
+                times=format_weekly_times(assembling.slots_of(m)),
+                awaits=assembling.measure_key(m.predecessor_id) if m.predecessor_id else None,
+            )
+            for m in self.measures
+        }
+
+    def timeline(self, months: int) -> Timeline:
+        """The picture of the plan."""
+        return timeline(self.plan, self.findings, self.shown(), today=self.today, months=months, bridged=self.bridged)
+
+
+def people_by_key(people: Sequence[Person]) -> Mapping[str, Person]:
+    return {assembling.person_key(person.id): person for person in people}
+
+
+def is_child(person: rules.Person | None, today: date) -> bool:
+    """Whether levers for children fit: below eighteen, or no birth date known and no adult's role."""
+    if person is None or person.birth_date is None:
+        return person is not None and person.role != "client"
+    birthday = person.birth_date
+    return today.year - birthday.year - ((today.month, today.day) < (birthday.month, birthday.day)) < 18
