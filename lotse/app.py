@@ -35,6 +35,7 @@ from lotse.measures import routes as measure_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
+from lotse.statistics import routes as statistics_routes
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     casefile_routes.blueprint,
     deadline_routes.blueprint,
     referral_routes.blueprint,
+    statistics_routes.blueprint,
 )
 
 NAVIGATION = (

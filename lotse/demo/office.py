@@ -6,7 +6,8 @@ from datetime import date, datetime
 from random import Random
 
 from lotse.accounts import actions, queries
-from lotse.demo import partners, staff
+from lotse.demo import case_work, partners, people, staff, visits
+from lotse.demo.calendar import Clock
 from lotse.directory.actions import catalogue
 from lotse.foundation.errors import RuleBroken
 
@@ -22,4 +23,10 @@ def load(*, today: date, now: datetime) -> None:
     actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)
     actions.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
     catalogue.install_catalogue(today=today, now=now)
-    partners.create(today=today, now=now, random=Random(SEED))
+    time = Clock(today, now, Random(SEED))
+    partners.create(today=today, now=now, random=time.random)
+    homes = people.create(time=time, by=users["lotsin"])
+    front = visits.Desk(homes, users, time)
+    visits.create(front)
+    case_work.create(front=front, users=users)
+    front.settle()

@@ -113,14 +113,14 @@ def _closures(partners: list[Organisation], today: date, now: datetime, random: 
     """Holidays at the turn of the year for most, and a works outing for some within the coming weeks."""
     year = today.year
     for organisation in partners:
-        if organisation.receiver_kind in ("childcare", "care") or random.random() < 0.5:
-            label = "Weihnachtsschließung" if organisation.receiver_kind == "childcare" else "Zwischen den Jahren"
-            first, last = date(year, 12, 23 if organisation.receiver_kind == "childcare" else 27), date(year + 1, 1, 3)
+        if organisation.receiver_kind in ("child_care", "care") or random.random() < 0.5:
+            label = "Weihnachtsschließung" if organisation.receiver_kind == "child_care" else "Zwischen den Jahren"
+            first, last = date(year, 12, 23 if organisation.receiver_kind == "child_care" else 27), date(year + 1, 1, 3)
             if organisation.receiver_kind != "care":
                 actions.add_closure(
                     organisation=organisation, label=label, starts_on=first, ends_on=last, by=None, now=now
                 )
-        if organisation.receiver_kind == "childcare":
+        if organisation.receiver_kind == "child_care":
             summer = date(year + (today.month > 7), 7, 20)
             actions.add_closure(
                 organisation=organisation, label="Sommerschließung", starts_on=summer,

@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
+from lotse.directory.forms.entries import RECEIVER_KINDS
 from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation
+from lotse.disclosure.rules import RECEIVER_LABELS
 from lotse.foundation.db import db
 from tests.factories.directory import make_concern, make_offer, make_organisation
 
@@ -208,3 +210,7 @@ def test_markup_in_a_name_stays_text(app, lead):
         text = lead.get(page).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
+
+
+def test_kinds_of_receivers_are_those_of_the_gate():
+    assert {kind.value: label for kind, label in RECEIVER_LABELS.items()} == RECEIVER_KINDS

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 
 from lotse.accounts.models import User
+from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.demo.municipalities import MUNICIPALITIES
 from lotse.directory.models import Concern, Organisation
@@ -57,6 +58,26 @@ def make_client(**fields: object) -> Person:
     return made
 
 
+def make_case(by: User, person: Person, **fields: object) -> Case:
+    """A case of the person in the team of the account."""
+    number = next(_numbers)
+    values = {
+        "number": f"L-T{number}",
+        "person_id": person.id,
+        "unit_id": by.unit_id,
+        "site_id": by.site_id,
+        "reason": "Erfunden",
+        "opened_on": date(2025, 5, 5),
+        "created_at": NOW,
+        "last_change_at": NOW,
+        **fields,
+    }
+    made = Case(**values)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
 def make_sent(
     by: User, person: Person | None = None, receiver: Organisation | None = None, **fields: object
 ) -> Referral:
@@ -93,10 +114,12 @@ def make_many(by: list[User], count: int, seed: int = 1, restricted_share: float
         )
         for _ in range(max(count // 3, 1))
     ]
+    files = [(user := dice.choice(by), person, make_case(user, person)) for person in people]
     for _ in range(count):
-        user = dice.choice(by)
-        person, receiver, concern = dice.choice(people), dice.choice(receivers), dice.choice(concerns)
-        make_sent(user, person, receiver, concern_id=concern.id, **_course(dice))
+        user, person, file = dice.choice(files)
+        receiver, concern = dice.choice(receivers), dice.choice(concerns)
+        case_id = file.id if dice.random() < 0.8 else None
+        make_sent(user, person, receiver, case_id=case_id, concern_id=concern.id, **_course(dice))
 
 
 def _course(dice: random.Random) -> dict[str, object]:

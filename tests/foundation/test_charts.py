@@ -8,7 +8,7 @@ import pytest
 from lotse.foundation.charts import palette
 from lotse.foundation.charts.bars import bars
 from lotse.foundation.charts.canvas import nice_steps, plain
-from lotse.foundation.charts.choropleth import Area, choropleth
+from lotse.foundation.charts.choropleth import choropleth, outline_of
 from lotse.foundation.charts.columns import Series, stacked_columns
 from lotse.foundation.charts.heatmap import heatmap
 from lotse.foundation.charts.lines import lines
@@ -19,12 +19,13 @@ NARROW = [[(10.0, 0.0), (10.3, 0.0), (10.3, 10.0), (10.0, 10.0)]]
 
 def every_chart(printed: bool = False, title: str = "Titel", name: str = "Teil"):
     parts = [Series(name, [10, 0, None]), Series("Rest", [5, 20, None])]
+    outline = outline_of([("a", name, [SQUARE]), ("b", "Schmal", [NARROW])])
     return [
         stacked_columns(title, "Es steigt.", ["Jan", "Feb", "Mär"], parts, [15, 20, None], printed=printed),
         bars(title, "Eins führt.", [(name, 612), ("Zwei", None)], before=[600, None], printed=printed),
         heatmap(title, "Mittags viel.", [name, "Di"], ["8", "9"], [[10, None], [0, 40]], printed=printed),
         lines(title, "Es fällt.", ["Jan", "Feb", "Mär"], parts, printed=printed),
-        choropleth(title, "Norden.", [Area(name, [SQUARE], 12.5), Area("Schmal", [NARROW], None)], printed=printed),
+        choropleth(title, "Norden.", outline, {"a": 12.5, "b": None}, printed=printed),
     ]
 
 

@@ -23,15 +23,19 @@ from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, Li
 from lotse.foundation.workdays import REGIONS
 
 RECEIVER_KINDS = {
-    "charity": "Wohlfahrt und Beratung",
-    "authority": "Behörde",
-    "youth_office": "Jugendamt",
-    "childcare": "Kinderbetreuung",
-    "care": "Pflege und Wohnen",
-    "health": "Gesundheit",
-    "landlord": "Vermieter",
-    "other": "Sonstige",
+    "benefit_office": "Sozialleistungsträger",
+    "housing_benefit": "Wohngeldstelle",
+    "care": "Pflege",
+    "health": "Gesundheit und Teilhabe",
+    "debt_advice": "Schuldnerberatung",
+    "youth": "Jugendamt",
+    "child_care": "Kita und Kindertagespflege",
+    "employment": "Arbeit und Ausbildung",
+    "migration": "Migration",
+    "charity": "Freie Wohlfahrt und Vereine",
+    "private": "Private Stelle",
 }
+"""The gate (disclosure) decides by these what a recipient may get; a test keeps both lists equal."""
 
 
 MAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"

@@ -23,6 +23,16 @@ class Chart:
     finding: str
     legend: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def name(self) -> str:
+        """Return the id prefix of the chart's patterns, for a legend beside it."""
+        return name_of(self.title)
+
+
+def name_of(title: str) -> str:
+    """Return an id prefix that stays the same over reloads and differs between the charts of a page."""
+    return f"chart{zlib.crc32(title.encode()):08x}"
+
 
 def plain(value: float) -> str:
     """Write a number the German way: narrow space between thousands, comma before decimals."""
@@ -43,8 +53,8 @@ class Canvas:
 
     @property
     def name(self) -> str:
-        """Return an id prefix that stays the same over reloads and differs between the charts of a page."""
-        return f"chart{zlib.crc32(self.title.encode()):08x}"
+        """Return the id prefix of the patterns."""
+        return name_of(self.title)
 
     def rect(self, x: float, y: float, width: float, height: float, css: str, fill: str = "") -> None:
         """Draw a rectangle; `fill` names a pattern of this canvas."""

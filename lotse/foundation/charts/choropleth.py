@@ -1,45 +1,67 @@
 """Choropleth: areas of a map shaded in five steps, with name and value written into them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lotse.foundation.charts.canvas import MISSING, Canvas, Chart, Label, plain
+from lotse.foundation.charts.canvas import MISSING, Canvas, Chart, Label, Point, plain
 from lotse.foundation.charts.heatmap import scale_legend
 from lotse.foundation.charts.palette import scale_class, step_for, steps_of
 from lotse.foundation.charts.projection import Polygon, Projection, label_point, path_data
 
+WIDTH = 560.0
+
 
 @dataclass(frozen=True)
-class Area:
-    """An area with its value; None where the value may not be shown."""
+class DrawnArea:
+    """An area ready to be painted: its path, where words go, and how much room they have there."""
 
+    key: str
     name: str
-    polygons: Sequence[Polygon]
-    value: float | None
+    path: str
+    middle: Point
+    room: float
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole map ready to be painted; it costs far more to make than to paint, so keep it."""
+
+    areas: Sequence[DrawnArea]
+    height: float
+
+
+def outline_of(areas: Sequence[tuple[str, str, Sequence[Polygon]]], width: float = WIDTH) -> Outline:
+    """Project the areas (key, name, polygons) onto the sheet."""
+    project = Projection([polygon for _, _, polygons in areas for polygon in polygons], width)
+    drawn = []
+    for key, name, polygons in areas:
+        middle, room = label_point(polygons, project)
+        drawn.append(DrawnArea(key, name, "".join(path_data(p, project) for p in polygons), middle, room))
+    return Outline(drawn, project.height)
 
 
 def choropleth(
     title: str,
     finding: str,
-    areas: Sequence[Area],
+    outline: Outline,
+    values: Mapping[str, float | None],
     *,
     label: Label = plain,
-    width: float = 560,
     printed: bool = False,
 ) -> Chart:
-    """Draw the map; areas too narrow for words get a number that the list below the map explains."""
-    project = Projection([p for area in areas for p in area.polygons], width)
-    sheet = Canvas(title, width, project.height, printed)
-    bounds = steps_of([a.value for a in areas if a.value is not None])
+    """Paint the map; areas too narrow for words get a number that the list below the map explains."""
+    sheet = Canvas(title, WIDTH, outline.height, printed)
+    bounds = steps_of([v for v in values.values() if v is not None])
     legend = scale_legend(bounds, label)
-    for area in areas:
-        fill = "chart-none" if area.value is None else scale_class(step_for(area.value, bounds))[0]
-        sheet.path("".join(path_data(p, project) for p in area.polygons), f"{fill} chart-area")
-    for number, area in enumerate(areas, 1):
-        ink = "chart-ink" if area.value is None else scale_class(step_for(area.value, bounds))[1]
-        (x, y), room = label_point(area.polygons, project)
-        words = MISSING if area.value is None else label(area.value)
-        if room >= len(area.name) * 6.6:
+    for area in outline.areas:
+        value = values.get(area.key)
+        fill = "chart-none" if value is None else scale_class(step_for(value, bounds))[0]
+        sheet.path(area.path, f"{fill} chart-area")
+    for number, area in enumerate(outline.areas, 1):
+        value, (x, y) = values.get(area.key), area.middle
+        ink = "chart-ink" if value is None else scale_class(step_for(value, bounds))[1]
+        words = MISSING if value is None else label(value)
+        if area.room >= len(area.name) * 6.6:
             sheet.text(x, y - 2, area.name, ink, "middle")
             sheet.text(x, y + 13, words, f"{ink} chart-value", "middle")
         else:

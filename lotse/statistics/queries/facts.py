@@ -55,8 +55,9 @@ STANDINGS: Mapping[str, Any] = {
 def conditions(ripe_until: date) -> dict[str, Any]:
     """Return for every counter the condition under which a fact counts in it."""
     ripe, asked = Fact.sent_on <= ripe_until, Fact.kind != Kind.HINT
-    own_wish = sa.and_(Fact.state == State.UNSUCCESSFUL, Fact.reason.in_(OWN_WISH))
-    failed = sa.and_(Fact.state.in_([State.DECLINED, State.UNSUCCESSFUL, State.NO_RESPONSE]), sa.not_(own_wish))
+    failed = sa.and_(
+        Fact.state.in_([State.DECLINED, State.UNSUCCESSFUL, State.NO_RESPONSE]), Fact.reason.not_in(OWN_WISH)
+    )
     unanswered = sa.and_(asked, sa.not_(Fact.answered), Fact.state != State.WITHDRAWN)
     return {
         "sent": sa.true(),

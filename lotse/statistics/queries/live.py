@@ -34,7 +34,7 @@ def sent_referrals(session: Session, ids: Collection[int] | None = None) -> list
             Referral.effect_confirmed_on,
             Referral.reason_code,
             Referral.site_id,
-            Referral.unit_id,
+            Case.unit_id,
             Referral.organisation_id,
             Referral.concern_id,
             sa.case((Person.address_block_until.is_not(None), ""), else_=Person.municipality_key),
@@ -76,7 +76,7 @@ def touched_referrals(session: Session, changed: Iterable[Any]) -> set[int]:
             item, "municipality_key", "birth_date", "restricted", "address_block_until"
         ):
             ids.update(session.scalars(sa.select(Referral.id).where(Referral.person_id == item.id)))
-        elif isinstance(item, Case) and _moved(item, "restricted"):
+        elif isinstance(item, Case) and _moved(item, "restricted", "unit_id"):
             ids.update(session.scalars(sa.select(Referral.id).where(Referral.case_id == item.id)))
     return ids
 

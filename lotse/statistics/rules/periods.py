@@ -93,9 +93,22 @@ class Period:
             return month_of(self.start - timedelta(days=1))
         return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
 
+    @property
+    def compared_before(self) -> "Period":
+        """Return the period right before this one."""
+        return self.compared_with(Comparison.BEFORE)
+
     def compared_months(self, comparison: Comparison, today: date) -> list["Period"]:
         """List the months of the other period that answer to the months of this one which have begun."""
         return self.compared_with(comparison).months()[: len(self.months(today))]
+
+    def compared_label(self, comparison: Comparison, today: date) -> str:
+        """Name what this period is compared with; of a running period only the same months."""
+        months = self.compared_months(comparison, today)
+        if not self.is_running(today) or len(months) == len(self.months()):
+            return self.compared_with(comparison).label
+        first, last = SHORT_MONTHS[months[0].month - 1], SHORT_MONTHS[months[-1].month - 1]
+        return f"{first} {months[0].year}" if first == last else f"{first}–{last} {months[0].year}"
 
 
 def month_of(day: date) -> Period:

@@ -27,8 +27,8 @@ OPEN = {
 NOT_ARRIVED = {State.DECLINED, State.REDIRECTED, State.UNSUCCESSFUL, State.NO_RESPONSE}
 FINAL_ANSWER = {State.COMPLETED, State.UNSUCCESSFUL, State.DECLINED, State.REDIRECTED}
 NEVER_SENT = {State.DRAFT, State.CONSENT_PENDING, State.ENTERED_IN_ERROR}
-OWN_WISH = {"no_longer_wanted", "solved", "deceased", "moved"}
-"""Reasons of failure that lie with the person: no unmet need."""
+OWN_WISH = {"unwilling", "solved", "moved", "deceased", "consent_revoked", "already_served", "duplicate"}
+"""Reasons of failure that lie with the person or show the need as met: no unmet need."""
 
 COUNTERS = (
     "sent",
@@ -70,7 +70,7 @@ UNKNOWN = "-"
 
 @dataclass(frozen=True)
 class SentReferral:
-    """A sent referral as the database knows it, with what its person, case, concern and receiver add."""
+    """A sent referral as the database knows it; the unit is that of its case, for that unit's lead may open it."""
 
     referral_id: int
     state: str
@@ -177,9 +177,9 @@ def ripe_until(today: date) -> date:
 def counters_of(fact: ReferralFact, ripe: bool) -> Counter[str]:
     """Return what the fact adds to each counter."""
     asked = fact.kind != Kind.HINT
-    own_wish = fact.state == State.UNSUCCESSFUL and fact.reason in OWN_WISH
+    no_need = fact.reason in OWN_WISH
     unanswered = asked and not fact.answered and fact.state != State.WITHDRAWN
-    failed = fact.state in {State.DECLINED, State.UNSUCCESSFUL, State.NO_RESPONSE} and not own_wish
+    failed = fact.state in {State.DECLINED, State.UNSUCCESSFUL, State.NO_RESPONSE} and not no_need
     flags = {
         "sent": True,
         "asked": asked,

@@ -51,6 +51,11 @@ class Row:
     few: frozenset[str] = frozenset()
     query: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def query_key(self) -> str:
+        """Return the bare value of the group, such as the key of a municipality."""
+        return self.key.partition("=")[2]
+
     def count(self, name: str) -> int | None:
         """Return a count; what was never counted is 0."""
         return self.counts.get(name, 0)

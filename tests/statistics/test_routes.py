@@ -1,0 +1,167 @@
+"""The pages of the statistics through the browser's eyes."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from lotse.accounts.rules import Role
+from lotse.demo.municipalities import MAP_FILE
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.statistics.actions import keeping
+from lotse.statistics.models import CountyMap, SavedView
+from lotse.statistics.routes.desk import TABS
+from tests.factories.accounts import make_unit, make_user
+from tests.factories.statistics import NOW, TODAY, make_many
+
+PAGES = [key for key, _ in TABS]
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(app, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def county(app):
+    """A county with its map and 150 referrals of two teams; returns a lead of the first team."""
+    lead = make_user(Role.TEAM_LEAD, unit_id=make_unit(name="Lotsenteam").id)
+    keeping.store_map(raw=MAP_FILE.read_bytes(), file_name="musterkreis.geojson", by=None, now=NOW)
+    make_many([lead, make_user(Role.NAVIGATOR)], 150)
+    db.session.commit()
+    return lead
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_page_opens_exact_for_the_own_team_and_protected_for_the_county(county, login_as, key):
+    browser = login_as(county)
+    exact = browser.get(f"/statistik/{key}?sicht=unit{county.unit_id}")
+    assert exact.status_code == 200
+    assert "Genaue Zahlen" in exact.text
+    everybody = browser.get(f"/statistik/{key}?sicht=all")
+    assert everybody.status_code == 200
+    assert "Geschützte Zahlen" in everybody.text
+    assert "Stand:" in everybody.text
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_chart_has_a_finding_and_an_equal_table(county, login_as, key):
+    text = login_as(county).get(f"/statistik/{key}").text
+    charts = re.findall(r'<svg [^>]*class="chart"[^>]*aria-label="([^"]+)"', text)
+    assert charts
+    assert all(". " in words for words in charts)
+    assert text.count('<details class="disclosure figure-table">') == len(charts)
+
+
+@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("period", ["2026", "2026-Q2", "2026-03", "2019", "unsinn", ""])
+def test_no_address_breaks_a_page(county, login_as, key, period):
+    browser = login_as(county)
+    for rest in (
+        "",
+        "&vergleich=ohne",
+        "&vergleich=x&sicht=unit999999",
+        "&bereich=%00&alter=65%2B&stand=x&monat=2026-13",
+    ):
+        assert browser.get(f"/statistik/{key}?zeitraum={period}{rest}").status_code == 200
+
+
+def test_an_empty_office_has_pages_too(app, login_as):
+    browser = login_as(Role.STATISTICS)
+    for key in PAGES:
+        assert browser.get(f"/statistik/{key}").status_code == 200
+        assert browser.get(f"/statistik/{key}/tabelle.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_files_are_protected_even_for_the_lead_and_carry_definitions_and_choices(county, login_as, key):
+    browser = login_as(county)
+    book = openpyxl.load_workbook(
+        io.BytesIO(browser.get(f"/statistik/{key}/tabelle.xlsx?sicht=unit{county.unit_id}&alter=65%2B").data)
+    )
+    about = {row[0]: row[1] for row in book.worksheets[0].iter_rows(values_only=True) if row[0]}
+    assert about["Zeitraum"] == "Januar bis November 2026"
+    assert "Schutz" in about
+    assert "Alter" not in about
+    assert "Gezählt:" in about["Vermittlungen"]
+    csv = browser.get(f"/statistik/{key}/tabelle.csv").data
+    assert csv.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_number_leads_to_as_many_records_as_it_counts(county, login_as, monkeypatch):
+    browser = login_as(county)
+    text = browser.get(f"/statistik/vermittlungen?sicht=unit{county.unit_id}").text
+    links = re.findall(r'<a href="(/statistik/liste[^"]+)">(\d+)</a>', text)
+    assert len(links) > 20
+    for address, number in links[:40]:
+        page = browser.get(address.replace("&amp;", "&")).text
+        assert f"{number} Vermittlung" in page, address
+
+
+def test_nobody_lists_records_of_a_view_he_sees_protected(county, login_as):
+    browser = login_as(county)
+    assert browser.get("/statistik/liste?sicht=all").status_code == 404
+    assert login_as(Role.STATISTICS).get("/statistik/liste").status_code == 403
+
+
+def test_a_view_is_kept_under_a_name_found_again_and_forgotten(county, login_as, submit):
+    browser = login_as(county)
+    address = f"/statistik/ansichten/neu?key=bedarf&zeitraum=2026-Q2&sicht=unit{county.unit_id}&alter=65%2B"
+    assert submit(browser, address, {"name": ""}).status_code == 422
+    assert submit(browser, address, {"name": "Ältere im Frühjahr"}).status_code == 303
+    text = browser.get("/statistik/vermittlungen").text
+    link = re.search(r'<a class="chip" href="([^"]+)">Ältere im Frühjahr</a>', text).group(1).replace("&amp;", "&")
+    assert "zeitraum=2026-Q2" in link
+    assert browser.get(link).status_code == 200
+    view = db.session.scalar(sa.select(SavedView))
+    stranger = login_as(Role.STATISTICS)
+    assert (
+        submit(stranger, "/statistik/vermittlungen", {}, f"/statistik/ansichten/{view.id}/loeschen").status_code == 404
+    )
+    assert (
+        submit(browser, "/statistik/vermittlungen", {}, f"/statistik/ansichten/{view.id}/loeschen").status_code == 303
+    )
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(SavedView)) == 0
+
+
+def test_a_map_is_uploaded_and_a_bad_one_refused_without_harm(county, login_as, submit):
+    browser = login_as(Role.STATISTICS)
+    bad = {"file": (io.BytesIO(b"[" * 100_000), "../bombe.geojson")}
+    answer = submit(browser, "/statistik/karte", bad)
+    assert answer.status_code == 422
+    assert "verschachtelt" in answer.text
+    good = {"file": (io.BytesIO(MAP_FILE.read_bytes()), "neu.geojson")}
+    assert submit(browser, "/statistik/karte", good).status_code == 303
+    assert [m.file_name for m in db.session.scalars(sa.select(CountyMap).order_by(CountyMap.id))] == [
+        "musterkreis.geojson",
+        "neu.geojson",
+    ]
+
+
+def test_comments_are_stored_and_a_second_writer_is_told(county, login_as, submit):
+    browser, other = login_as(county), login_as(Role.STATISTICS)
+    address = "/statistik/bericht?zeitraum=2026-Q3&sicht=all"
+    stale = other.get(address).text
+    assert submit(browser, address, {"introduction": "Ein ruhiges Quartal."}).status_code == 303
+    assert "Ein ruhiges Quartal." in other.get(address).text
+    hidden = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', stale))
+    assert other.post(address, data={**hidden, "introduction": "Anders."}).status_code == 409
+    assert submit(other, address, {"introduction": "Ein sehr ruhiges Quartal."}).status_code == 303
+
+
+@pytest.mark.pdf
+def test_the_report_is_a_pdf_of_protected_numbers(county, login_as):
+    answer = login_as(county).get("/statistik/bericht.pdf?zeitraum=2026-Q3&sicht=all")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"%PDF")
+
+
+def test_definitions_explain_every_figure(app, login_as):
+    text = login_as(Role.STATISTICS).get("/statistik/definitionen").text
+    assert "Rücklaufquote" in text
+    assert "42 Tage" in text
