@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
 
 from lotse.clients.rules.households import ROLES
 from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, RESULTS, Channel, Result
@@ -32,7 +32,7 @@ class TimeOfDayField(LineField):
             return
         hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
         if not digits or len(digits) > 4 or int(hours) > 23 or int(minutes) > 59:
-            raise ValueError(BAD_TIME)
+            raise ValidationError(BAD_TIME)
         self.at = time(int(hours), int(minutes))
 
 
@@ -70,7 +70,9 @@ class ContactForm(GermanForm):
     home_role = SelectField("als", choices=list(ROLES.items()), default="partner")
 
     language = SelectField("Sprache", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
-    interpreter = SelectField("Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()])
+    interpreter = SelectField(
+        "Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()], default=""
+    )
     postcode = PostcodeField("PLZ", most=10)
     concerns = ChipsField("Anliegen", validate_choice=True)
     details = ChipsField("Genauer", validate_choice=True)

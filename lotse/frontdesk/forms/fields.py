@@ -60,6 +60,14 @@ class ChipsField(SelectMultipleField):
 class IdField(SelectField):
     """A choice by id, empty for none; `chosen` is the id."""
 
+    def __init__(self, label: str = "", validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, **{"default": "", **kwargs})
+
+    def pre_validate(self, form: Any) -> None:
+        """Nothing chosen is fine; what must be there is decided by the rules."""
+        if self.data:
+            super().pre_validate(form)
+
     @property
     def chosen(self) -> int | None:
         """The chosen id."""

@@ -34,7 +34,7 @@ class PersonForm(EditForm):
     first_name = LineField("Vorname", most=120)
     former_name = LineField("Früherer Name", most=120)
     born = BirthDateField("Geburtsdatum", most=40)
-    sex = SelectField("Geschlecht", choices=list(SEXES))
+    sex = SelectField("Geschlecht", choices=list(SEXES), default="")
     salutation = LineField("Anrede", most=40)
     pronoun = LineField("Pronomen", most=40)
     street = LineField("Straße und Hausnummer", most=120)
@@ -46,8 +46,12 @@ class PersonForm(EditForm):
         most=200,
     )
     language = SelectField("Sprache im Gespräch", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
-    reading_language = SelectField("Sprache zum Lesen", choices=[("", "wie Gespräch"), *((n, n) for n in LANGUAGES)])
-    interpreter = SelectField("Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()])
+    reading_language = SelectField(
+        "Sprache zum Lesen", choices=[("", "wie Gespräch"), *((n, n) for n in LANGUAGES)], default=""
+    )
+    interpreter = SelectField(
+        "Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()], default=""
+    )
     phones = FieldList(FormField(PhoneEntry), label="Telefon", min_entries=2, max_entries=8)
     same_as = RadioField("Ist es eine dieser Personen?", choices=[], validate_choice=False)
     home_of_id = HiddenField()
