@@ -198,6 +198,7 @@ def _tell_templates(app: Flask) -> None:
             "signed_in": SignedIn.of(user) if user else None,
             "session_seconds": app.config["LOTSE"].idle_minutes * 60 if user else 0,
             "search_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
+            "search_suggest_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
             "global_search": "frontdesk.search" in app.view_functions and may_open(app, "frontdesk.search", user),
             "demo": account_queries.get_setting("demo", False),
             "banners": _banners(user),

@@ -54,7 +54,7 @@ RESULT_BADGES = {
     Result.ADVICE: ("Auskunft", "success"),
     Result.REFERRED: ("Vermittelt", "info"),
     Result.APPOINTMENT: ("Termin", "info"),
-    Result.CASE: ("Fall", "warning"),
+    Result.CASE: ("Fall", "violet"),
     Result.NOT_REACHED: ("Nicht erreicht", "neutral"),
 }
 INTERPRETING = {

@@ -51,6 +51,7 @@ function bind(box) {
     if (pickWhenShown) {
       pickWhenShown = false;
       if (options().length) choose(options()[0]);
+      else if (input.form?.getAttribute("role") === "search") input.form.requestSubmit();
     }
   }
 

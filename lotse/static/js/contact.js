@@ -41,6 +41,12 @@ if (form) {
   });
   typed.addEventListener("input", () => { if (!holder.value) showCard(); });
 
+  form.querySelectorAll("[data-lotse-go]").forEach((button) => button.addEventListener("click", () => {
+    const target = form.querySelector(`[name=${button.dataset.lotseGo}]:checked`) || form.querySelector(`[name=${button.dataset.lotseGo}]`);
+    target.focus();
+    if (target.type === "checkbox") { target.click(); form.querySelector("[name=benefit]").focus(); }
+  }));
+
   // Enter never books by accident; Strg+Enter does. In the empty person field it means: anonymous, go on.
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input:not([type=submit])")) return;
