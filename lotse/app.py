@@ -16,6 +16,7 @@ from lotse.accounts import queries as account_queries
 from lotse.accounts import routes as account_routes
 from lotse.accounts.access import allow, find_signed_in_user, may_open, public, signed_in_user
 from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials, without_titles
+from lotse.administration import routes as administration_routes
 from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.cases import routes as case_routes
@@ -24,6 +25,7 @@ from lotse.config import Settings
 from lotse.deadlines import queries as deadline_queries
 from lotse.deadlines import routes as deadline_routes
 from lotse.directory import routes as directory_routes
+from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
@@ -32,6 +34,7 @@ from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.measures import routes as measure_routes
+from lotse.privacy import routes as privacy_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 
 BLUEPRINTS = (
     account_routes.blueprint,
+    administration_routes.blueprint,
+    disclosure_routes.blueprint,
+    privacy_routes.blueprint,
     directory_routes.blueprint,
     draft_routes.blueprint,
     frontdesk,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from lotse.config import VERSION
+
 COMMANDS = {
     "run": "lotse.cli.run:run",
     "check": "lotse.cli.check:check",
@@ -41,6 +43,6 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lotse", prog_name="lotse", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="lotse", message="%(prog)s %(version)s")
 def main() -> None:
     """Lotse: the back office of a one-stop social office."""

@@ -7,6 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from lotse.directory.models import Organisation
 from lotse.disclosure.models import Consent, Disclosure
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -56,3 +57,19 @@ def list_expiring(on: date, until: date) -> Sequence[Consent]:
         Consent.valid_until >= on, Consent.valid_until <= until, Consent.revoked_on.is_(None)
     )
     return db.session.scalars(query.order_by(Consent.valid_until)).all()
+
+
+def find_recipient(organisation_id: int) -> Organisation | None:
+    """Return an organisation that is still open."""
+    query = sa.select(Organisation).where(Organisation.id == organisation_id, Organisation.closed_on.is_(None))
+    return db.session.scalar(query)
+
+
+def names_of_organisations(organisation_ids: set[int]) -> dict[int, str]:
+    """Return the names of recipients."""
+    if not organisation_ids:
+        return {}
+    rows = db.session.execute(
+        sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
+    )
+    return {row.id: row.name for row in rows}

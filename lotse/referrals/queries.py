@@ -224,12 +224,6 @@ def find_person(person_id: int | None) -> Person | None:
     return db.session.get(Person, person_id) if person_id else None
 
 
-def find_visible_person(person_id: int, user: User, now: datetime) -> Person | None:
-    """Return a person the account may refer: restricted people only with a grant."""
-    may = sa.or_(Person.restricted.is_(False), Person.id.in_(granted_records(user, "person", now)))
-    return db.session.scalar(sa.select(Person).where(Person.id == person_id, may))
-
-
 def find_case(case_id: int | None) -> Case | None:
     """Return the case a referral belongs to; the caller has checked the referral."""
     return db.session.get(Case, case_id) if case_id else None

@@ -26,8 +26,6 @@ def focused(page: Page) -> str:
 
 
 def test_slash_goes_to_the_search_when_there_is_one(style: Page) -> None:
-    if style.locator("[data-lotse-search]").count() == 0:
-        pytest.skip("this role has no search")
     style.keyboard.press("/")
     assert focused(style) == "globale-suche"
 
@@ -124,6 +122,41 @@ def test_on_a_phone_the_menu_opens_from_a_button(open_as) -> None:
     expect(menu).to_be_visible()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
+
+
+def test_two_minutes_before_the_end_the_session_can_be_prolonged(open_as) -> None:
+    page = open_as(Role.NAVIGATOR, "/konto")
+    page.clock.install()
+    page.goto("/stil")
+    dialog = page.locator("#sitzung")
+    page.clock.run_for("27:00")
+    expect(dialog).to_be_hidden()
+    page.clock.run_for("01:30")
+    expect(dialog).to_be_visible()
+    page.get_by_role("button", name="Verlängern").click()
+    expect(dialog).to_be_hidden()
+    page.clock.run_for("27:00")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_session_that_ended_says_so_and_stops_asking(open_as) -> None:
+    page = open_as(Role.NAVIGATOR, "/konto")
+    page.clock.install()
+    page.goto("/stil")
+    page.clock.run_for("31:00")
+    expect(page.locator("#sitzung")).to_contain_text("zu Ende")
+    expect(page.get_by_role("button", name="Verlängern")).to_be_hidden()
+
+
+def test_leaving_a_changed_form_asks_and_an_untouched_one_does_not(style: Page) -> None:
+    asked = []
+    style.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    style.goto("/konto")
+    assert asked == []
+    style.goto("/stil")
+    style.locator("#note").press_sequentially("etwas")
+    style.goto("/konto")
+    assert asked == ["beforeunload"]
 
 
 def test_menus_open_without_javascript(open_as) -> None:

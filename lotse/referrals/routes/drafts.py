@@ -11,9 +11,10 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
+from lotse.clients import queries as clients
 from lotse.disclosure.rules import Category
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import FieldError
 from lotse.referrals import actions, queries
 from lotse.referrals.forms import ReferralForm
 from lotse.referrals.routes.pages import Answer, blueprint
@@ -33,9 +34,7 @@ def new_for_case(case_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def new_for_person(person_id: int) -> Answer:
     """Refer a person without a case."""
-    person = queries.find_visible_person(person_id, signed_in_user(), now())
-    if person is None:
-        raise NotFound
+    person = clients.get_person(person_id, signed_in_user(), now())
     audit_about(person_id=person.id)
     return _draft(person)
 

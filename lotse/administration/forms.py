@@ -1,0 +1,82 @@
+"""Forms of administration."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
+
+from lotse.accounts.rules import ROLE_LABELS
+from lotse.foundation.web.forms import EditForm, GermanForm, LineField
+from lotse.foundation.workdays import region_name
+
+STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+
+
+def _number_or_none(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+class UserForm(EditForm):
+    """An account."""
+
+    login = LineField(
+        "Anmeldung",
+        [
+            InputRequired("Bitte eine Anmeldung vergeben."),
+            Regexp(r"^[a-zA-Z0-9._-]{2,60}$", message="Nur Buchstaben, Ziffern, Punkt und Strich."),
+        ],
+        most=60,
+    )
+    name = LineField("Name", [InputRequired("Bitte den Namen eintragen.")], most=120)
+    job_title = LineField("Funktion", most=80)
+    role = SelectField("Aufgabe", choices=[(str(role), label) for role, label in ROLE_LABELS.items()])
+    unit_id = SelectField("Einheit", coerce=_number_or_none, validators=[Optional()])
+    site_id = SelectField("Standort", coerce=_number_or_none, validators=[Optional()])
+    email = LineField("E-Mail", [Optional(), Email("Das ist keine E-Mail-Adresse.")], most=200)
+    phone = LineField("Telefon", most=40)
+    fte_percent = IntegerField(
+        "Stellenanteil in Prozent", [NumberRange(1, 100, message="Zwischen 1 und 100.")], default=100
+    )
+
+    def offer(self, units: list[tuple[int, str]], sites: list[tuple[int, str]]) -> None:
+        """Fill in what can be chosen."""
+        self.unit_id.choices = [("", "keine"), *units]
+        self.site_id.choices = [("", "keiner"), *sites]
+
+
+class DeactivateForm(GermanForm):
+    """Who takes over the open work."""
+
+    successor = SelectField("Wer übernimmt die offene Arbeit?", coerce=_number_or_none, validators=[Optional()])
+
+
+class UnitForm(GermanForm):
+    """A team or a department."""
+
+    kind = RadioField("Art", choices=[("team", "Team"), ("department", "Fachstelle im Haus")], default="department")
+    name = LineField("Name", [InputRequired("Bitte einen Namen eintragen.")], most=120)
+
+
+class SiteForm(GermanForm):
+    """A site."""
+
+    name = LineField("Name", [InputRequired("Bitte einen Namen eintragen.")], most=120)
+    street = LineField("Straße und Hausnummer", most=120)
+    postcode = LineField(
+        "Postleitzahl", [Optional(), Regexp(r"^\d{5}$", message="Die Postleitzahl hat 5 Ziffern.")], most=5
+    )
+    town = LineField("Ort", most=80)
+    phone = LineField("Telefon", most=40)
+    opening_hours = LineField("Öffnungszeiten", most=200)
+
+
+class SettingsForm(GermanForm):
+    """Settings of the office."""
+
+    office_name = LineField("Name des Büros", [InputRequired("Bitte den Namen eintragen.")], most=120)
+    office_street = LineField("Straße und Hausnummer", most=120)
+    office_town = LineField("Postleitzahl und Ort", most=120)
+    office_phone = LineField("Telefon", most=40)
+    office_email = LineField("E-Mail", most=200)
+    state = SelectField("Bundesland (Feiertage)", choices=[(code, region_name(code)) for code in STATES], default="HE")
+    require_totp = BooleanField("Der zweite Faktor ist für alle Pflicht")

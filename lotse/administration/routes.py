@@ -1,0 +1,208 @@
+"""Pages of administration: accounts, units, sites, settings. No content of any case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts import actions as accounts
+from lotse.accounts import queries as account_queries
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import ROLE_LABELS, Role
+from lotse.administration import actions, queries
+from lotse.administration.forms import DeactivateForm, SettingsForm, SiteForm, UnitForm, UserForm
+from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError, RuleBroken
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+
+blueprint = Blueprint("administration", __name__, url_prefix="/verwaltung")
+ADMIN = Role.ADMINISTRATION
+SETTINGS = ("office_name", "office_street", "office_town", "office_phone", "office_email", "state", "require_totp")
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/")
+@allow(ADMIN)
+def index() -> str:
+    """What there is to administer."""
+    return render_template(
+        "administration/index.html",
+        users=len(account_queries.list_users()),
+        units=len(account_queries.list_units()),
+        sites=len(account_queries.list_sites()),
+    )
+
+
+@blueprint.get("/konten")
+@allow(ADMIN)
+def users() -> str:
+    """All accounts."""
+    return render_template(
+        "administration/users.html", users=account_queries.list_users(active_only=False), role_labels=ROLE_LABELS
+    )
+
+
+@blueprint.route("/konten/neu", methods=["GET", "POST"])
+@allow(ADMIN)
+def new_user() -> Answer:
+    """Create an account with a first password to hand over."""
+    form = _user_form(UserForm())
+    if form.validate_on_submit():
+        try:
+            user, password = _create(form)
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            audit_about(action=Action.RIGHTS, object_kind="user", object_id=user.id, detail="created")
+            return _show_password(user, password)
+    return render_template("administration/user.html", form=form, user=None), 422 if form.errors else 200
+
+
+@blueprint.route("/konten/<id:user_id>", methods=["GET", "POST"])
+@allow(ADMIN)
+def user(user_id: int) -> Answer:
+    """Change an account."""
+    found = account_queries.get_user(user_id)
+    form = _user_form(UserForm(obj=found))
+    if form.validate_on_submit():
+        form.check_version(found)
+        names = ("name", "job_title", "role", "unit_id", "site_id", "email", "phone", "fte_percent")
+        try:
+            actions.edit_user(user=found, now=now(), **{name: getattr(form, name).data for name in names})
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="changed")
+            flash("Gespeichert.", "success")
+            return redirect(url_for("administration.users"), 303)
+    return render_template("administration/user.html", form=form, user=found), 422 if form.errors else 200
+
+
+@blueprint.post("/konten/<id:user_id>/passwort")
+@allow(ADMIN)
+def reset_password(user_id: int) -> Answer:
+    """Give a new first password; all sessions of the account end."""
+    found = account_queries.get_user(user_id)
+    audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="password_reset")
+    return _show_password(found, actions.reset_password(user=found, now=now()))
+
+
+@blueprint.post("/konten/<id:user_id>/zweiter-faktor")
+@allow(ADMIN)
+def remove_second_factor(user_id: int) -> Response:
+    """Take away the second factor of somebody whose telephone is lost."""
+    found = account_queries.get_user(user_id)
+    accounts.remove_totp(user=found)
+    audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="second_factor_removed")
+    flash("Der zweite Faktor ist entfernt.", "success")
+    return redirect(url_for("administration.user", user_id=user_id), 303)
+
+
+@blueprint.route("/konten/<id:user_id>/schliessen", methods=["GET", "POST"])
+@allow(ADMIN)
+def deactivate(user_id: int) -> Answer:
+    """Close an account; its open work goes to a colleague."""
+    found = account_queries.get_user(user_id)
+    form = DeactivateForm()
+    colleagues = [each for each in account_queries.list_users() if each.id != found.id]
+    form.successor.choices = [
+        ("", "– niemand –"),
+        *((each.id, f"{each.name}, {ROLE_LABELS[Role(each.role)]}") for each in colleagues),
+    ]
+    if form.validate_on_submit():
+        successor = account_queries.find_user(form.successor.data) if form.successor.data else None
+        try:
+            actions.deactivate_with_hand_over(
+                user=found, successor=successor, by=signed_in_user(), today=today(), now=now()
+            )
+        except FieldError as error:
+            form.refuse(error)
+        except RuleBroken as error:
+            form.form_errors.append(error.message)
+        else:
+            audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="deactivated")
+            flash(f"Das Konto {found.login} ist geschlossen.", "success")
+            return redirect(url_for("administration.users"), 303)
+    work = queries.open_work_of(found.id)
+    return render_template(
+        "administration/deactivate.html", form=form, user=found, work=work
+    ), 422 if form.errors else 200
+
+
+@blueprint.route("/einheiten", methods=["GET", "POST"])
+@allow(ADMIN)
+def units() -> Answer:
+    """Teams and departments."""
+    form = UnitForm()
+    if form.validate_on_submit():
+        names = {unit.name for unit in account_queries.list_units()}
+        if form.name.data in names:
+            form.refuse(FieldError("name", "Eine Einheit mit diesem Namen gibt es schon."))
+        else:
+            accounts.open_unit(kind=form.kind.data, name=form.name.data)
+            flash("Angelegt.", "success")
+            return redirect(url_for("administration.units"), 303)
+    page = render_template("administration/units.html", form=form, units=account_queries.list_units())
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/standorte", methods=["GET", "POST"])
+@allow(ADMIN)
+def sites() -> Answer:
+    """Places where clients are received."""
+    form = SiteForm()
+    if form.validate_on_submit():
+        if form.name.data in {site.name for site in account_queries.list_sites()}:
+            form.refuse(FieldError("name", "Einen Standort mit diesem Namen gibt es schon."))
+        else:
+            fields = ("street", "postcode", "town", "phone", "opening_hours")
+            accounts.open_site(name=form.name.data, **{name: getattr(form, name).data or "" for name in fields})
+            flash("Angelegt.", "success")
+            return redirect(url_for("administration.sites"), 303)
+    page = render_template("administration/sites.html", form=form, sites=account_queries.list_sites())
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/einstellungen", methods=["GET", "POST"])
+@allow(ADMIN)
+def settings() -> Answer:
+    """Settings of the office."""
+    form = SettingsForm(data={key: account_queries.get_setting(key) for key in SETTINGS})
+    if form.validate_on_submit():
+        for key in SETTINGS:
+            accounts.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())
+        audit_about(action=Action.RIGHTS, object_kind="settings", detail="changed")
+        flash("Gespeichert.", "success")
+        return redirect(url_for("administration.settings"), 303)
+    return render_template("administration/settings.html", form=form), 422 if form.errors else 200
+
+
+def _user_form(form: UserForm) -> UserForm:
+    form.offer(
+        [(unit.id, unit.name) for unit in account_queries.list_units()],
+        [(site.id, site.name) for site in account_queries.list_sites()],
+    )
+    return form
+
+
+def _create(form: UserForm) -> tuple[User, str]:
+    unit = account_queries.get_unit(form.unit_id.data) if form.unit_id.data else None
+    fields = {name: getattr(form, name).data for name in ("job_title", "site_id", "email", "phone", "fte_percent")}
+    first = actions.first_password()
+    created = accounts.create_user(
+        login=form.login.data, name=form.name.data, role=Role(form.role.data), password=first, now=now(), unit=unit,
+        must_change_password=True, **fields,
+    )  # fmt: skip
+    return created, first
+
+
+def _show_password(found: User, password: str) -> Response:
+    """Show a first password once, on the page that answers, and keep it nowhere."""
+    return Response(render_template("administration/password.html", user=found, password=password))

@@ -1,0 +1,114 @@
+"""Consents of a person: listed, given, revoked; and who got what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.clients import queries as clients
+from lotse.disclosure import actions, queries
+from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm
+from lotse.disclosure.rules import CATEGORY_LABELS, Category, is_valid
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError, RuleBroken
+
+if TYPE_CHECKING:
+    from lotse.directory.models import Organisation
+
+blueprint = Blueprint("disclosure", __name__, url_prefix="/einwilligungen")
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/person/<id:person_id>")
+@allow(*SOCIAL_WORK)
+def index(person_id: int) -> str:
+    """The consents of a person and the list of who got what about her."""
+    person = clients.get_person(person_id, signed_in_user(), now())
+    consents = queries.list_consents(person.id)
+    disclosures = queries.list_disclosures(person.id)
+    names = queries.names_of_organisations(
+        {c.organisation_id for c in consents} | {d.organisation_id for d in disclosures}
+    )
+    return render_template(
+        "disclosure/index.html",
+        person=person,
+        consents=[(consent, is_valid(consent, today())) for consent in consents],
+        disclosures=disclosures,
+        organisations=names,
+        category_labels=CATEGORY_LABELS,
+        forms=FORMS,
+    )
+
+
+@blueprint.route("/person/<id:person_id>/neu", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def new(person_id: int) -> Answer:
+    """Record a consent."""
+    person = clients.get_person(person_id, signed_in_user(), now())
+    form = ConsentForm(given_on=today())
+    if form.validate_on_submit():
+        try:
+            actions.give_consent(
+                person=person,
+                organisation=_recipient(form),
+                purpose=form.purpose.data,
+                categories=[Category(name) for name in form.categories.data],
+                form=form.form.data,
+                given_on=form.given_on.data,
+                valid_until=form.valid_until.data,
+                signed_by=form.signed_by.data or "",
+                interpreter=form.interpreter.data or "",
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            flash("Die Einwilligung ist festgehalten.", "success")
+            return redirect(url_for("disclosure.index", person_id=person.id), 303)
+    return render_template("disclosure/new.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.route("/<id:consent_id>/widerruf", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def revoke(consent_id: int) -> Answer:
+    """End a consent for the future; open referrals that rest on it are withdrawn at once."""
+    consent = queries.get_consent(consent_id)
+    person = clients.get_person(consent.person_id, signed_in_user(), now())
+    audit_about(person_id=person.id)
+    form = RevocationForm()
+    if form.validate_on_submit():
+        try:
+            actions.revoke_consent(
+                consent=consent, by=signed_in_user(), today=today(), now=now(), note=form.note.data or ""
+            )
+        except RuleBroken as error:
+            form.form_errors.append(error.message)
+        else:
+            flash(
+                "Widerrufen. Ab sofort geht nichts mehr an diese Stelle; offene Vermittlungen sind zurückgezogen.",
+                "success",
+            )
+            return redirect(url_for("disclosure.index", person_id=person.id), 303)
+    organisation = queries.names_of_organisations({consent.organisation_id})[consent.organisation_id]
+    page = render_template(
+        "disclosure/revoke.html", form=form, consent=consent, person=person, organisation=organisation,
+        category_labels=CATEGORY_LABELS,
+    )  # fmt: skip
+    return page, 422 if form.errors else 200
+
+
+def _recipient(form: ConsentForm) -> Organisation:
+    """Return the organisation picked from the list (`12` or `12:34` with the offer)."""
+    identifier = (form.receiver_id.data or "").partition(":")[0]
+    organisation = queries.find_recipient(int(identifier)) if identifier.isdigit() and len(identifier) < 10 else None
+    if organisation is None:
+        raise FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint.")
+    return organisation
