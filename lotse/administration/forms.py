@@ -12,8 +12,8 @@ from lotse.foundation.workdays import region_name
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
 
-def _number_or_none(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+def _number_or_none(text: str | int | None) -> int | None:
+    return int(text) if text and str(text).isdigit() else None
 
 
 class UserForm(EditForm):
