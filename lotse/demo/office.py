@@ -6,7 +6,7 @@ from datetime import date, datetime
 from random import Random
 
 from lotse.accounts import actions, queries
-from lotse.demo import case_work, partners, people, staff, visits
+from lotse.demo import agenda, case_work, handovers, partners, people, plans, staff, visits
 from lotse.demo.calendar import Clock
 from lotse.directory.actions import catalogue
 from lotse.foundation.errors import RuleBroken
@@ -28,5 +28,9 @@ def load(*, today: date, now: datetime) -> None:
     homes = people.create(time=time, by=users["lotsin"])
     front = visits.Desk(homes, users, time)
     visits.create(front)
-    case_work.create(front=front, users=users)
+    courses = case_work.create(front=front, users=users)
     front.settle()
+    offers = partners.offers_by_name()
+    plans.create(courses, offers, time)
+    handovers.create(courses, front, handovers.Sender(offers, time), users)
+    agenda.create(courses, time)

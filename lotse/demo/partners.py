@@ -8,15 +8,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import sqlalchemy as sa
+
 from lotse.accounts import queries as account_queries
 from lotse.demo.municipalities import MUNICIPALITIES
 from lotse.directory.actions import offers as offer_actions
 from lotse.directory.actions import organisations as actions
-from lotse.directory.models import Organisation
+from lotse.directory.models import Offer, Organisation
 from lotse.directory.queries import concerns as concern_queries
 from lotse.directory.rules.capacity import Capacity
 from lotse.directory.rules.folding import fold
 from lotse.directory.rules.hours_text import parse_hours
+from lotse.foundation.db import db
 
 FILE = Path(__file__).with_name("organisations.toml")
 TOWNS = {town.name: town for town in MUNICIPALITIES}
@@ -46,6 +49,12 @@ def create(*, today: date, now: datetime, random: Random) -> list[Organisation]:
         partners.append(organisation)
     _closures(partners, today, now, random)
     return partners
+
+
+def offers_by_name() -> dict[str, Offer]:
+    """Return the offers of the demo by name, with their houses."""
+    query = sa.select(Offer).options(sa.orm.joinedload(Offer.organisation), sa.orm.selectinload(Offer.concerns))
+    return {offer.name: offer for offer in db.session.scalars(query)}
 
 
 def _organisation(

@@ -7,10 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
+from lotse.cases.models import Case, Rating
+from lotse.clients.models import Person
+from lotse.contacts.models import Contact
 from lotse.demo import office
 from lotse.directory.models import Closure, Offer, Organisation
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
+from lotse.measures.models import Finding, Measure
+from lotse.referrals.models import Referral
+from lotse.referrals.rules.states import State
+from lotse.reminders.models import Reminder
 from tests.factories.accounts import make_user
 
 TODAY = date(2026, 11, 23)
@@ -34,3 +41,13 @@ def test_the_demo_office_is_whole(app):
     assert count(Offer, Offer.hours_known) >= 90
     assert count(Closure) > 30
     assert count(Organisation, Organisation.unit_id.is_not(None)) == 9
+    assert count(Person) >= 290
+    assert count(Contact) >= 2000
+    assert count(Case) >= 119
+    assert count(Case, Case.lead_id.is_(None)) == 3
+    assert count(Rating) > 900
+    assert count(Measure) > 80
+    assert count(Finding, Finding.gone_at.is_(None)) > 10
+    assert count(Reminder, Reminder.due_on == TODAY, Reminder.settled_at.is_(None)) >= 8
+    states = set(db.session.scalars(sa.select(Referral.state)))
+    assert states == set(State)
