@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import HiddenInput
@@ -37,6 +39,24 @@ class GermanForm(FlaskForm):
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+def choices_of(labels: Mapping[Any, str] | Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """Return value and label pairs (a table of labels, or tuples) as options of a select or radio field."""
+    pairs = labels.items() if isinstance(labels, Mapping) else labels
+    return [SelectChoice(str(value), label) for value, label in pairs]
+
+
+def tried(form: GermanForm, action: Callable[[], object]) -> bool:
+    """Run the action when the form is in order; a broken rule shows at its field and the answer stays a form."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        action()
+    except FieldError as error:
+        form.refuse(error)
+        return False
+    return True
 
 
 class EditForm(GermanForm):
