@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import SelectField, SubmitField
 from wtforms.validators import InputRequired
 
-from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField, choices_of
 
 PROCEDURES = {
     "cooperation_plan": "Kooperationsplan (Jobcenter, § 15 SGB II)",
@@ -57,7 +57,7 @@ class DeputyForm(GermanForm):
 class OtherLeadForm(GermanForm):
     """Another body leads a procedure of its own."""
 
-    procedure = SelectField("Verfahren", choices=list(PROCEDURES.items()))
+    procedure = SelectField("Verfahren", choices=choices_of(PROCEDURES))
     organisation = LineField("Stelle", [InputRequired("Bitte die Stelle nennen.")])
     contact = LineField("Ansprechperson, Telefon, E-Mail")
     since = GermanDateField("Seit", [InputRequired("Bitte den Tag nennen.")])

@@ -188,6 +188,16 @@ def find_case(case_id: int) -> Case | None:
     return db.session.get(Case, case_id)
 
 
+def person_of(case: Case) -> Person:
+    """Return the main person of a case."""
+    return db.session.get_one(Person, case.person_id)
+
+
+def lead_name(case: Case) -> str:
+    """Return the name of the lead, empty when nobody leads."""
+    return db.session.scalar(sa.select(User.name).where(User.id == case.lead_id)) or ""
+
+
 def list_assignments(case_id: int) -> Sequence[Assignment]:
     """Return who led and stood in, newest first."""
     query = sa.select(Assignment).where(Assignment.case_id == case_id).order_by(Assignment.id.desc())

@@ -13,9 +13,11 @@ from lotse.audit.actions import audit_about
 from lotse.cases import actions, queries
 from lotse.cases.forms.responsibility import AssignForm
 from lotse.cases.queries import responsibility as people
+from lotse.cases.queries.closing import requests_for
 from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules.phases import PHASE_LABELS, Phase
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import choices_of
 
 VIEWS = {
     "meine": "Meine Fälle",
@@ -68,6 +70,7 @@ def index() -> str:
         load=people.load_of(user),
         guarded=queries.restricted_inbox(user.unit_id) if user.role == Role.TEAM_LEAD and view == "eingang" else [],
         handovers=people.handovers_for(user),
+        closings=requests_for(user),
         today=today(),
     )
 
@@ -96,7 +99,7 @@ def assign(case_id: int) -> str | Response | tuple[str, int]:
     audit_about(person_id=case.person_id, case_id=case.id, detail="assign")
     form = AssignForm()
     colleagues = people.colleagues(user)
-    form.to_id.choices = [(c.user.id, f"{c.user.name} ({c.load.percent} % belastet)") for c in colleagues]
+    form.to_id.choices = choices_of((c.user.id, f"{c.user.name} ({c.load.percent} % belastet)") for c in colleagues)
     if form.validate_on_submit():
         to = next(c.user for c in colleagues if c.user.id == form.to_id.data)
         actions.assign(case=case, to=to, by=user, today=today(), now=now())
