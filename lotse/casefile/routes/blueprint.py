@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, Response, render_template, url_for
 
 from lotse.accounts.access import signed_in_user
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
+from lotse.foundation.errors import RuleBroken
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
+    from lotse.foundation.web.forms import GermanForm
 
 blueprint = Blueprint("casefile", __name__, url_prefix="/faelle")
 
@@ -21,3 +23,37 @@ def load(case_id: int) -> Case:
     case = cases.get_case(case_id, signed_in_user())
     audit_about(person_id=case.person_id, case_id=case.id)
     return case
+
+
+def load_open(case_id: int) -> Case:
+    """Return the case for a page that changes it; a closed one must be reopened first."""
+    case = load(case_id)
+    if case.status == "closed":
+        raise RuleBroken("Der Fall ist geschlossen. Bitte zuerst wieder öffnen.")
+    return case
+
+
+def answer_with(
+    case: Case, form: GermanForm, *, title: str, tab: str = "overview", submit: str = "Speichern", intro: str = ""
+) -> tuple[str, int]:
+    """Answer with a case page that holds one form; 422 when it came back with faults."""
+    endpoint = "cases.goals" if tab == "goals" else "casefile.show"
+    page = render_template(
+        "cases/form.html",
+        case=case,
+        tab=tab,
+        form=form,
+        title=title,
+        back=url_for(endpoint, case_id=case.id),
+        submit=submit,
+        intro=intro,
+        upload=False,
+        draft="",
+        crumbs=[(title, None)],
+    )
+    return page, 422 if form.errors else 200
+
+
+def pdf_answer(content: bytes, name: str) -> Response:
+    """Answer with a PDF that the browser shows under this name."""
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -1,0 +1,1 @@
+"""Changes that span slices: settling what is open, closing a case."""

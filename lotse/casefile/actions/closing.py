@@ -1,0 +1,157 @@
+"""Closing a case: ask everything first, settle each, then close; the follow-up in three months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lotse.casefile.queries import closing as queries
+from lotse.cases.actions import closing as cases
+from lotse.cases.actions import goals as goal_actions
+from lotse.cases.actions import responsibility as responsibility_actions
+from lotse.cases.queries import goals, responsibility
+from lotse.cases.rules import closing as rules
+from lotse.cases.rules.closing import OpenKind
+from lotse.cases.rules.goals import GOAL_OUTCOME_LABELS
+from lotse.cases.rules.phases import follow_up_day
+from lotse.contacts.actions import desk
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.measures.actions import measures
+from lotse.measures.rules.states import State as MeasureState
+from lotse.referrals import actions as referrals
+from lotse.referrals.rules.states import Party
+from lotse.referrals.rules.states import State as ReferralState
+from lotse.referrals.rules.transitions import Step
+from lotse.reminders.actions import of_case
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+    from lotse.cases.models import Case, ClosingRequest
+
+CHOICES: dict[OpenKind, dict[str, str]] = {
+    OpenKind.GOAL: {str(outcome): label for outcome, label in GOAL_OUTCOME_LABELS.items()},
+    OpenKind.REFERRAL: {"withdrawn": "zurückziehen"},
+    OpenKind.MEASURE: {"completed": "beendet", "broken_off": "abgebrochen"},
+    OpenKind.DEADLINE: {},
+    OpenKind.REMINDER: {"done": "erledigt", "dropped": "entfällt"},
+    OpenKind.HANDOVER: {"withdrawn": "zurückziehen"},
+    OpenKind.APPOINTMENT: {"cancelled": "absagen"},
+}
+"""How an open item can be settled on the closing page. A deadline is closed on its own page, with its proof."""
+
+
+@dataclass(frozen=True)
+class Settling:
+    """One open item and what shall become of it."""
+
+    kind: OpenKind
+    record_id: int
+    choice: str
+    note: str = ""
+
+
+def settle(*, case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
+    """Settle one open item through its own slice."""
+    if settling.choice not in CHOICES[settling.kind]:
+        raise FieldError("choice", "Bitte eine Möglichkeit aus der Liste wählen.")
+    _SETTLERS[settling.kind](case, settling, by, today, now)
+
+
+def _goal(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
+    goal_actions.record_goal_outcome(
+        goal=goals.get_goal(settling.record_id, case),
+        case=case,
+        outcome=settling.choice,
+        note=settling.note,
+        by=by,
+        today=today,
+        now=now,
+    )
+
+
+def _referral(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
+    note = settling.note or "Der Fall wird abgeschlossen."
+    step = Step(ReferralState.WITHDRAWN, today, Party.SENDER, note=note)
+    referral = queries.get_referral(settling.record_id, case)
+    referrals.take_step(referral=referral, step=step, by=by, today=today, now=now)
+
+
+def _measure(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
+    measure, to = queries.get_measure(settling.record_id, case), MeasureState(settling.choice)
+    if to is MeasureState.COMPLETED and measure.state == MeasureState.GRANTED:
+        measures.change_state(measure=measure, to=MeasureState.RUNNING, today=today, now=now)
+    measures.change_state(measure=measure, to=to, today=today, now=now)
+
+
+def _reminder(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
+    of_case.settle_at_closing(
+        reminder=queries.get_reminder(settling.record_id, case),
+        outcome=settling.choice,
+        note=settling.note or "beim Abschluss des Falls",
+        by=by,
+        now=now,
+    )
+
+
+def _handover(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
+    handover = responsibility.find_open_handover(case.id)
+    if handover is None or handover.id != settling.record_id:
+        raise NotFound
+    responsibility_actions.withdraw_handover(handover=handover, case=case, by=by, now=now)
+
+
+def _appointment(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
+    appointment = queries.get_appointment(settling.record_id, case)
+    desk.settle_appointment(appointment=appointment, outcome=settling.choice)
+
+
+_SETTLERS: dict[OpenKind, Callable[[Case, Settling, User, date, datetime], None]] = {
+    OpenKind.GOAL: _goal,
+    OpenKind.REFERRAL: _referral,
+    OpenKind.MEASURE: _measure,
+    OpenKind.REMINDER: _reminder,
+    OpenKind.HANDOVER: _handover,
+    OpenKind.APPOINTMENT: _appointment,
+}
+
+
+def close(
+    *, case: Case, reason: str, report: str, feedback: str, follow_up: bool, by: User, today: date, now: datetime
+) -> ClosingRequest:
+    """Close the case, or ask the team lead where four eyes are needed; refused while anything is open."""
+    fault = rules.closing_fault(reason=reason, report=report, still_open=rules.questions(queries.open_items(case, now)))
+    if fault:
+        raise FieldError("report" if fault.startswith("Der Abschlussbericht") else "reason", fault)
+    request = cases.ask_to_close(
+        case=case, reason=reason, report=report, feedback=feedback, follow_up=follow_up, by=by, today=today, now=now
+    )
+    _follow_up(case, request, by, today, now)
+    return request
+
+
+def answer(
+    *, request: ClosingRequest, case: Case, approve: bool, note: str, by: User, today: date, now: datetime
+) -> None:
+    """The team lead's answer; what became open meanwhile must be settled before the case closes."""
+    if approve and (still := rules.questions(queries.open_items(case, now))):
+        raise FieldError("note", "Inzwischen offen: " + ", ".join(q.label for q in still) + ".")
+    cases.answer_closing(request=request, case=case, approve=approve, note=note, by=by, today=today, now=now)
+    _follow_up(case, request, by, today, now)
+
+
+def _follow_up(case: Case, request: ClosingRequest, by: User, today: date, now: datetime) -> None:
+    """Ask in three months how it went on; once per closing."""
+    if request.answer != "approved" or not request.follow_up:
+        return
+    of_case.remind_of_case(
+        case_id=case.id,
+        person_id=case.person_id,
+        owner_id=case.lead_id or by.id,
+        text=f"Nachfrage drei Monate nach Abschluss: {case.number}",
+        due_on=follow_up_day(today),
+        by=by,
+        now=now,
+        rule_key=f"closing:{request.id}",
+    )

@@ -1,0 +1,151 @@
+"""The support plan: draft, agree, print for the office and for the client."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Response as FlaskResponse
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import get_setting
+from lotse.accounts.rules import CASE_WORK
+from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
+from lotse.casefile.queries.plan import planned_measures
+from lotse.casefile.routes.blueprint import answer_with, blueprint, load, load_open, pdf_answer
+from lotse.cases.actions import plan as actions
+from lotse.cases.forms.goals import AgreementForm, DraftForm
+from lotse.cases.queries import goals as queries
+from lotse.cases.queries import lead_name, person_of
+from lotse.cases.rules import goals as goal_rules
+from lotse.cases.rules import phases
+from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS, Agreement, PlanState
+from lotse.foundation import sheets
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import NotFound
+from lotse.foundation.web.forms import tried
+
+if TYPE_CHECKING:
+    from lotse.cases.models import SupportPlan
+
+Answer = str | Response | tuple[str, int]
+FORMS = {"buero": "casefile/pdf/plan_office.html", "klient": "casefile/pdf/plan_client.html"}
+
+
+@blueprint.route("/<id:case_id>/plan/neu", methods=["GET", "POST"])
+@allow(*CASE_WORK)
+def draft_plan(case_id: int) -> Answer:
+    """Begin a new version."""
+    case, form = load_open(case_id), DraftForm()
+    current = queries.find_current_plan(case.id)
+    if request.method == "GET" and current:
+        form.introduction.data = current.introduction
+    if tried(
+        form,
+        lambda: actions.draft_plan(
+            case=case, introduction=form.introduction.data or "", by=signed_in_user(), now=now()
+        ),
+    ):
+        newest = queries.list_plans(case.id)[0]
+        return redirect(url_for("casefile.plan", case_id=case.id, plan_id=newest.id), 303)
+    return answer_with(case, form, title="Neue Fassung des Hilfeplans", tab="goals", submit="Entwurf anlegen")
+
+
+@blueprint.route("/<id:case_id>/plan/<id:plan_id>", methods=["GET", "POST"])
+@allow(*CASE_WORK)
+def plan(case_id: int, plan_id: int) -> Answer:
+    """One version; a draft shows the living goals and can be agreed, every other shows what was agreed."""
+    case = load(case_id)
+    row = queries.get_plan(plan_id, case)
+    form = AgreementForm(obj=row)
+    measures = planned_measures(case.id)
+    if request.method == "POST":
+        load_open(case_id)
+        form.check_version(row)
+    elif row.state == "draft":
+        form.agreed_on.data, form.review_on.data = today(), phases.review_day(today())
+        form.agreement.data = "signed"
+    if tried(
+        form,
+        lambda: actions.agree_on_plan(
+            plan=row,
+            case=case,
+            agreed_on=form.agreed_on.data,
+            agreement=form.agreement.data,
+            review_on=form.review_on.data,
+            client_note=form.client_note.data or "",
+            measures=measures,
+            by=signed_in_user(),
+            today=today(),
+            now=now(),
+        ),
+    ):
+        flash(f"Fassung {row.number} des Hilfeplans gilt.", "success")
+        return redirect(url_for("casefile.plan", case_id=case.id, plan_id=row.id), 303)
+    page = render_template(
+        "casefile/plan.html",
+        case=case,
+        tab="goals",
+        plan=row,
+        content=_content(row, case.id, measures),
+        form=form,
+        state=PLAN_STATE_LABELS[PlanState(row.state)],
+        agreement=AGREEMENT_LABELS[Agreement(row.agreement)] if row.agreement else "",
+        zone=goal_rules.ZONE_LABELS[goal_rules.Zone(row.zone)],
+        zone_meaning=goal_rules.ZONE_MEANINGS[goal_rules.Zone(row.zone)],
+        crumbs=[("Ziele & Plan", url_for("cases.goals", case_id=case.id)), (f"Fassung {row.number}", None)],
+        as_date=_as_date,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _content(row: SupportPlan, case_id: int, measures: list[dict[str, object]]) -> dict[str, object]:
+    """What was agreed; of a draft, what would be agreed now."""
+    if row.state != "draft":
+        return row.content
+    goals = [g for g in queries.list_goals(case_id) if g.outcome is None]
+    return {"goals": actions.snapshot(goals), "measures": measures}
+
+
+def _as_date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@blueprint.post("/<id:case_id>/plan/<id:plan_id>/verwerfen")
+@allow(*CASE_WORK)
+def discard_plan(case_id: int, plan_id: int) -> Response:
+    """Throw a draft away."""
+    case = load_open(case_id)
+    actions.discard_draft(plan=queries.get_plan(plan_id, case), case=case, by=signed_in_user(), now=now())
+    flash("Der Entwurf ist verworfen.", "success")
+    return redirect(url_for("cases.goals", case_id=case.id), 303)
+
+
+@blueprint.get("/<id:case_id>/plan/<id:plan_id>/<form>.pdf")
+@allow(*CASE_WORK)
+def print_plan(case_id: int, plan_id: int, form: str) -> FlaskResponse:
+    """The plan on paper: for the office with everything, for the client in plain words."""
+    case = load(case_id)
+    row = queries.get_plan(plan_id, case)
+    if form not in FORMS:
+        raise NotFound
+    audit_about(action=Action.PRINT, detail=f"support_plan {row.number} {form}")
+    person = person_of(case)
+    content = sheets.render_sheet(
+        FORMS[form],
+        case=case,
+        plan=row,
+        person=person,
+        content=_content(row, case.id, planned_measures(case.id)),
+        lead=lead_name(case),
+        office=get_setting("office_name", "Sozialbüro"),
+        zone=goal_rules.ZONE_LABELS[goal_rules.Zone(row.zone)],
+        zone_meaning=goal_rules.ZONE_MEANINGS[goal_rules.Zone(row.zone)],
+        agreement=AGREEMENT_LABELS[Agreement(row.agreement)] if row.agreement else "",
+        as_date=_as_date,
+        today=today(),
+    )
+    return pdf_answer(content, f"Hilfeplan-{case.number}-Fassung-{row.number}-{form}.pdf")
