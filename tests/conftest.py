@@ -21,6 +21,7 @@ from lotse.accounts.rules import Role
 from lotse.app import create_app
 from lotse.config import Settings
 from lotse.foundation.db import Base, db
+from lotse.foundation.pdf import INSTALL_LINE, missing_libraries
 from tests.factories.accounts import PASSWORD, make_user
 from tests.postgresql import Cluster
 
@@ -152,6 +153,12 @@ def missing_tool(reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"missing in CI: {reason}")
     pytest.skip(reason)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test of printed pages needs Pango and its friends."""
+    if item.get_closest_marker("pdf") and missing_libraries():
+        missing_tool(INSTALL_LINE)
 
 
 def run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

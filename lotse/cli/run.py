@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import click
 from flask import Flask
@@ -24,7 +25,7 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app = application()
     from lotse.accounts import queries
-    from lotse.foundation import migrate
+    from lotse.foundation import migrate, pdf
     from lotse.foundation.db import db
 
     with app.app_context():
@@ -37,6 +38,7 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
         db.session.remove()
     _say_where(app.config["LOTSE"].public_base_url, port, with_log_ins)
     _start_scheduler(app)
+    threading.Thread(target=pdf.printer.warm_up, daemon=True).start()
     from waitress import serve
 
     serve(

@@ -116,6 +116,13 @@ def own_transaction() -> Iterator[sa.orm.Session]:
         _only_reads.reset(token)
 
 
+def release() -> None:
+    """End a transaction that only read, before slow work that needs no database: nobody waits for its write lock."""
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("changes would be lost: release the transaction before the first change")
+    db.session.rollback()
+
+
 def prepare_engine(engine: sa.Engine) -> None:
     """Install pragmas and the explicit BEGIN on a SQLite engine; other databases need nothing."""
     if engine.dialect.name != "sqlite":

@@ -14,7 +14,11 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import NamedTuple
+
+from lotse.foundation.pdf_errors import INSTALL_LINE, PdfFailed, PdfUnavailable
+
+__all__ = ["INSTALL_LINE", "PdfFailed", "PdfUnavailable", "Printer", "Sheet", "missing_libraries", "printer"]
 
 TIME_LIMIT = 20.0
 PATIENCE = 60.0
@@ -28,36 +32,6 @@ LIBRARIES = (
     "libharfbuzz-subset.so.0",
     "libfontconfig.so.1",
 )
-INSTALL_LINE = "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
-
-class PdfUnavailable(Exception):
-    """This machine lacks the libraries that PDFs need; the message names the line that installs them."""
-
-    def __init__(self) -> None:
-        self.message = f"PDFs können auf diesem Server noch nicht erzeugt werden. Es fehlt: {INSTALL_LINE}"
-        super().__init__(self.message)
-
-
-class PdfFailed(Exception):
-    """One document could not be printed; `message` says why in a sentence for the user, `kind` in a word."""
-
-    sentences: ClassVar[dict[str, str]] = {
-        "timeout": "Das Dokument war nach 20 Sekunden noch nicht fertig und wurde abgebrochen. Bitte kürzen Sie es.",
-        "memory": "Das Dokument ist zu groß und wurde abgebrochen. Bitte kürzen Sie es.",
-        "glyph": "Dieses Zeichen kann nicht gedruckt werden: {detail} Bitte schreiben Sie es mit anderen Buchstaben.",
-        "asset": "Ein Bild oder eine Datei für das Dokument fehlt.",
-        "attachment": "Das Dokument enthält eine angehängte Datei und wird deshalb nicht gedruckt.",
-        "busy": "Gerade werden sehr viele Dokumente gedruckt. Bitte versuchen Sie es gleich noch einmal.",
-        "markup": "Die Vorlage des Dokuments ist fehlerhaft.",
-    }
-    otherwise = "Das Dokument konnte nicht erzeugt werden. Bitte versuchen Sie es noch einmal."
-
-    def __init__(self, kind: str, detail: str = "") -> None:
-        self.kind, self.detail = kind, detail
-        shown = ", ".join(f"„{c}“ (U+{ord(c):04X})." for c in detail[:3]) if kind == "glyph" else ""
-        self.message = self.sentences.get(kind, self.otherwise).format(detail=shown)
-        super().__init__(f"{kind}: {self.message}")
 
 
 @functools.cache
@@ -75,6 +49,13 @@ def _loads(library: str) -> bool:
     return False
 
 
+class Sheet(NamedTuple):
+    """One HTML document with its stylesheet."""
+
+    html: str
+    css: str = ""
+
+
 class Printer:
     """One warm child process. It takes one job at a time and is replaced when it hangs, dies or eats too much."""
 
@@ -84,16 +65,21 @@ class Printer:
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
-    def print(self, pages: list[str], css: str = "") -> bytes:
-        """Return the PDF of these HTML documents, one after the other in one file."""
+    def print(self, sheets: list[Sheet]) -> bytes:
+        """Return the PDF of these documents, one after the other in one file."""
         if missing_libraries():
             raise PdfUnavailable
         if not self._turn.acquire(timeout=PATIENCE):
             raise PdfFailed("busy")
         try:
-            return self._ask(json.dumps({"pages": pages, "css": css}).encode())
+            return self._ask(json.dumps(sheets).encode())
         finally:
             self._turn.release()
+
+    def warm_up(self) -> None:
+        """Start the child and let it load fonts, so that the first letter of the day is as quick as the others."""
+        with contextlib.suppress(PdfUnavailable, PdfFailed):
+            self.print([Sheet('<html lang="de"><title>Probe</title><p>Probe</p></html>')])
 
     def close(self) -> None:
         """End the child; the next job starts a new one."""

@@ -1,7 +1,7 @@
 """The process that turns HTML into PDF. It reads jobs from standard input and knows nothing else of the application.
 
 Started by `lotse.foundation.pdf` as a module, so that a crash in a C library, a hang or a page that eats all memory
-ends this process and not the server. A job is one JSON object, an answer a status byte and a body, each with its
+ends this process and not the server. A job is one JSON list, an answer a status byte and a body, each with its
 length in front.
 """
 
@@ -62,11 +62,11 @@ class Press:
         logger.handlers[:] = [self._complaints]
         logger.propagate = False
 
-    def print(self, pages: list[str], css: str) -> bytes:
+    def print(self, sheets: list[tuple[str, str]]) -> bytes:
         """Return one PDF of the given HTML documents, each starting on a page of its own."""
         self._complaints.heard.clear()
         self._complaints.missing_glyphs.clear()
-        documents = [self._layout(unicodedata.normalize("NFC", html), css) for html in pages]
+        documents = [self._layout(unicodedata.normalize("NFC", html), css) for html, css in sheets]
         joined = documents[0].copy([page for document in documents for page in document.pages])
         pdf: bytes = joined.write_pdf(finisher=lambda _document, objects: finish(objects), **OPTIONS)
         self._complaints.answer_for()
@@ -83,12 +83,12 @@ class Press:
         return document.render(stylesheets=[self._stylesheets[css]], font_config=self._fonts, **OPTIONS)
 
 
-def answer(press: Press, job: dict[str, Any]) -> tuple[bytes, bytes]:
+def answer(press: Press, sheets: list[tuple[str, str]]) -> tuple[bytes, bytes]:
     """Do one job; a failure is an answer too."""
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        return b"+", press.print(job["pages"], job["css"])
+        return b"+", press.print(sheets)
     except Refused as refused:
         kind, detail = refused.args
     except FatalURLFetchingError:

@@ -35,7 +35,7 @@ def sheet_html(template: str, /, **context: Any) -> str:
 
 def render_sheet(template: str, /, *, style: str = SHEET_STYLE, **context: Any) -> bytes:
     """Return the PDF of one template; it extends `sheets/_sheet.html` unless it brings its own frame and style."""
-    return pdf.printer.print([sheet_html(template, **context)], stylesheet(style))
+    return pdf.printer.print([pdf.Sheet(sheet_html(template, **context), stylesheet(style))])
 
 
 @cache

@@ -17,6 +17,11 @@ from lotse.foundation import pdf
 PAGE = '<html lang="de"><head><title>Probe</title></head><body><h1>Probe</h1><p>{}</p></body></html>'
 CSS = 'body { font-family: "Fira Sans", Vazirmatn }'
 
+
+def page(text: str) -> pdf.Sheet:
+    return pdf.Sheet(PAGE.format(text), CSS)
+
+
 needs_pango = pytest.mark.pdf
 
 
@@ -81,7 +86,7 @@ CONSTRUCTS = [
 def test_nothing_is_fetched_from_network_or_disk(printer, canary, construct):
     url, calls = canary
     try:
-        made = printer.print([PAGE.format(construct.format(url=url))], CSS)
+        made = printer.print([page(construct.format(url=url))])
     except pdf.PdfFailed:
         made = b""
     assert calls == []
@@ -112,14 +117,14 @@ def expanded(made: bytes) -> bytes:
 )
 def test_a_hole_on_the_page_is_an_error(printer, markup, kind):
     with pytest.raises(pdf.PdfFailed) as failure:
-        printer.print([PAGE.format(markup)], CSS)
+        printer.print([page(markup)])
     assert failure.value.kind == kind
 
 
 @needs_pango
 def test_the_missing_character_is_named(printer):
     with pytest.raises(pdf.PdfFailed, match="„漢“ \\(U\\+6F22\\)"):
-        printer.print([PAGE.format("漢")], CSS)
+        printer.print([page("漢")])
 
 
 @needs_pango
@@ -127,17 +132,17 @@ def test_the_missing_character_is_named(printer):
     "name", ["Łucja Çelik-Weiß", "Наталія Ґалаґан-Їжакевич", "ليلى حداد", "Nguyễn Thị Ánh", "Ðorđe"]
 )
 def test_names_of_the_county_can_be_printed(printer, name):
-    assert printer.print([PAGE.format(name)], CSS).startswith(b"%PDF-1.7")
+    assert printer.print([page(name)]).startswith(b"%PDF-1.7")
 
 
 @needs_pango
 def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_printed():
     impatient = pdf.Printer(time_limit=3)
-    impatient.print([PAGE.format("warm")], CSS)
+    impatient.print([page("warm")])
     with pytest.raises(pdf.PdfFailed) as failure:
-        impatient.print([PAGE.format("<div>Wort " * 60_000)], CSS)
+        impatient.print([page("<div>Wort " * 60_000)])
     assert failure.value.kind in {"timeout", "crash"}
-    assert impatient.print([PAGE.format("danach")], CSS).startswith(b"%PDF")
+    assert impatient.print([page("danach")]).startswith(b"%PDF")
     impatient.close()
 
 
@@ -145,26 +150,23 @@ def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_printed():
 def test_memory_is_bounded_and_the_next_page_printed(printer):
     huge = "<svg xmlns='http://www.w3.org/2000/svg' width='40000' height='40000'></svg>"
     with pytest.raises(pdf.PdfFailed) as failure:
-        printer.print([PAGE.format(huge + "<p>" + "x" * 300_000_000)], CSS)
+        printer.print([page(huge + "<p>" + "x" * 300_000_000)])
     assert failure.value.kind in {"memory", "crash"}
-    assert printer.print([PAGE.format("danach")], CSS).startswith(b"%PDF")
+    assert printer.print([page("danach")]).startswith(b"%PDF")
 
 
 @needs_pango
 def test_a_killed_process_is_replaced(printer):
-    printer.print([PAGE.format("eins")], CSS)
+    printer.print([page("eins")])
     printer._child.kill()
     printer._child.wait()
-    assert printer.print([PAGE.format("zwei")], CSS).startswith(b"%PDF")
+    assert printer.print([page("zwei")]).startswith(b"%PDF")
 
 
 @needs_pango
 def test_threads_take_turns(printer):
     made: list[bytes] = []
-    threads = [
-        threading.Thread(target=lambda n=n: made.append(printer.print([PAGE.format(f"Brief {n}")], CSS)))
-        for n in range(6)
-    ]
+    threads = [threading.Thread(target=lambda n=n: made.append(printer.print([page(f"Brief {n}")]))) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -175,7 +177,7 @@ def test_threads_take_turns(printer):
 
 @needs_pango
 def test_the_file_claims_archive_and_accessibility_and_embeds_its_fonts(printer):
-    made = printer.print([PAGE.format("Text"), PAGE.format("zweiter Brief")], CSS)
+    made = printer.print([page("Text"), page("zweiter Brief")])
     with pikepdf.open(io.BytesIO(made)) as opened:
         metadata = opened.open_metadata()
         assert metadata["pdfaid:part"] == "3"
@@ -191,7 +193,7 @@ def test_the_file_claims_archive_and_accessibility_and_embeds_its_fonts(printer)
 def test_missing_libraries_stop_the_letter_not_the_server(monkeypatch):
     monkeypatch.setattr(pdf, "missing_libraries", lambda: ("libpango-1.0.so.0",))
     with pytest.raises(pdf.PdfUnavailable, match="apt-get install -y --no-install-recommends libpango"):
-        pdf.Printer().print([PAGE.format("x")])
+        pdf.Printer().print([page("x")])
 
 
 def test_the_check_names_each_library_that_cannot_be_loaded(monkeypatch):
