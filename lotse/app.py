@@ -35,6 +35,7 @@ from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.measures import routes as measure_routes
 from lotse.privacy import routes as privacy_routes
+from lotse.letters import routes as letter_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     deadline_routes.blueprint,
     referral_routes.blueprint,
     statistics_routes.blueprint,
+    letter_routes.blueprint,
 )
 
 NAVIGATION = (
@@ -73,7 +75,13 @@ NAVIGATION = (
     ("privacy.index", "Datenschutz"),
 )
 
-PART_OF = {"casefile": "cases", "measures": "cases", "deadlines": "cases", "protection": "cases"}
+PART_OF = {
+    "casefile": "cases",
+    "measures": "cases",
+    "deadlines": "cases",
+    "protection": "cases",
+    "letters": "referrals",
+}
 """Slices whose pages stand under the navigation entry of another one."""
 
 START_PAGES = {

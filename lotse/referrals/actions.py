@@ -296,3 +296,9 @@ def _note(
             note=note,
         )
     )
+
+
+def keep_reply_code(*, referral: Referral, code: str) -> None:
+    """Take over the reply code that a letter already carries; one that was given before stays."""
+    referral.reply_code = referral.reply_code or code
+    db.session.flush()

@@ -41,7 +41,10 @@ def receipt_sheet(intent: IntentToApply, level: Level = Level.PLAIN) -> ClientSh
             Section(
                 heading="Das haben Sie beantragt" if counts else "Das möchten Sie beantragen",
                 points=intent.benefits,
-                sentences=(f"Mit Ihren Worten: „{intent.own_words}“",) if intent.own_words else (),
+                sentences=(
+                    *((f"Mit Ihren Worten: „{intent.own_words}“",) if intent.own_words else ()),
+                    *((f"Ihr Name: {intent.client}",) if intent.client else ()),
+                ),
             ),
             Section(heading="So geht es weiter", sentences=_next_steps(intent)),
             Section(
@@ -61,7 +64,7 @@ def receipt_sheet(intent: IntentToApply, level: Level = Level.PLAIN) -> ClientSh
 
 def _moment(intent: IntentToApply) -> str:
     voiced = f"{long_date(intent.voiced_at.date())} um {clock_time(intent.voiced_at.time())}"
-    return f"{intent.client} hat uns den Wunsch am {voiced} gesagt."
+    return f"Sie haben uns den Wunsch am {voiced} gesagt."
 
 
 def _what_counts(intent: IntentToApply) -> tuple[str, ...]:
@@ -96,7 +99,7 @@ def _easy(intent: IntentToApply) -> ClientSheet:
             "Ihr Antrag zählt ab heute." if counts else "Ihr Antrag zählt, wenn das Amt ihn hat.",
         ),
         sections=(
-            Section(heading="Ihr Name", sentences=(intent.client,)),
+            *((Section(heading="Ihr Name", sentences=(intent.client,)),) if intent.client else ()),
             Section(heading="Sie wollen", points=intent.benefits),
             Section(
                 heading="Das machen wir",

@@ -37,6 +37,7 @@ class Application:
     filed_on: date
     at: str = ""
     orally: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +149,10 @@ class ReferralLetter:
 
 def _applied(application: Application) -> str:
     day = long_date(application.filed_on)
+    if application.forwarded:
+        return (
+            f"{application.benefit}: Der Antrag ging am {day} bei uns ein und gilt ab diesem Tag (§ 16 Abs. 2 SGB I)."
+        )
     if application.orally:
         return (
             f"{application.benefit}: Der Antrag wurde am {day} mündlich bei uns gestellt "

@@ -1,0 +1,70 @@
+"""Forms of letters: how one went out, what a consent or a release shall say."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lotse.disclosure.rules import CATEGORY_LABELS
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.letters.rules.kinds import MEANS_LABELS, Means
+
+
+class DispatchForm(GermanForm):
+    """When and how a letter went out."""
+
+    on = GermanDateField("Hinausgegangen am", [InputRequired("Bitte den Tag nennen.")])
+    means = RadioField(
+        "Weg",
+        choices=[SelectChoice(str(means), label) for means, label in MEANS_LABELS.items()],
+        default=str(Means.POST),
+    )
+
+
+class ConsentSheetForm(GermanForm):
+    """What a consent on paper shall say."""
+
+    receiver = LineField("Stelle, die die Daten bekommen soll", [InputRequired("Bitte die Stelle wählen.")])
+    receiver_id = HiddenField()
+    purpose = LineField("Zweck", [InputRequired("Ohne Zweck ist eine Einwilligung unwirksam.")], most=200)
+    categories = SelectMultipleField(
+        "Diese Daten",
+        choices=[SelectChoice(label) for label in CATEGORY_LABELS.values()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validators=[InputRequired("Bitte mindestens eine Art von Daten ankreuzen.")],
+    )
+    valid_until = GermanDateField("Gilt bis", [InputRequired("Bitte ein Ende nennen.")])
+
+    def receiver_number(self) -> int | None:
+        """Return the id of the organisation that was picked from the list."""
+        number = (self.receiver_id.data or "").partition(":")[0]
+        return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+
+
+class ReleaseForm(GermanForm):
+    """What a release from professional secrecy shall say."""
+
+    released = TextField(
+        "Wer darf sprechen",
+        [InputRequired("Bitte die Personen mit Namen nennen.")],
+        most=500,
+        description="Eine je Zeile.",
+    )
+    towards = TextField(
+        "Wem gegenüber",
+        [InputRequired("Bitte nennen, wer etwas erfahren darf.")],
+        most=500,
+        description="Eine je Zeile.",
+    )
+    about = LineField("Worüber", [InputRequired("Bitte nennen, worüber gesprochen werden darf.")], most=300)
+    purpose = LineField("Zweck", [InputRequired("Bitte den Zweck nennen.")], most=200)
+    valid_until = GermanDateField("Gilt bis", [InputRequired("Bitte ein Ende nennen.")])
+    both_ways = BooleanField("Die Genannten dürfen sich gegenseitig unterrichten")
+
+
+class PickForm(GermanForm):
+    """The referrals ticked for printing together."""
+
+    chosen = SelectMultipleField("Vermittlungen", coerce=int, choices=[], validate_choice=False)

@@ -1,0 +1,174 @@
+"""What can be printed for a person or a case, and the printing itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
+from lotse.cases import queries as cases
+from lotse.clients import queries as clients
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError
+from lotse.letters import actions, queries
+from lotse.letters.forms import ConsentSheetForm, ReleaseForm
+from lotse.letters.queries import choices, client_drafts, referral_drafts
+from lotse.letters.routes.pages import Answer, blueprint
+from lotse.letters.rules.draft import Draft
+from lotse.letters.rules.kinds import VARIANTS, Kind, Variant
+
+ONE_YEAR = timedelta(days=365)
+
+
+@blueprint.get("/neu/fall/<id:case_id>")
+@allow(*CASE_WORK)
+def new(case_id: int) -> str:
+    """What can be printed for a case and its main person."""
+    case = cases.get_case(case_id, signed_in_user())
+    audit_about(person_id=case.person_id, case_id=case.id)
+    return _choices(clients.load_person(case.person_id), case)
+
+
+@blueprint.get("/neu/person/<id:person_id>")
+@allow(*SOCIAL_WORK)
+def new_for_person(person_id: int) -> str:
+    """What can be printed for a person."""
+    person = clients.get_person(person_id, signed_in_user(), now())
+    audit_about(person_id=person.id)
+    return _choices(person, None)
+
+
+@blueprint.post("/aus/vermittlung/<id:referral_id>")
+@allow(*SOCIAL_WORK)
+def create_for_referral(referral_id: int) -> Response:
+    """Print the letter of a referral with its reply form, and the client's sheet; a waiting referral is sent by it."""
+    office, client = referral_drafts.referral_packet(referral_id, user=signed_in_user(), now=now())
+    printed = actions.print_drafts([office, client])
+    letter = actions.file_packet(office=printed[0], client=printed[1], by=signed_in_user(), today=today(), now=now())
+    audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.DISCLOSE)
+    return _to(letter)
+
+
+@blueprint.post("/aus/vermittlung/<id:referral_id>/erinnerung")
+@allow(*SOCIAL_WORK)
+def create_reminder(referral_id: int) -> Response:
+    """Print a reminder to a receiver that has not answered."""
+    printed = actions.print_drafts([referral_drafts.reminder(referral_id, user=signed_in_user(), now=now())])
+    letter = actions.file_reminder(printed=printed[0], by=signed_in_user(), today=today(), now=now())
+    audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT)
+    return _to(letter)
+
+
+@blueprint.post("/aus/kontakt/<id:contact_id>/beleg")
+@allow(*SOCIAL_WORK)
+def create_receipt(contact_id: int) -> Response:
+    """Print the receipt for what somebody wished to apply for."""
+    return _file(client_drafts.receipt(contact_id, _variant(Kind.RECEIPT), user=signed_in_user(), now=now()))
+
+
+@blueprint.post("/aus/termin/<id:appointment_id>")
+@allow(*SOCIAL_WORK)
+def create_appointment(appointment_id: int) -> Response:
+    """Print an appointment as a sheet, or as a card."""
+    draft = client_drafts.appointment(
+        appointment_id,
+        _variant(Kind.APPOINTMENT),
+        as_card=request.form.get("form") == "card",
+        user=signed_in_user(),
+        now=now(),
+    )
+    return _file(draft)
+
+
+@blueprint.post("/aus/person/<id:person_id>/datenschutz")
+@allow(*SOCIAL_WORK)
+def create_notice(person_id: int) -> Response:
+    """Print the data-protection notice."""
+    return _file(client_drafts.notice(person_id, _variant(Kind.NOTICE), user=signed_in_user(), now=now()))
+
+
+@blueprint.route("/neu/person/<id:person_id>/einwilligung", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def new_consent(person_id: int) -> Answer:
+    """Write a consent to be signed on paper."""
+    person = clients.get_person(person_id, signed_in_user(), now())
+    audit_about(person_id=person.id)
+    form = ConsentSheetForm(valid_until=today() + ONE_YEAR)
+    if form.validate_on_submit():
+        number = form.receiver_number()
+        if number is None:
+            form.refuse(FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint."))
+        else:
+            return _file(
+                client_drafts.consent(
+                    person_id,
+                    organisation_id=number,
+                    purpose=form.purpose.data or "",
+                    categories=form.categories.data or (),
+                    valid_until=form.valid_until.data,
+                    user=signed_in_user(),
+                    now=now(),
+                )
+            )
+    return render_template("letters/consent.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.route("/neu/person/<id:person_id>/schweigepflicht", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def new_release(person_id: int) -> Answer:
+    """Write a release from professional secrecy to be signed on paper."""
+    user = signed_in_user()
+    person = clients.get_person(person_id, user, now())
+    audit_about(person_id=person.id)
+    form = ReleaseForm(valid_until=today() + ONE_YEAR, towards=user.name)
+    if form.validate_on_submit():
+        draft = client_drafts.release(
+            person_id,
+            released=(form.released.data or "").splitlines(),
+            towards=(form.towards.data or "").splitlines(),
+            about=form.about.data or "",
+            purpose=form.purpose.data or "",
+            valid_until=form.valid_until.data,
+            both_ways=form.both_ways.data,
+            user=user,
+            now=now(),
+        )
+        return _file(draft)
+    return render_template("letters/release.html", form=form, person=person), 422 if form.errors else 200
+
+
+def _choices(person: Any, case: Any) -> str:
+    user = signed_in_user()
+    return render_template(
+        "letters/new.html",
+        person=person,
+        case=case,
+        offered=choices.for_person(person, case.id if case else None, user, now()),
+        letters=queries.list_for_case(case.id, user, now())
+        if case
+        else queries.list_for_person(clients.family_of_records(person), user, now()),
+    )
+
+
+def _file(draft: Draft) -> Response:
+    printed = actions.print_drafts([draft])
+    letter = actions.file_letter(printed=printed[0], by=signed_in_user(), now=now())
+    audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT)
+    return _to(letter)
+
+
+def _to(letter: Any) -> Response:
+    flash(f"Gedruckt und abgelegt als {letter.number}.", "success")
+    return redirect(url_for("letters.show", letter_id=letter.id), 303)
+
+
+def _variant(kind: Kind) -> Variant:
+    """Return the variant the form names, or plain German."""
+    asked = request.form.get("form", "")
+    return next((variant for variant in VARIANTS[kind] if variant == asked), Variant.PLAIN)

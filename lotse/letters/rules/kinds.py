@@ -1,0 +1,90 @@
+"""Kinds of letters and ways out of the house."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+
+class Kind(enum.StrEnum):
+    """What a letter is; the German name is in `KIND_LABELS`."""
+
+    REFERRAL = "referral"
+    REFERRAL_CLIENT = "referral_client"
+    PARTNER_REMINDER = "partner_reminder"
+    RECEIPT = "receipt"
+    APPOINTMENT = "appointment"
+    APPOINTMENT_CARD = "appointment_card"
+    DEADLINE = "deadline"
+    CONSENT = "consent"
+    RELEASE = "release"
+    NOTICE = "notice"
+
+
+KIND_LABELS = {
+    Kind.REFERRAL: "Überleitungsschreiben mit Rückmeldebogen",
+    Kind.REFERRAL_CLIENT: "Überleitung: Blatt für die Person",
+    Kind.PARTNER_REMINDER: "Erinnerung an die Stelle",
+    Kind.RECEIPT: "Eingangsbestätigung des Antrags",
+    Kind.APPOINTMENT: "Terminblatt",
+    Kind.APPOINTMENT_CARD: "Terminkarte",
+    Kind.DEADLINE: "Blatt „Ihre Frist“",
+    Kind.CONSENT: "Einwilligung zum Unterschreiben",
+    Kind.RELEASE: "Schweigepflichtentbindung",
+    Kind.NOTICE: "Hinweis zum Datenschutz",
+}
+
+LEAVES_THE_HOUSE = frozenset({Kind.REFERRAL, Kind.PARTNER_REMINDER})
+"""Letters to others about a person; everything else is handed to the person."""
+
+
+class Means(enum.StrEnum):
+    """How a letter went out."""
+
+    POST = "post"
+    FAX = "fax"
+    HANDED = "handed"
+    COURIER = "courier"
+    ELECTRONIC = "electronic"
+
+
+MEANS_LABELS = {
+    Means.POST: "mit der Post",
+    Means.FAX: "per Fax",
+    Means.HANDED: "persönlich übergeben",
+    Means.COURIER: "mit der Hauspost",
+    Means.ELECTRONIC: "über ein sicheres Postfach",
+}
+
+
+class Variant(enum.StrEnum):
+    """The forms in which a client sheet can be printed."""
+
+    PLAIN = "plain"
+    EASY = "easy"
+    UKRAINIAN = "uk"
+    ARABIC = "ar"
+
+
+VARIANT_LABELS = {
+    Variant.PLAIN: "Deutsch, einfach",
+    Variant.EASY: "Deutsch, leicht verständlich",
+    Variant.UKRAINIAN: "Deutsch und Ukrainisch",
+    Variant.ARABIC: "Deutsch und Arabisch",
+}
+
+VARIANTS = {
+    Kind.RECEIPT: (Variant.PLAIN, Variant.EASY),
+    Kind.NOTICE: (Variant.PLAIN, Variant.EASY),
+    Kind.DEADLINE: (Variant.PLAIN, Variant.EASY),
+    Kind.APPOINTMENT: (Variant.PLAIN, Variant.EASY, Variant.UKRAINIAN, Variant.ARABIC),
+}
+
+
+def dispatch_fault(*, dispatched_on: date, created_on: date, today: date) -> str | None:
+    """Return why a day of dispatch cannot be right, or None."""
+    if dispatched_on < created_on:
+        return "Der Brief war an diesem Tag noch nicht geschrieben."
+    if dispatched_on > today:
+        return "Dieser Tag liegt in der Zukunft."
+    return None
