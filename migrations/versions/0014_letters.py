@@ -10,6 +10,14 @@ down_revision = "0013_reminders"
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "letter_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_batch")),
+    )
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -20,6 +28,7 @@ def upgrade() -> None:
         sa.Column("referral_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("template", sa.String(length=80), nullable=False),
         sa.Column("edition", sa.String(length=20), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
@@ -30,6 +39,12 @@ def upgrade() -> None:
         sa.Column("dispatched_on", sa.Date(), nullable=True),
         sa.Column("means", sa.String(length=20), nullable=False),
         sa.Column("dispatched_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(dispatched_on is null) = (means = '')", name=op.f("ck_letter_dispatch_complete")),
+        sa.CheckConstraint(
+            "kind in ('referral', 'referral_client', 'partner_reminder', 'receipt', 'appointment', 'appointment_card', 'deadline', 'consent', 'release', 'notice')",
+            name=op.f("ck_letter_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["letter_batch.id"], name=op.f("fk_letter_batch_id_letter_batch")),
         sa.ForeignKeyConstraint(["case_id"], ["case_file.id"], name=op.f("fk_letter_case_id_case_file")),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_letter_contact_id_contact")),
         sa.ForeignKeyConstraint(
@@ -40,6 +55,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
     )
+    op.create_index("ix_letter_author", "letter", ["created_by_id", "created_at"], unique=False)
+    op.create_index(op.f("ix_letter_batch_id"), "letter", ["batch_id"], unique=False)
     op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
     op.create_index(op.f("ix_letter_contact_id"), "letter", ["contact_id"], unique=False)
     op.create_index(op.f("ix_letter_person_id"), "letter", ["person_id"], unique=False)
@@ -52,4 +69,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_letter_person_id"), table_name="letter")
     op.drop_index(op.f("ix_letter_contact_id"), table_name="letter")
     op.drop_index(op.f("ix_letter_case_id"), table_name="letter")
+    op.drop_index(op.f("ix_letter_batch_id"), table_name="letter")
+    op.drop_index("ix_letter_author", table_name="letter")
     op.drop_table("letter")
+    op.drop_table("letter_batch")
