@@ -36,6 +36,7 @@ from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.measures import routes as measure_routes
 from lotse.privacy import routes as privacy_routes
 from lotse.letters import routes as letter_routes
+from lotse.measures import routes as measure_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
