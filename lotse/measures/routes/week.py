@@ -68,7 +68,7 @@ def week_sheet(case_id: int) -> Response:
         "measures/pdf/week.html", sheet=sheet, case=case, office=get_setting("office_name", "Sozialbüro")
     )
     try:
-        printed = pdf.printer.print([page], render_template("measures/pdf/_week.css"))
+        printed = pdf.printer.print([pdf.Sheet(page, render_template("measures/pdf/_week.css"))])
     except (pdf.PdfUnavailable, pdf.PdfFailed) as error:
         raise Unavailable(error.message) from None
     headers = {"Content-Disposition": f'inline; filename="wochenplan-{monday.isoformat()}.pdf"'}
