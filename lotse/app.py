@@ -33,10 +33,9 @@ from lotse.foundation.web import error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
-from lotse.measures import routes as measure_routes
-from lotse.privacy import routes as privacy_routes
 from lotse.letters import routes as letter_routes
 from lotse.measures import routes as measure_routes
+from lotse.privacy import routes as privacy_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
