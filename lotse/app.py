@@ -60,6 +60,7 @@ BLUEPRINTS = (
     referral_routes.blueprint,
     statistics_routes.blueprint,
     letter_routes.blueprint,
+    referral_routes.partner_blueprint,
 )
 
 NAVIGATION = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.disclosure.rules import BASIS_LABELS, CATEGORY_LABELS
@@ -157,3 +157,36 @@ class CodeForm(GermanForm):
     """The code on a paper reply, typed or scanned."""
 
     code = LineField("Code auf der Rückantwort", [InputRequired("Bitte den Code eintippen oder scannen.")], most=20)
+
+
+class PinForm(GermanForm):
+    """The PIN from the second channel."""
+
+    pin = LineField("PIN", [InputRequired("Bitte die sechsstellige PIN eingeben.")], most=20)
+
+
+class ForwardForm(GermanForm):
+    """A partner names the office that is competent."""
+
+    organisation_id = SelectField("Zuständig ist", coerce=int)
+    note = TextField("Bemerkung", most=1000)
+
+
+class RedirectForm(GermanForm):
+    """The sender chooses another receiver."""
+
+    receiver = LineField("Neue Stelle", [InputRequired("Bitte eine Stelle oder ein Angebot wählen.")], most=300)
+    receiver_id = HiddenField()
+    note = TextField("Grund", [InputRequired("Bitte den Grund nennen.")], most=1000)
+
+
+class AgreementForm(GermanForm):
+    """What was agreed with a receiver."""
+
+    subject = LineField("Worüber", [InputRequired("Bitte sagen, was vermittelt wird.")], most=300)
+    receipt_days = IntegerField("Eingang bestätigen (Arbeitstage)", [NumberRange(1, 60)], default=2)
+    answer_days = IntegerField("Annahme oder Ablehnung (Arbeitstage)", [NumberRange(1, 60)], default=5)
+    first_contact_days = IntegerField("Erstkontakt (Arbeitstage)", [NumberRange(1, 120)], default=10)
+    contact_person = LineField("Ansprechperson", most=200)
+    valid_from = GermanDateField("Gültig ab", [InputRequired("Bitte das Datum eintragen.")])
+    valid_until = GermanDateField("Gültig bis", [Optional()])

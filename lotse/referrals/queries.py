@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from lotse.accounts.queries import granted_records
+from lotse.accounts.queries import get_user, granted_records
 from lotse.accounts.rules import Role
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
@@ -332,3 +332,50 @@ def _as_rows(query: sa.Select) -> list[Row]:
         )
         for row in db.session.execute(query)
     ]  # fmt: skip
+
+
+def get_creator(referral: Referral) -> User:
+    """Return the account that wrote a referral."""
+    return get_user(referral.created_by_id)
+
+
+def last_bundle_position(bundle_id: int) -> int:
+    """Return the highest position in a bundle."""
+    return (
+        db.session.scalar(sa.select(sa.func.max(Referral.bundle_position)).where(Referral.bundle_id == bundle_id)) or 0
+    )
+
+
+def list_bundle(bundle_id: int | None) -> list[Row]:
+    """Return the referrals of a bundle in order."""
+    if bundle_id is None:
+        return []
+    return _as_rows(_rows().where(Referral.bundle_id == bundle_id).order_by(Referral.bundle_position))
+
+
+def find_link(token_hash: str) -> tuple[PartnerLink, Referral] | None:
+    """Return a partner's link with its referral, ended ones too."""
+    query = sa.select(PartnerLink, Referral).join(Referral, Referral.id == PartnerLink.referral_id)
+    row = db.session.execute(query.where(PartnerLink.token_hash == token_hash)).first()
+    return (row[0], row[1]) if row else None
+
+
+def get_link(link_id: int, referral_id: int) -> PartnerLink:
+    """Return a link of a referral or answer 404."""
+    link = db.session.get(PartnerLink, link_id)
+    if link is None or link.referral_id != referral_id:
+        raise NotFound
+    return link
+
+
+def list_open_organisations() -> Sequence[sa.Row[tuple[int, str]]]:
+    """Return (id, name) of every receiver a partner may name when forwarding; none whose address is confidential."""
+    query = sa.select(Organisation.id, Organisation.name).where(
+        Organisation.closed_on.is_(None), Organisation.address_confidential.is_(False)
+    )
+    return db.session.execute(query.order_by(Organisation.name)).all()
+
+
+def number_of(referral_id: int) -> str:
+    """Return the number of a referral: the only thing a page may show before the PIN."""
+    return db.session.scalar(sa.select(Referral.number).where(Referral.id == referral_id)) or ""
