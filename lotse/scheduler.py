@@ -23,6 +23,7 @@ from lotse.foundation.db import db
 from lotse.foundation.web import form_keys
 from lotse.measures import jobs as measure_jobs
 from lotse.outbox import jobs as outbox_jobs
+from lotse.referrals import jobs as referral_jobs
 from lotse.reminders.actions import job_runs as job_actions
 from lotse.reminders.queries import job_runs as job_queries
 from lotse.reminders.rules.timetable import RETRY, next_run
@@ -52,6 +53,7 @@ def _sweep(today: date) -> int:  # noqa: ARG001  # every job takes the date
 JOBS = (
     Job("outbox.deliver", outbox_jobs.deliver, every=1, title="Fällige E-Mails senden"),
     Job("measures.refresh", measure_jobs.run, at="02:10", title="Lücken der Fälle neu prüfen"),
+    Job("referrals.clocks", referral_jobs.run_clocks, at="05:30", title="Uhren der Vermittlungen"),
     Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
 )
 

@@ -368,7 +368,7 @@ def get_link(link_id: int, referral_id: int) -> PartnerLink:
     return link
 
 
-def list_open_organisations() -> Sequence[sa.Row[tuple[int, str]]]:
+def list_open_organisations() -> Sequence[sa.Row[int, str]]:
     """Return (id, name) of every receiver a partner may name when forwarding; none whose address is confidential."""
     query = sa.select(Organisation.id, Organisation.name).where(
         Organisation.closed_on.is_(None), Organisation.address_confidential.is_(False)

@@ -19,7 +19,7 @@ from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.web.pagination import Page, asked_page
 from lotse.referrals import actions, queries
 from lotse.referrals.forms import CodeForm, ConsentForm, EffectForm, SendForm, StepForm
-from lotse.referrals.routes.views import page_of, words
+from lotse.referrals.routes.views import may_decline, page_of, words
 from lotse.referrals.rules.states import FINAL, OPEN, Kind, Party, State
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/vermittlungen")
@@ -228,7 +228,7 @@ def _take_steps(referral: Any, party: Party, template: str) -> Answer:
     page = page_of(referral, today())
     states = page.ours if party is Party.SENDER else page.theirs
     form = StepForm(happened_on=today(), to=request.args.get("nach"))
-    form.offer_choices(states, decline=referral.state in {State.REQUESTED, State.RECEIVED, State.NO_RESPONSE})
+    form.offer_choices(states, decline=may_decline(referral))
     if template == "referrals/reply.html":
         form.via.choices, form.via.data = [("inbox", "Eingang im Haus")], "inbox"
     elif party is Party.SENDER:

@@ -22,7 +22,7 @@ from lotse.referrals.actions.links import hash_token, is_pin, is_usable, note_op
 from lotse.referrals.actions.pins import count_wrong_pin
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.forms import ForwardForm, PinForm, StepForm
-from lotse.referrals.routes.views import page_of, words
+from lotse.referrals.routes.views import may_decline, page_of, words
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
 
@@ -72,9 +72,7 @@ def answer(token: str) -> Answer:
     _, referral = _opened(token)
     page = page_of(referral, today())
     form = StepForm(happened_on=today(), to=request.args.get("nach"))
-    form.offer_choices(
-        page.theirs, decline=State(referral.state) in {State.REQUESTED, State.RECEIVED, State.NO_RESPONSE}
-    )
+    form.offer_choices(page.theirs, decline=may_decline(referral))
     form.via.choices, form.via.data = [("link", "Link")], "link"
     if form.validate_on_submit():
         try:

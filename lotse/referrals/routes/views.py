@@ -49,6 +49,9 @@ class ReferralPage:
     ours: list[State]
     theirs: list[State]
     is_final: bool
+    links: Any
+    bundle: Any
+    siblings: Any
     terms: clocks.Terms
 
     @property
@@ -91,8 +94,17 @@ def page_of(referral: Referral, today: date) -> ReferralPage:
         ours=ours(kind, state),
         theirs=theirs(kind, state),
         is_final=state in FINAL,
+        links=queries.list_links(referral.id),
+        bundle=queries.list_bundle(referral.bundle_id),
+        siblings=_siblings(referral),
         terms=terms,
     )
+
+
+def _siblings(referral: Referral) -> list[queries.Row]:
+    """Return the other referrals of the same case."""
+    rows = queries.list_for_case(referral.case_id) if referral.case_id else []
+    return [row for row in rows if row.id != referral.id]
 
 
 def ours(kind: Kind, state: State) -> list[State]:
@@ -110,6 +122,11 @@ def theirs(kind: Kind, state: State) -> list[State]:
     party = Party.CLIENT if kind is Kind.HINT else Party.RECEIVER
     said = next_states(kind, state, party)
     return [to for to in said if to not in {State.REDIRECTED, State.WITHDRAWN}]
+
+
+def may_decline(referral: Referral) -> bool:
+    """True while a receiver could still say no: then its reasons stand first in the list."""
+    return referral.state in {State.REQUESTED, State.RECEIVED, State.NO_RESPONSE}
 
 
 def words() -> dict[str, Any]:

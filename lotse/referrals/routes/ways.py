@@ -11,7 +11,6 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
-from lotse.foundation.web.forms import GermanForm
 from lotse.outbox.actions import queue_mail
 from lotse.referrals import queries
 from lotse.referrals.actions.agreements import agree, end_agreement
@@ -121,8 +120,8 @@ def agreements(organisation_id: int) -> Answer:
             flash("Die Vereinbarung gilt für alles, was ab jetzt gesendet wird.", "success")
             return redirect(url_for("referrals.agreements", organisation_id=organisation_id), 303)
     page = render_template(
-        "referrals/agreements.html", form=form, organisation=organisation, rows=queries.list_agreements(organisation_id),
-        end_form=GermanForm(),
+        "referrals/agreements.html", form=form, organisation=organisation,
+        rows=queries.list_agreements(organisation_id),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
