@@ -70,7 +70,7 @@ class _Drawing:
         for row in self.shown.rows:
             for gap in row.gaps:
                 left, right = self.x(gap.start), self.x(gap.end + ONE_DAY)
-                if not gap.bridged and right - left > 14:
+                if gap.is_broad and right - left > 14:
                     self.sheet.rect(left, TOP, right - left, self.height - TOP, "plan-band")
 
     def _months(self) -> None:

@@ -35,7 +35,7 @@ def choices(pairs: Iterable[tuple[Any, str]], group: str | None = None) -> list[
 
 def kind_choices() -> list[SelectChoice]:
     """Kinds of measures, grouped by area of life."""
-    return [
+    return choices([("", "– bitte wählen –")]) + [
         choice
         for area, label in AREAS.items()
         for choice in choices(((code, k.label) for code, k in KINDS.items() if k.area == area), label)

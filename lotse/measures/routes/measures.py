@@ -46,7 +46,7 @@ def new(case_id: int) -> Answer:
     case, user = load(case_id, to_change=True), signed_in_user()
     form = NewMeasureForm()
     _offer_choices(form, case)
-    form.covered.choices = [c for c in form.person_id.choices if c.value is not None]
+    form.covered.choices = [*form.person_id.choices[1:], *form.person_id.choices[:1]]  # the main person last
     if form.validate_on_submit():
         audit_about(action=Action.CREATE, object_kind="measure")
         try:

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 AREAS = {
-    "family": "Kinder und Familie",
+    "finances": "Lebensunterhalt",
     "work": "Arbeit und Ausbildung",
     "language_status": "Sprache und Aufenthalt",
-    "finances": "Lebensunterhalt",
     "health": "Gesundheit",
     "care": "Pflege und Alltag",
+    "family": "Kinder und Familie",
     "housing": "Wohnen",
     "debt": "Schulden",
     "participation": "Teilhabe",

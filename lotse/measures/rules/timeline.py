@@ -46,6 +46,7 @@ class Gap:
     words: str
     requirement: str
     bridged: bool = False
+    is_broad: bool = False  # an unbroken stretch, shown as a pale column behind everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,17 @@ def _gaps(findings: Iterable[Finding], bridged: frozenset[str]) -> tuple[dict[st
         requirement = finding.requirement
         is_bridged = requirement in bridged
 
-        def gap(start: date, end: date, text: str, key: str = requirement, done: bool = is_bridged) -> Gap:
-            return Gap(start, end, text + (" (überbrückt)" if done else ""), key, done)
+        is_broad = isinstance(finding, SequenceGap | PrereqUnmet | CoverGap)
+
+        def gap(
+            start: date,
+            end: date,
+            text: str,
+            key: str = requirement,
+            done: bool = is_bridged,
+            broad: bool = is_broad and not is_bridged,
+        ) -> Gap:
+            return Gap(start, end, text + (" (überbrückt)" if done else ""), key, done, broad)
 
         match finding:
             case SequenceGap():
@@ -206,9 +216,22 @@ def _gaps(findings: Iterable[Finding], bridged: frozenset[str]) -> tuple[dict[st
                 gaps = [gap(day, day, german.duration(minutes)) for day, minutes in finding.dates]
                 on_persons.setdefault(finding.person, []).append(_gap_row(finding, gaps))
             case HoursLimit():
-                gaps = [gap(w.monday, w.monday + 6 * ONE_DAY, german.duration(w.minutes)) for w in finding.weeks]
+                gaps = [
+                    gap(run[0], run[-1] + 6 * ONE_DAY, german.count(len(run), "Woche", "Wochen"))
+                    for run in _runs_of_weeks([week.monday for week in finding.weeks])
+                ]
                 on_persons.setdefault(finding.person, []).append(_gap_row(finding, gaps))
     return on_measures, on_persons
+
+
+def _runs_of_weeks(mondays: list[date]) -> list[list[date]]:
+    runs: list[list[date]] = []
+    for monday in mondays:
+        if runs and monday - runs[-1][-1] == 7 * ONE_DAY:
+            runs[-1].append(monday)
+        else:
+            runs.append([monday])
+    return runs
 
 
 def _gap_row(finding: Finding, gaps: list[Gap]) -> Row:
