@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "lotse-stamp"
 LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"  # the same versions and the tools of the tests
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -29,26 +30,29 @@ def main(words: list[str]) -> None:
     """Build what is missing, then hand over."""
     if sys.version_info < (3, 11):
         sys.exit(f"Lotse braucht Python 3.11 oder neuer, dies ist {sys.version.split()[0]}.")
-    build()
-    if words[:1] == ["test"]:
+    test = words[:1] == ["test"]
+    build(TEST_LOCK if test else LOCK)
+    if test:
         hand_over(["-m", "pytest", *(words[1:] or ["-n", "2"])])
     hand_over(["-m", "lotse.cli", *(words or ["run"])])
 
 
-def build() -> None:
-    """Build the environment unless its stamp says that it fits this lock and this Python."""
-    if STAMP.exists() and STAMP.read_text() == wanted():
+def build(lock: Path) -> None:
+    """Build the environment unless its stamp says that it fits this Python and holds this lock already."""
+    stamp = STAMP.read_text() if STAMP.exists() else ""
+    if wanted(lock) in stamp or (lock == LOCK and wanted(TEST_LOCK) in stamp):
         return
-    print("Die Umgebung wird gebaut (einmalig, etwa eine Minute) …", flush=True)
-    shutil.rmtree(VENV, ignore_errors=True)
-    make_venv()
-    install()
-    STAMP.write_text(wanted())
+    print("Die Umgebung wird gebaut (einmalig, ein bis zwei Minuten) …", flush=True)
+    if sys.version not in stamp:
+        shutil.rmtree(VENV, ignore_errors=True)
+        make_venv()
+    install(lock)
+    STAMP.write_text(wanted(lock))
 
 
-def wanted() -> str:
-    """Return what the environment must fit."""
-    return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version}"
+def wanted(lock: Path) -> str:
+    """Return the line of the stamp for an environment that holds a lock."""
+    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {sys.version}"
 
 
 def make_venv() -> None:
@@ -58,11 +62,11 @@ def make_venv() -> None:
         sys.exit(f"Die Umgebung ließ sich nicht anlegen:\n{done.stderr}")
 
 
-def install() -> None:
+def install(lock: Path) -> None:
     """Install the locked packages with uv where it is there, else with the pip of this Python."""
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(LOCK)]
+        command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]
     else:
         command = [
             *(
@@ -75,7 +79,7 @@ def install() -> None:
                 "--quiet",
                 "--disable-pip-version-check",
             ),
-            *("--require-hashes", "--no-warn-script-location", "-r", str(LOCK)),
+            *("--require-hashes", "--no-warn-script-location", "-r", str(lock)),
         ]
     done = subprocess.run(command, cwd=ROOT)
     if done.returncode:
