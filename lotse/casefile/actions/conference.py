@@ -1,0 +1,51 @@
+"""A case conference and the tasks it gives: those of the office become reminders of the one who leads."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from lotse.cases.actions import records
+from lotse.reminders.actions.of_case import remind_of_case
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+    from lotse.cases.models import Case, Conference
+
+
+def hold_conference(
+    *,
+    case: Case,
+    held_on: date | None,
+    agenda: str,
+    participants: list[dict[str, Any]],
+    decisions: str,
+    tasks: list[dict[str, Any]],
+    by: User,
+    now: datetime,
+) -> Conference:
+    """Record the conference; each task with a day is put before the lead on that day, whoever has to do it."""
+    row = records.hold_conference(
+        case=case,
+        held_on=held_on,
+        agenda=agenda,
+        participants=participants,
+        decisions=decisions,
+        tasks=tasks,
+        by=by,
+        now=now,
+    )
+    for number, task in enumerate(tasks, 1):
+        if task["due_on"]:
+            remind_of_case(
+                case_id=case.id,
+                person_id=case.person_id,
+                owner_id=case.lead_id or by.id,
+                text=f"{task['text']} ({task['who']})" if task["who"] else task["text"],
+                due_on=date.fromisoformat(task["due_on"]),
+                by=by,
+                now=now,
+                kind="task",
+                rule_key=f"conference:{row.id}:{number}",
+            )
+    return row

@@ -1,0 +1,164 @@
+"""Closing asks everything first, waits for four eyes where they are needed, and can be undone for six months."""
+
+from datetime import timedelta
+
+import pytest
+
+from lotse.accounts.rules import Role
+from lotse.casefile.queries.closing import open_items
+from lotse.cases.actions import goals, situation
+from lotse.cases.actions.situation import Said
+from lotse.cases.rules.closing import OpenKind
+from lotse.cases.rules.life_situation import Dimension, RatingState
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.reminders.actions.of_case import remind_of_case
+from lotse.reminders.models import Reminder
+from tests.factories.accounts import make_user
+from tests.factories.cases import AT, DAY, make_case
+
+REPORT = {"reason": "goals_reached", "report": "Die Wohnung ist gesichert, die Raten laufen.", "follow_up": "y"}
+
+
+@pytest.fixture
+def navigator(app):
+    return make_user(Role.NAVIGATOR)
+
+
+@pytest.fixture
+def case(navigator):
+    return make_case(lead=navigator)
+
+
+@pytest.fixture
+def desk(case, navigator, login_as):
+    return login_as(navigator)
+
+
+def leave_something_open(case, navigator):
+    goals.set_goal(case=case, by=navigator, now=AT, topic="Post", statement="Ich öffne meine Post.")
+    remind_of_case(
+        case_id=case.id,
+        person_id=case.person_id,
+        owner_id=navigator.id,
+        text="Anrufen",
+        due_on=DAY,
+        by=navigator,
+        now=AT,
+    )
+    db.session.commit()
+
+
+def test_a_case_with_open_goal_and_reminder_does_not_close(case, navigator, desk, submit):
+    leave_something_open(case, navigator)
+    refused = submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    assert refused.status_code == 422
+    assert "Ziele ohne Ergebnis" in refused.text
+    assert "offene Wiedervorlagen" in refused.text
+
+
+def test_each_open_item_is_settled_from_the_page_and_then_the_case_closes(case, navigator, desk, submit):
+    leave_something_open(case, navigator)
+    page = f"/faelle/{case.id}/abschluss"
+    choices = {OpenKind.GOAL: "reached", OpenKind.REMINDER: "dropped"}
+    for item in open_items(case, AT):
+        data = {"kind": str(item.kind), "record": item.record_id, "choice": choices[item.kind]}
+        assert submit(desk, page, data, to=page + "/klaeren").status_code == 303
+    assert submit(desk, page, REPORT).status_code == 303
+    db.session.expire_all()
+    assert (case.status, case.closed_on, case.closing_reason) == ("closed", clock.today(), "goals_reached")
+    shown = desk.get(f"/faelle/{case.id}").text
+    assert "geschlossen seit" in shown
+
+
+def test_the_follow_up_is_due_three_months_later(case, desk, submit):
+    submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    reminder = db.session.scalars(db.select(Reminder)).one()
+    assert timedelta(days=88) <= reminder.due_on - clock.today() <= timedelta(days=93)
+
+
+def test_an_open_crisis_waits_for_another_team_lead(case, navigator, desk, submit, login_as):
+    said = [Said(Dimension.HOUSING, RatingState.RATED, 1, evidence="Räumung steht an")]
+    situation.rate(case=case, view="joint", rated_on=DAY, said=said, by=navigator, today=DAY, now=AT)
+    boss = make_user(Role.TEAM_LEAD, unit_id=navigator.unit_id)
+    db.session.commit()
+    assert submit(desk, f"/faelle/{case.id}/abschluss", REPORT).status_code == 303
+    db.session.expire_all()
+    assert case.status == "open"
+    other = login_as(boss)
+    assert "Abschluss wartet auf Ihre Zustimmung" in other.get("/faelle").text
+    decide = f"/faelle/{case.id}/abschluss/entscheiden"
+    assert submit(other, decide, {"refuse_it": "x"}).status_code == 422
+    assert submit(other, decide, {"approve": "x"}).status_code == 303
+    db.session.expire_all()
+    assert case.status == "closed"
+
+
+def test_a_team_lead_cannot_approve_the_own_request(navigator, login_as, submit):
+    boss = make_user(Role.TEAM_LEAD, unit_id=navigator.unit_id)
+    case = make_case(lead=boss)
+    desk = login_as(boss)
+    submit(desk, f"/faelle/{case.id}/abschluss", {**REPORT, "reason": "contact_lost"})
+    answer = submit(desk, f"/faelle/{case.id}/abschluss/entscheiden", {"approve": "x"})
+    assert answer.status_code == 403
+    db.session.expire_all()
+    assert case.status == "open"
+
+
+def test_a_restricted_file_is_opened_to_the_team_lead_for_the_decision_only(navigator, login_as, submit):
+    case = make_case(lead=navigator, restricted=True)
+    boss = make_user(Role.TEAM_LEAD, unit_id=navigator.unit_id)
+    db.session.commit()
+    desk, other = login_as(navigator), login_as(boss)
+    assert other.get(f"/faelle/{case.id}").status_code == 404
+    submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    assert other.get(f"/faelle/{case.id}").status_code == 200
+    submit(other, f"/faelle/{case.id}/abschluss/entscheiden", {"approve": "x"})
+    assert other.get(f"/faelle/{case.id}").status_code == 404
+
+
+def test_a_closed_case_refuses_changes_and_can_be_reopened(case, desk, submit):
+    submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    assert desk.get(f"/faelle/{case.id}/ziele/neu").status_code == 422
+    assert submit(desk, f"/faelle/{case.id}/wieder-oeffnen", {"reason": "Neue Kündigung"}).status_code == 303
+    db.session.expire_all()
+    assert (case.status, case.closed_on, case.phase) == ("open", None, "assessment")
+
+
+def test_long_after_closing_a_new_case_is_asked_for(case, desk, submit):
+    submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    case.closed_on = clock.today() - timedelta(days=300)
+    db.session.commit()
+    answer = submit(desk, f"/faelle/{case.id}/wieder-oeffnen", {"reason": "Neu"})
+    assert answer.status_code == 422
+    assert "neuen Fall" in answer.text
+
+
+def test_a_conference_needs_a_ground_for_each_guest_and_gives_tasks(case, desk, submit):
+    page = f"/faelle/{case.id}/konferenzen/neu"
+    said = {
+        "held_on": "2026-11-20",
+        "decisions": "Die Kita prüft einen früheren Beginn.",
+        "participants-0-name": "M. Kaya",
+        "participants-0-consent": "office",
+        "participants-1-name": "Frau Beispiel",
+        "tasks-0-text": "Kita anrufen",
+        "tasks-0-due_on": "2026-12-01",
+        **{f"participants-{n}-consent": "" for n in range(1, 8)},
+    }
+    refused = submit(desk, page, said)
+    assert refused.status_code == 422
+    assert "Frau Beispiel" in refused.text
+    assert submit(desk, page, {**said, "participants-1-consent": "consent"}).status_code == 303
+    assert [i.kind for i in open_items(case, AT)] == [OpenKind.REMINDER]
+
+
+def test_the_chronicle_says_who_did_what_and_narrows_by_kind(case, navigator, desk, submit):
+    leave_something_open(case, navigator)
+    everything = desk.get(f"/faelle/{case.id}/verlauf").text
+    assert "Ziel vereinbart" in everything
+    assert "Anrufen" in everything
+    assert navigator.name in everything
+    narrowed = desk.get(f"/faelle/{case.id}/verlauf?art=reminder").text
+    assert "Anrufen" in narrowed
+    assert "Ziel vereinbart" not in narrowed
