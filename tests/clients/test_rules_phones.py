@@ -26,6 +26,11 @@ def test_a_number_half_typed_is_the_beginning_of_the_whole(typed):
     assert read_phone("0171 5550123").digits.startswith(search_digits(typed))
 
 
+@pytest.mark.parametrize("text", ["0152 555-3038", "03992 555-0101", "0171 5550123"])
+def test_a_number_at_home_is_shown_with_its_zero(text):
+    assert read_phone(text).shown.startswith("0")
+
+
 def test_a_name_does_not_look_like_a_number():
     assert not looks_like_phone("Özdemir")
     assert looks_like_phone("0171-555")

@@ -42,7 +42,10 @@ def read_phone(text: str, region: str = "DE") -> Phone:
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     at_home = number.country_code == 49
     style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return Phone(e164, phonenumbers.format_number(number, style), search_digits(e164))
+    shown = phonenumbers.format_number(number, style)
+    if at_home and not shown.startswith("0"):  # ranges the library does not know come back without the trunk zero
+        shown = f"0{shown}"
+    return Phone(e164, shown, search_digits(e164))
 
 
 def search_digits(text: str) -> str:
