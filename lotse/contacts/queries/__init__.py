@@ -132,6 +132,12 @@ def list_of_persons(person_ids: Collection[int], most: int = 20) -> list[Contact
     return _with_concerns(query.limit(most))
 
 
+def reachable_ids(contact_ids: Collection[int], user: User, now: datetime) -> set[int]:
+    """Return which of these contacts the account may open."""
+    query = sa.select(Contact.id).outerjoin(Person, Person.id == Contact.person_id)
+    return set(db.session.scalars(query.where(Contact.id.in_(contact_ids), within_reach(user, now))))
+
+
 def list_handed_to(user: User, now: datetime) -> list[ContactRow]:
     """Return the contacts handed to the account that it has not settled."""
     query = _listed(user, now).where(Contact.handed_to_id == user.id, Contact.handed_done_at.is_(None))

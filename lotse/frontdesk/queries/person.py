@@ -17,7 +17,7 @@ from lotse.clients.queries import PersonRow, family_of_records, is_protected, ro
 from lotse.clients.queries.households import list_members, list_relations, list_stays
 from lotse.clients.queries.warnings import Mark, list_warnings, marks_at
 from lotse.contacts.models import Appointment, IntentToApply
-from lotse.contacts.queries import ContactRow, list_of_persons
+from lotse.contacts.queries import ContactRow, list_of_persons, reachable_ids
 from lotse.contacts.queries.desk import list_appointments_of, list_intents_of
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
@@ -44,6 +44,7 @@ class PersonPage:
     members: Sequence[HouseholdMember]
     relations: Sequence[tuple[Relation, Person, bool]]
     contacts: Sequence[ContactRow]
+    openable_contacts: set[int]
     cases: Sequence[CaseLine]
     appointments: Sequence[Appointment]
     intents: Sequence[IntentToApply]
@@ -61,13 +62,15 @@ def page_of(person: Person, user: User, now: datetime) -> PersonPage:
     relations = list_relations(person.id, user, now)
     shown = {person.id, *(member.person_id for member in members), *(other.id for _, other, _ in relations)}
     protected = is_protected(person, day)
+    contacts = list_of_persons(ids)
     return PersonPage(
         person=person,
         marks=marks_at(shown, day),
         warnings=list_warnings(person.id),
         members=members,
         relations=relations,
-        contacts=list_of_persons(ids),
+        contacts=contacts,
+        openable_contacts=reachable_ids([row.id for row in contacts], user, now),
         cases=cases_of(ids, user, now),
         appointments=list_appointments_of(ids, now),
         intents=list_intents_of(ids),
