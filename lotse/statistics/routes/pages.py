@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from lotse.accounts.access import allow
+from lotse.accounts.access import allow, may_open, signed_in_user
 from lotse.foundation.clock import local
 from lotse.foundation.errors import NotFound
 from lotse.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE
@@ -82,7 +82,8 @@ def tabs_for(key: str, parameters: dict[str, str] | None = None) -> dict[str, ob
         for tab, label in TABS
     ]
     items.append({"label": "Bericht", "url": url_for("statistics.report", **kept), "current": key == "bericht"})
-    items.append({"label": "Karte", "url": url_for("statistics.county_map"), "current": key == "karte"})
+    if may_open(current_app, "statistics.county_map", signed_in_user()):
+        items.append({"label": "Karte", "url": url_for("statistics.county_map"), "current": key == "karte"})
     items.append({"label": "Definitionen", "url": url_for("statistics.definitions"), "current": key == "definitionen"})
     return {"tabs_of_statistics": items}
 
