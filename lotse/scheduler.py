@@ -27,6 +27,7 @@ from lotse.referrals import jobs as referral_jobs
 from lotse.reminders.actions import job_runs as job_actions
 from lotse.reminders.queries import job_runs as job_queries
 from lotse.reminders.rules.timetable import RETRY, next_run
+from lotse.statistics import jobs as statistics_jobs
 
 TICK_SECONDS = 30
 
@@ -54,6 +55,8 @@ JOBS = (
     Job("outbox.deliver", outbox_jobs.deliver, every=1, title="Fällige E-Mails senden"),
     Job("measures.refresh", measure_jobs.run, at="02:10", title="Lücken der Fälle neu prüfen"),
     Job("referrals.clocks", referral_jobs.run_clocks, at="05:30", title="Uhren der Vermittlungen"),
+    Job("statistics.ripen", statistics_jobs.ripen, at="00:10", title="Reif gewordene Vermittlungen zählen"),
+    Job("statistics.blur", statistics_jobs.blur, at="03:40", title="Statistik gelöschter Vorgänge vergröbern"),
     Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
 )
 

@@ -8,8 +8,10 @@ from random import Random
 from lotse.accounts import actions, queries
 from lotse.demo import agenda, case_work, handovers, partners, people, plans, staff, visits
 from lotse.demo.calendar import Clock
+from lotse.demo.municipalities import MAP_FILE
 from lotse.directory.actions import catalogue
 from lotse.foundation.errors import RuleBroken
+from lotse.statistics.actions import keeping
 
 SEED = 20261122
 
@@ -23,6 +25,7 @@ def load(*, today: date, now: datetime) -> None:
     actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)
     actions.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
     catalogue.install_catalogue(today=today, now=now)
+    keeping.store_map(raw=MAP_FILE.read_bytes(), file_name=MAP_FILE.name, by=users["statistik"], now=now)
     time = Clock(today, now, Random(SEED))
     partners.create(today=today, now=now, random=time.random)
     homes = people.create(time=time, by=users["lotsin"])

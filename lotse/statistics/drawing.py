@@ -25,7 +25,7 @@ def draw(section: Section, outline: Outline | None = None, printed: bool = False
     names = [row.label for row in rows]
     if section.chart == "columns":
         series = [Series(c.title, [line[i] for line in values]) for i, c in enumerate(columns)]
-        totals = [row.count("sent") for row in rows]
+        totals = [row.count(table.sums[0][0]) for row in rows]
         return stacked_columns(title, section.finding, names, series, totals, printed=printed)
     if section.chart == "bars":
         pairs = [(name, line[0]) for name, line in zip(names, values, strict=True)][:12]

@@ -97,7 +97,7 @@ class Upkeep(Base):
 
 
 class KeptRow(Base):
-    """What the statistics keep of a contact, case, goal, rating, finding or deadline once the record itself is gone.
+    """What the statistics keep of a contact or a case (with goals, findings, deadlines) once the record is gone.
 
     Each row has one link while its record lives; the live record counts then, the kept row when the link is empty.
     """
@@ -109,9 +109,6 @@ class KeptRow(Base):
     subject: Mapped[str] = mapped_column(sa.String(12))
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"), unique=True)
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id", ondelete="SET NULL"), unique=True)
-    goal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("goal.id", ondelete="SET NULL"), unique=True)
-    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id", ondelete="SET NULL"), unique=True)
-    deadline_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deadline.id", ondelete="SET NULL"), unique=True)
     day: Mapped[date]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 

@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 
 from lotse.accounts.models import User
-from lotse.cases.models import Case
+from lotse.cases.models import Case, Goal, Rating
 from lotse.clients.models import Person
+from lotse.contacts.models import Contact, contact_concern
+from lotse.deadlines.models import Deadline
 from lotse.demo.municipalities import MUNICIPALITIES
 from lotse.directory.models import Concern, Organisation
 from lotse.directory.rules.catalogue import load_areas
 from lotse.foundation.db import db
+from lotse.measures.models import Finding
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import FINAL, Kind, State
 
@@ -152,3 +155,115 @@ def _course(dice: random.Random) -> dict[str, object]:
         "effect": "better" if state == State.COMPLETED else "",
         "effect_confirmed_on": contact if state == State.COMPLETED else None,
     }
+
+
+def make_contact(by: User, person: Person | None = None, **fields: object) -> Contact:
+    """A booked contact."""
+    day = fields.pop("day", date(2026, 3, 10))
+    values = {
+        "site_id": by.site_id,
+        "day": day,
+        "started_at": datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC),
+        "channel": "phone",
+        "result": "advice",
+        "note": "",
+        "person_id": person.id if person else None,
+        "created_at": NOW,
+        "created_by_id": by.id,
+        **fields,
+    }
+    made = Contact(**values)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def make_desk_year(by: list[User], contacts: int = 300, seed: int = 7) -> None:
+    """An invented year at the counter: contacts, cases with goals, ratings, findings and deadlines."""
+    dice = random.Random(seed)
+    concerns = make_concerns()
+    people = [make_client(restricted=dice.random() < 0.05) for _ in range(contacts // 4 + 1)]
+    for _ in range(contacts):
+        day = TODAY - timedelta(days=dice.randrange(500))
+        start = datetime(day.year, day.month, day.day, dice.choices(range(7, 17), range(1, 11))[0], 15, tzinfo=UTC)
+        made = make_contact(
+            dice.choice(by),
+            None if dice.random() < 0.3 else dice.choice(people),
+            day=day,
+            started_at=start,
+            channel=dice.choice(["on_site", "phone", "email", "online", "outreach"]),
+            result=dice.choice(["advice", "referred", "appointment", "case", "not_reached"]),
+            language=dice.choice(["Deutsch", "Deutsch", "Türkisch", "Ukrainisch"]),
+            interpreter=dice.choice(["", "", "", "phone"]),
+        )
+        for concern in dice.sample(concerns, dice.randrange(3)):
+            db.session.execute(sa.insert(contact_concern).values(contact_id=made.id, concern_id=concern.id))
+    for person in people:
+        _case_of_a_year(dice.choice(by), person, dice)
+
+
+def _case_of_a_year(user: User, person: Person, dice: random.Random) -> None:
+    opened = TODAY - timedelta(days=dice.randrange(30, 500))
+    closed = opened + timedelta(days=dice.randrange(30, 300)) if dice.random() < 0.4 else None
+    closed = closed if closed and closed <= TODAY else None
+    fields = {"closed_on": closed, "status": "closed", "closing_reason": dice.choice(["goals_reached", "moved_away"])}
+    case = make_case(
+        user, person, opened_on=opened, weight=dice.choice("ABC"), lead_id=user.id, **(fields if closed else {})
+    )
+    for _ in range(dice.randrange(3)):
+        due = opened + timedelta(days=dice.randrange(20, 200))
+        outcome = dice.choice(["reached", "partly", "missed", None])
+        db.session.add(
+            Goal(case_id=case.id, topic="Thema", statement="Ich …", due_on=due, outcome=outcome, created_at=NOW)
+        )
+    for dimension in dice.sample(["housing", "debt", "work", "health"], 2):
+        for days in (5, 90):
+            db.session.add(
+                Rating(
+                    case_id=case.id,
+                    person_id=person.id,
+                    dimension=dimension,
+                    view="professional",
+                    value=dice.randrange(1, 6),
+                    rated_on=opened + timedelta(days=days),
+                    rated_by_id=user.id,
+                    created_at=NOW,
+                )
+            )
+    for number in range(dice.randrange(3)):
+        seen = opened + timedelta(days=dice.randrange(60))
+        starts = seen + timedelta(days=dice.randrange(1, 60))
+        gone = seen + timedelta(days=dice.randrange(1, 60)) if dice.random() < 0.7 else None
+        at = datetime(seen.year, seen.month, seen.day, 12, tzinfo=UTC)
+        db.session.add(
+            Finding(
+                case_id=case.id,
+                code=dice.choice(["COVER_GAP", "COVER_GAP", "PREREQ_UNMET", "OVERLAP"]),
+                digest=f"{case.id}-{number}",
+                starts_on=starts,
+                ends_on=starts + timedelta(days=30),
+                minutes=dice.randrange(30, 900),
+                sentence="Lücke",
+                content={},
+                first_seen_at=at,
+                gone_at=gone and datetime(gone.year, gone.month, gone.day, 12, tzinfo=UTC),
+            )
+        )
+        last = opened + timedelta(days=dice.randrange(20, 120))
+        done = last + timedelta(days=dice.randrange(-20, 5)) if dice.random() < 0.8 else None
+        db.session.add(
+            Deadline(
+                case_id=case.id,
+                person_id=person.id,
+                rule="objection",
+                rule_version="1",
+                title="Widerspruch",
+                inputs={},
+                outputs={},
+                last_day=last,
+                closed_on=done,
+                outcome=done and dice.choice(["done", "done", "not_pursued"]),
+                created_at=NOW,
+            )
+        )
+    db.session.flush()

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from lotse.accounts.models import User
-from lotse.statistics.queries import labels, scopes, summary
+from lotse.cases.queries.responsibility import colleagues
+from lotse.statistics.queries import labels, records_live, scopes, summary
 from lotse.statistics.rules import referral_pages
+from lotse.statistics.rules.case_page import cases_page
 from lotse.statistics.rules.choices import STANDINGS, Choice
+from lotse.statistics.rules.contact_page import contacts_page
+from lotse.statistics.rules.interlocking_page import interlocking_page
 from lotse.statistics.rules.pages import Page, protect_page
+from lotse.statistics.rules.periods import Period
+from lotse.statistics.rules.records import CaseRecord, ContactRecord
 from lotse.statistics.rules.referral_pages import PARAMETERS, Counted, Frame
+from lotse.statistics.rules.tables import Row
 
 Builder = Callable[[Counted, Frame], Page]
 
@@ -26,11 +33,15 @@ class PageKind:
     axes: Sequence[str]
 
 
-PAGES: Mapping[str, PageKind] = {
+REFERRAL_PAGES: Mapping[str, PageKind] = {
     "vermittlungen": PageKind(referral_pages.overview_page, ("area", "municipality", "receiver", "site", "kind")),
     "empfaenger": PageKind(referral_pages.receivers_page, ("receiver", "department", "reason")),
     "bedarf": PageKind(referral_pages.need_page, ("area", "area_place", "concern", "municipality", "age")),
 }
+
+
+PAGES = (*REFERRAL_PAGES, "kontakte", "faelle", "verzahnung")
+"""All pages in their order."""
 
 
 @dataclass(frozen=True)
@@ -71,25 +82,81 @@ def page_of(
     names: Mapping[str, Mapping[str, str]],
     for_file: bool = False,
 ) -> Shown:
-    """Return a page on referrals as this account may see it; a file is never exact."""
-    exact = not for_file and scopes.sees_exactly(user, choice.scope)
+    """Return a page as this account may see it; a file is never exact."""
+    exact = not for_file and scopes.sees_exactly(user, choice.scope, key)
     honoured = choice if exact else choice.for_everybody()
-    kind, period = PAGES[key], honoured.period
-    months = period.months(today)
-    before = period.compared_months(honoured.comparison, today) if honoured.comparison else []
-    if honoured.filters:
-        counted = summary.counted_in_full(
-            session, honoured.scope, period, months, before, kind.axes, honoured.filters, today
-        )
-    else:
-        counted = summary.counted(session, honoured.scope, period, months, before, kind.axes)
+    if key not in REFERRAL_PAGES:
+        honoured = replace(honoured, filters={})
+    period, comparison = honoured.period, honoured.comparison
     frame = Frame(
         period,
-        months,
+        period.months(today),
         names,
         labels.places(session),
-        period.compared_label(honoured.comparison, today) if honoured.comparison else "",
+        period.compared_label(comparison, today) if comparison else "",
+        period.compared_with(comparison).key if comparison else "",
         f"{summary.ripe_day(session, today):%d.%m.%Y}",
     )
-    page = kind.build(counted, frame)
+    before = period.compared_months(comparison, today) if comparison else []
+    if key in REFERRAL_PAGES:
+        page = _referral_page(session, REFERRAL_PAGES[key], honoured, frame, before, today)
+    elif key == "kontakte":
+        page = _contacts_page(session, honoured, frame, before, exact)
+    else:
+        page = _case_page(session, key, honoured, frame, before, today, user if exact else None)
     return Shown(page if exact else protect_page(page), honoured, exact, names, now)
+
+
+def _referral_page(
+    session: Session, kind: PageKind, choice: Choice, frame: Frame, before: Sequence[Period], today: date
+) -> Page:
+    scope, period = choice.scope, choice.period
+    if choice.filters:
+        counted = summary.counted_in_full(
+            session, scope, period, frame.months, before, kind.axes, choice.filters, today
+        )
+    else:
+        counted = summary.counted(session, scope, period, frame.months, before, kind.axes)
+    return kind.build(counted, frame)
+
+
+def _contacts_page(session: Session, choice: Choice, frame: Frame, before: Sequence[Period], exact: bool) -> Page:
+    def read(start: date, end: date) -> list[ContactRecord]:
+        found = records_live.contact_records(session, choice.scope, start, end)
+        # Whoever sees exactly may not open restricted records either: then they are not even in the total.
+        return [r for r in found if not r.restricted] if exact else found
+
+    records = read(choice.period.start, choice.period.end)
+    earlier = read(before[0].start, before[-1].end) if before else None
+    return contacts_page(records, earlier, frame)
+
+
+def _case_page(
+    session: Session,
+    key: str,
+    choice: Choice,
+    frame: Frame,
+    before: Sequence[Period],
+    today: date,
+    lead: User | None,
+) -> Page:
+    def read(months: Sequence[Period]) -> list[CaseRecord]:
+        return records_live.case_records(session, choice.scope, months[0].start, months[-1].end, today)
+
+    records = read([choice.period])
+    earlier = (read(before), before) if before else None
+    if key == "verzahnung":
+        overdue = records_live.overdue_reminders(session, choice.scope, today)
+        return interlocking_page(records, earlier, frame, today, overdue)
+    return cases_page(records, earlier, frame, today, _load_rows(lead) if lead else ())
+
+
+def _load_rows(lead: User) -> list[Row]:
+    return [
+        Row(
+            f"lead={desk.user.id}",
+            desk.user.name,
+            {**{w.lower(): n for w, n in desk.by_weight.items()}, "percent": desk.load.percent},
+        )
+        for desk in colleagues(lead)
+    ]

@@ -23,9 +23,12 @@ def default_scope(user: User) -> str:
     return next(iter(list_scopes(user)))
 
 
-def sees_exactly(user: User, scope: str) -> bool:
+def sees_exactly(user: User, scope: str, page: str = "") -> bool:
     """Say whether the account may open the records behind the numbers of this view, and so sees them as they are.
 
-    A team lead may open the unrestricted records of the own team, whatever the site; restricted ones are in no group.
+    A team lead may open the unrestricted records of the own team, whatever the site, and every contact; restricted
+    ones are in no group.
     """
-    return user.role == Role.TEAM_LEAD and user.unit_id is not None and scope == f"unit{user.unit_id}"
+    if user.role != Role.TEAM_LEAD:
+        return False
+    return page == "kontakte" or (user.unit_id is not None and scope == f"unit{user.unit_id}")

@@ -27,6 +27,9 @@ TABS = (
     ("vermittlungen", "Vermittlungen"),
     ("empfaenger", "Empfänger"),
     ("bedarf", "Bedarf"),
+    ("kontakte", "Kontakte"),
+    ("faelle", "Fälle"),
+    ("verzahnung", "Verzahnung und Fristen"),
 )
 
 

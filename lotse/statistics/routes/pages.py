@@ -14,7 +14,7 @@ from lotse.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE
 from lotse.statistics import files
 from lotse.statistics.drawing import draw
 from lotse.statistics.queries import labels, reading, scopes, summary, views
-from lotse.statistics.queries.pages import Shown, page_of
+from lotse.statistics.queries.pages import REFERRAL_PAGES, Shown, page_of
 from lotse.statistics.routes.desk import READERS, TABS, Desk, blueprint, desk
 from lotse.statistics.rules.choices import NO_COMPARISON
 from lotse.statistics.rules.figures import FIGURES
@@ -119,11 +119,13 @@ def _around(key: str, at: Desk, shown: Shown) -> dict[str, object]:
         "desk": at,
         "choice": choice,
         "exact": exact,
-        "may_be_exact": any(scopes.sees_exactly(at.user, scope) for scope in at.scopes),
-        "dropped_filters": bool(at.choice.filters) and not exact,
+        "may_be_exact": any(scopes.sees_exactly(at.user, scope, key) for scope in at.scopes),
+        "dropped_filters": bool(at.choice.filters) and not choice.filters,
         "periods": period_choices(at, months=exact),
         "comparisons": [(c.value, c.label) for c in Comparison] + [(NO_COMPARISON, "kein Vergleich")],
-        "filters": [(axis, name, label, at.names.get(axis, {})) for axis, name, label in FILTERS] if exact else [],
+        "filters": [(axis, name, label, at.names.get(axis, {})) for axis, name, label in FILTERS]
+        if exact and key in REFERRAL_PAGES
+        else [],
         "saved_views": views.list_views(at.user),
         "records_url": lambda query: url_for("statistics.records", **{**choice.address(), **query}),
         "protection": files.PROTECTION,

@@ -257,11 +257,19 @@ _FIGURES = (
         denominator="gefundene Lücken",
     ),
     Figure(
+        "gap_share",
+        "Lückenquote",
+        "aktive Fälle mit offener Betreuungslücke oder fehlender Voraussetzung in den nächsten 28 Tagen",
+        "Stichtag",
+        "Fall",
+        denominator="aktive Fälle mit mindestens zwei Maßnahmen",
+    ),
+    Figure(
         "minutes_secured",
         "Gesicherte Betreuungszeit",
-        "Minuten fehlender Betreuung je Woche in Befunden, die rechtzeitig geschlossen wurden",
+        "Stunden fehlender Betreuung aus Befunden, die rechtzeitig geschlossen wurden",
         "Tag, an dem der Befund zuerst auftrat",
-        "Minuten",
+        "Stunde",
     ),
     Figure(
         "kept",

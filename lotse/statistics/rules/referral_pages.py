@@ -88,6 +88,7 @@ class Frame:
     labels: Mapping[str, Mapping[str, str]]
     places: Sequence[Place] = ()
     before_label: str = ""
+    before_key: str = ""
     ripe_until: str = ""
 
 
@@ -126,8 +127,8 @@ def receivers_page(counted: Counted, frame: Frame) -> Page:
         [
             _receivers(counted, frame, 25, wide=True),
             late,
-            _axis(counted, frame, "department", "Nach Fachbereich", "Fachbereich", columns, wide=True),
             _times(counted),
+            _axis(counted, frame, "department", "Nach Fachbereich", "Fachbereich", columns),
             reasons,
             _cohorts(counted, frame),
         ],
@@ -148,6 +149,7 @@ def need_page(counted: Counted, frame: Frame) -> Page:
             _axis(counted, frame, "concern", "Nach einzelnem Anliegen", "Anliegen", columns, 20),
             _axis(counted, frame, "municipality", "Nach Wohngemeinde", "Gemeinde", columns),
             _axis(counted, frame, "age", "Nach Altersgruppe beim Versand", "Alter", [SENT, UNMET]),
+            _axis(counted, frame, "area", "Ungedeckter Bedarf nach Anliegen", "Anliegen", [UNMET, UNMET_SHARE, SENT]),
         ],
     )
 
@@ -212,7 +214,7 @@ def _axis(
         limit=limit,
     )
     first = columns[0].key
-    say = f"Am häufigsten: {title.removeprefix('Vermittlungen ')}" if first == "sent" else "Die meisten"
+    say = "Am häufigsten" if first == "sent" else "Die meisten"
     return Section(table, lambda t: findings.largest(t, first, say), "bars", (first,), wide=wide)
 
 

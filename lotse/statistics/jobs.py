@@ -1,0 +1,19 @@
+"""Unattended upkeep of the statistics; each job may run twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.statistics.actions import upkeep
+
+
+def ripen(today: date) -> int:
+    """Count referrals that became ripe over night as ripe."""
+    return upkeep.advance_ripeness(db.session(), today=today, now=clock.now())
+
+
+def blur(today: date) -> int:  # noqa: ARG001  # every job takes the date
+    """Take the day from facts whose referral is gone."""
+    return upkeep.blur_forgotten(db.session())
