@@ -104,9 +104,6 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=12), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
-        sa.Column("goal_id", sa.Integer(), nullable=True),
-        sa.Column("finding_id", sa.Integer(), nullable=True),
-        sa.Column("deadline_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -115,21 +112,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_statistics_kept_contact_id_contact"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(
-            ["deadline_id"], ["deadline.id"], name=op.f("fk_statistics_kept_deadline_id_deadline"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_statistics_kept_finding_id_finding"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["goal_id"], ["goal.id"], name=op.f("fk_statistics_kept_goal_id_goal"), ondelete="SET NULL"
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_kept")),
         sa.UniqueConstraint("case_id", name=op.f("uq_statistics_kept_case_id")),
         sa.UniqueConstraint("contact_id", name=op.f("uq_statistics_kept_contact_id")),
-        sa.UniqueConstraint("deadline_id", name=op.f("uq_statistics_kept_deadline_id")),
-        sa.UniqueConstraint("finding_id", name=op.f("uq_statistics_kept_finding_id")),
-        sa.UniqueConstraint("goal_id", name=op.f("uq_statistics_kept_goal_id")),
     )
     op.create_index("ix_statistics_kept_subject_day", "statistics_kept", ["subject", "day"], unique=False)
     op.create_table(
