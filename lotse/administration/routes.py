@@ -23,7 +23,20 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("administration", __name__, url_prefix="/verwaltung")
 ADMIN = Role.ADMINISTRATION
-SETTINGS = ("office_name", "office_street", "office_town", "office_phone", "office_email", "state", "require_totp")
+SETTINGS = (
+    "office_name",
+    "office_street",
+    "office_town",
+    "office_phone",
+    "office_email",
+    "office_tagline",
+    "office_body",
+    "data_protection_officer",
+    "complaint_office",
+    "is_benefit_authority",
+    "state",
+    "require_totp",
+)
 
 Answer = str | Response | tuple[str, int]
 
@@ -174,7 +187,9 @@ def sites() -> Answer:
 @allow(ADMIN)
 def settings() -> Answer:
     """Settings of the office."""
-    form = SettingsForm(data={key: account_queries.get_setting(key) for key in SETTINGS})
+    form = SettingsForm(
+        data={key: account_queries.get_setting(key, key == "is_benefit_authority" or None) for key in SETTINGS}
+    )
     if form.validate_on_submit():
         for key in SETTINGS:
             accounts.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())

@@ -14,6 +14,12 @@ from lotse.foundation.errors import RuleBroken
 from lotse.statistics.actions import keeping
 
 SEED = 20261122
+OFFICE = {
+    "office_name": "Sozialbüro Musterkreis",
+    "office_body": "Landkreis Musterkreis",
+    "data_protection_officer": "Dr. Imke Thorwald, Telefon 0399 555-190",
+    "complaint_office": "die Aufsicht für Datenschutz des Landes",
+}
 
 
 def load(*, today: date, now: datetime) -> None:
@@ -22,7 +28,8 @@ def load(*, today: date, now: datetime) -> None:
         raise RuleBroken("Die Datenbank ist nicht leer: Das Demo-Büro wird nur in eine leere Datenbank geladen.")
     users = staff.create(now)
     actions.set_setting(key="demo", value=True, by=users["admin"], now=now)
-    actions.set_setting(key="office_name", value="Sozialbüro Musterkreis", by=users["admin"], now=now)
+    for key, value in OFFICE.items():
+        actions.set_setting(key=key, value=value, by=users["admin"], now=now)
     actions.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
     catalogue.install_catalogue(today=today, now=now)
     keeping.store_map(raw=MAP_FILE.read_bytes(), file_name=MAP_FILE.name, by=users["statistik"], now=now)

@@ -12,7 +12,7 @@ from lotse.contacts.queries import desk, get_contact
 from lotse.directory.queries.organisations import get_organisation
 from lotse.foundation.clock import local
 from lotse.foundation.errors import RuleBroken
-from lotse.letters.queries.parties import called, office_of
+from lotse.letters.queries.parties import called, interpreting, office_of
 from lotse.letters.rules import appointment as appointments
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet, Level
 from lotse.letters.rules.consent_sheets import ConfidentialityRelease, ConsentSheet, DataNotice, notice_sheet
@@ -72,7 +72,7 @@ def appointment(appointment_id: int, variant: Variant, *, as_card: bool, user: U
         with_whom=host.name if host else office.name,
         phone=(host.phone if host else "") or (site.phone if site else "") or office.phone,
         bring=tuple(line.strip() for line in row.bring.replace(";", "\n").splitlines() if line.strip()),
-        interpreter=person.interpreter if person else "",
+        interpreter=interpreting(person) if person and person.interpreter else "",
     )
     kind = Kind.APPOINTMENT_CARD if as_card else Kind.APPOINTMENT
     today = local(now).date()
@@ -125,7 +125,6 @@ def consent(
         purpose=purpose,
         categories=tuple(categories),
         valid_until=valid_until,
-        interpreter=person.interpreter,
         number=person.number,
     )
     return Draft(
@@ -163,7 +162,6 @@ def release(
         about=about,
         purpose=purpose,
         valid_until=valid_until,
-        interpreter=person.interpreter,
         both_ways=both_ways,
         number=person.number,
     )

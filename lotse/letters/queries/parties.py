@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lotse.accounts.queries import get_setting
+from lotse.contacts.rules import INTERPRETING
 from lotse.letters.rules.parties import Clerk, Office, Recipient, address_people
 
 if TYPE_CHECKING:
@@ -19,18 +20,22 @@ def office_of(user: User) -> Office:
     """Return the office as the account's site shows it; what nobody has set yet stays empty."""
     site = user.site
     return Office(
-        name=str(get_setting("office_name", "Sozialbüro")),
-        tagline=str(get_setting("office_tagline", "Beratung · Vermittlung · Begleitung")),
-        street=site.street if site else "",
-        town=f"{site.postcode} {site.town}".strip() if site else "",
-        phone=site.phone if site else "",
-        email=str(get_setting("office_email", "")) or user.email,
+        name=_setting("office_name") or "Sozialbüro",
+        tagline=_setting("office_tagline") or "Beratung · Vermittlung · Begleitung",
+        street=(site.street if site else "") or _setting("office_street"),
+        town=(f"{site.postcode} {site.town}".strip() if site else "") or _setting("office_town"),
+        phone=(site.phone if site else "") or _setting("office_phone"),
+        email=_setting("office_email") or user.email,
         hours=(site.opening_hours,) if site and site.opening_hours else (),
-        body=str(get_setting("office_body", "")),
-        data_protection_officer=str(get_setting("data_protection_officer", "")),
-        complaint_office=str(get_setting("complaint_office", "")),
-        is_benefit_authority=bool(get_setting("office_is_authority", True)),
+        body=_setting("office_body"),
+        data_protection_officer=_setting("data_protection_officer"),
+        complaint_office=_setting("complaint_office"),
+        is_benefit_authority=bool(get_setting("is_benefit_authority", True)),
     )
+
+
+def _setting(key: str) -> str:
+    return str(get_setting(key) or "")
 
 
 def clerk_of(user: User) -> Clerk:
@@ -57,6 +62,11 @@ def recipient_of(organisation: Organisation, *, sensitive: bool, courier: bool =
 def title_of(person: Person) -> str:
     """Return Frau or Herr if the person has chosen one of them, else nothing."""
     return person.salutation if person.salutation in TITLES else ""
+
+
+def interpreting(person: Person) -> str:
+    """Return in words how somebody is interpreted for; free text stays as it is."""
+    return str({str(key): label for key, label in INTERPRETING.items()}.get(person.interpreter, person.interpreter))
 
 
 def called(person: Person) -> str:

@@ -14,7 +14,7 @@ from lotse.foundation.check_code import make_code
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
-from lotse.letters.queries.parties import called, clerk_of, office_of, recipient_of, title_of
+from lotse.letters.queries.parties import called, clerk_of, interpreting, office_of, recipient_of, title_of
 from lotse.letters.rules import referral_letter as letters
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import KIND_LABELS, Kind
@@ -127,7 +127,7 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
         contact_wish="nur über uns" if hidden else str(shared.get("contact_wish", "")),
         why_you=_why(referral, called_in_text(person), service),
         request=referral.request.strip() or "Bitte übernehmen Sie die Beratung und laden Sie zu einem Gespräch ein.",
-        respond_by=referral.answer_due_on or _answer_due(organisation, today, referral.urgency),
+        respond_by=_respond_by(referral, organisation, today),
         basis=_basis(referral, person, organisation, today),
         discussed=_lines(referral.reason),
         wish=referral.client_words.strip(),
@@ -137,7 +137,9 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
         enclosed=tuple(shared.get("enclosed", ())),
         missing=tuple(shared.get("missing", ())),
         needs=_needs(person),
-        appointment_on=referral.first_appointment_on,
+        appointment_on=referral.first_appointment_on
+        if referral.first_appointment_on and referral.first_appointment_on >= today
+        else None,
         not_before=date.fromisoformat(shared["not_before"]) if shared.get("not_before") else None,
         not_before_reason=str(shared.get("not_before_reason", "")),
         recipient_is_private=organisation.unit_id is None and organisation.receiver_kind not in SOCIAL_ADMINISTRATION,
@@ -186,6 +188,12 @@ def _service(referral: Referral, organisation: Organisation) -> str:
     return concern.label if concern is not None else organisation.kind or "Beratung"
 
 
+def _respond_by(referral: Referral, organisation: Organisation, today: date) -> date:
+    """Return the day the receiver's clock runs out; a letter written later than that asks anew."""
+    due = referral.answer_due_on
+    return due if due is not None and due > today else _answer_due(organisation, today, referral.urgency)
+
+
 def _answer_due(organisation: Organisation, today: date, urgency: str) -> date:
     return clocks.answer_due(today, referrals.terms_of(organisation, today), organisation.state, urgency)
 
@@ -200,7 +208,7 @@ def _reachable(person: Person) -> tuple[str, ...]:
 
 def _needs(person: Person) -> tuple[str, ...]:
     language = f"spricht {person.language}" if person.language not in ("", "Deutsch") else ""
-    interpreter = f"Dolmetschen: {person.interpreter}" if person.interpreter else ""
+    interpreter = f"Dolmetschen: {interpreting(person)}" if person.interpreter else ""
     return tuple(filter(None, (language, interpreter)))
 
 

@@ -16,7 +16,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm
-from lotse.letters.rules.kinds import KIND_LABELS, LEAVES_THE_HOUSE, MEANS_LABELS, VARIANT_LABELS, VARIANTS, Kind
+from lotse.letters.rules.kinds import KIND_LABELS, LEAVES_THE_HOUSE, MEANS_LABELS, VARIANT_LABELS, VARIANTS, Kind, Means
 
 blueprint = Blueprint("letters", __name__, url_prefix="/briefe")
 
@@ -60,7 +60,7 @@ def show(letter_id: int) -> str:
     """One letter: what it is, where it belongs, whether it has gone out."""
     letter = queries.get_letter(letter_id, signed_in_user(), now())
     audit_about(person_id=letter.person_id, case_id=letter.case_id)
-    return _page(letter, DispatchForm(on=letter.dispatched_on or today(), means=letter.means or None))
+    return _page(letter, DispatchForm(on=letter.dispatched_on or today(), means=letter.means or Means.POST))
 
 
 @blueprint.get("/<id:letter_id>/brief.pdf")

@@ -15,7 +15,7 @@ from lotse.letters.rules.partner_reminder import PartnerReminder
 from lotse.letters.rules.referral_letter import ReferralLetter
 from lotse.letters.rules.reply_form import DECLINE_REASONS, RESULTS, ReplyForm
 
-TEMPLATE_VERSION = "2026-11-22"
+TEMPLATE_VERSION = "22.11.2026"
 """Raised whenever a template or its wording changes; stored with each letter."""
 
 
