@@ -4,7 +4,8 @@ import pytest
 
 from bench.duplicates import REPORT_SEED, TRAINING_SEED, measure
 from lotse.clients.rules.birthdates import Precision
-from lotse.clients.rules.matching import Profile, best_matches, compare, street_key
+from lotse.clients.rules.matching import Profile, best_matches, compare
+from lotse.clients.rules.names import street_key
 
 AYLIN = Profile(
     "Özdemir", "Aylin", born=date(1988, 3, 14), phones=frozenset({"491715550123"}),

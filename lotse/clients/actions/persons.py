@@ -12,8 +12,7 @@ import sqlalchemy as sa
 
 from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
 from lotse.clients.rules.birthdates import UNKNOWN, BirthDate
-from lotse.clients.rules.matching import street_key
-from lotse.clients.rules.names import MAX_PART_LENGTH, key, parts, sound, words
+from lotse.clients.rules.names import search_parts, sound, words
 from lotse.clients.rules.phones import read_phone
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
@@ -75,12 +74,9 @@ def change_person(*, person: Person, data: PersonData) -> None:
 
 def write_search_parts(person: Person) -> None:
     """Write the parts under which the person is found, and the words they are made of."""
-    names = {part for text in (person.last_name, person.first_name, person.former_name) for part in parts(text)}
-    places = {key(word) for text in (person.street, person.town) for word in words(text) if len(word) > 2}
-    if person.street:
-        places.add(key(street_key(person.street))[:MAX_PART_LENGTH])
-    rows = [{"person_id": person.id, "kind": "n", "part": part} for part in sorted(names)]
-    rows += [{"person_id": person.id, "kind": "a", "part": part} for part in sorted(places - names)]
+    found = search_parts((person.last_name, person.first_name, person.former_name), person.street, person.town)
+    rows = [{"person_id": person.id, "kind": kind, "part": part} for part, kind in sorted(found.items())]
+    names = {part for part, kind in found.items() if kind == "n"}
     db.session.execute(sa.delete(PersonSearchPart).where(PersonSearchPart.person_id == person.id))
     if rows:
         db.session.execute(sa.insert(PersonSearchPart), rows)

@@ -11,8 +11,8 @@ from lotse.accounts.models import User
 from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, is_protected, person_rows, visible_to
 from lotse.clients.rules.birthdates import Precision, near_dates
-from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches, street_key
-from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, words
+from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches
+from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, street_key, words
 from lotse.foundation.db import db
 
 MOST_PER_DOOR = 800
@@ -100,7 +100,7 @@ def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:
             dates |= set(near_dates(wanted.born))
             yield sa.select(Person.id).where(Person.birth_date.in_(dates))
     if wanted.street:
-        home = key(street_key(wanted.street))[:MAX_PART_LENGTH]
+        home = street_key(wanted.street)[:MAX_PART_LENGTH]
         at_home = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part == home)
         if wanted.postcode:
             yield sa.select(Person.id).where(Person.postcode == wanted.postcode, Person.id.in_(at_home))

@@ -12,7 +12,7 @@ from math import log2
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from lotse.clients.rules.birthdates import Precision, near_dates
-from lotse.clients.rules.names import key, plain, sound, words
+from lotse.clients.rules.names import plain, sound, street_key
 from lotse.clients.rules.nicknames import same_family
 
 # Share of persons who bear a (folded) surname or first name.
@@ -205,12 +205,6 @@ def _address(one: Profile, other: Profile, reasons: list[str]) -> float:
     if same_place and OSA.distance(mine, theirs, score_cutoff=2) <= 2 and mine[:4] == theirs[:4]:
         return 3.0
     return -2.5
-
-
-def street_key(street: str) -> str:
-    """Return street and number in one spelling: Hauptstr. 5a and Haupt-Straße 5 A meet."""
-    joined = key("".join(words(street)))
-    return joined.replace("strasse", "str")
 
 
 def _phones(one: Profile, other: Profile, reasons: list[str]) -> float:

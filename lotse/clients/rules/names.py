@@ -65,6 +65,22 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def search_parts(names: Iterable[str], street: str = "", town: str = "") -> dict[str, str]:
+    """Return every key a person is found by, with its kind: `n` for names, `a` for the address."""
+    found = {part: "n" for name in names for part in parts(name)}
+    for word in (*words(street), *words(town)):
+        if len(word) > 2:
+            found.setdefault(key(word), "a")
+    if street:
+        found.setdefault(street_key(street)[:MAX_PART_LENGTH], "a")
+    return found
+
+
+def street_key(street: str) -> str:
+    """Return street and number in one spelling: Hauptstr. 5a and Haupt-Straße 5 A meet."""
+    return key("".join(words(street)).replace("strasse", "str"))
+
+
 def plain(text: str) -> str:
     """Return the words of a name without particles and titles, joined by a blank, for comparing two names."""
     all_words = words(text)
