@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
@@ -39,7 +38,6 @@ class TimeOfDayField(LineField):
 class ContactForm(GermanForm):
     """Everything that can be taken down in one go."""
 
-    draft_key = HiddenField(default=lambda: uuid.uuid4().hex)
     request_id = HiddenField()
     call_back_id = HiddenField()
     desk = LineField("Platz", most=30)

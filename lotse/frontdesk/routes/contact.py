@@ -52,8 +52,7 @@ def resume(key: str) -> str:
     if draft is None:
         raise NotFound
     form = _prepared(ContactForm(formdata=MultiDict(draft.fields)))
-    form.draft_key.data = draft.key
-    form.form_key.data = draft.key[::-1]
+    form.form_key.data = draft.key
     return _page(form, resumed=draft)
 
 
@@ -85,7 +84,7 @@ def book() -> Response | tuple[str, int]:
     except FieldError as refusal:
         form.refuse(refusal)
         return _page(form), 422
-    drafts.discard(form.draft_key.data or "", signed_in_user().id)
+    drafts.discard(form.form_key.data or "", signed_in_user().id)
     audit_about(
         person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
         object_kind="contact", object_id=taken.contact.id,
