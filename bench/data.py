@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import cycle, repeat
+from itertools import cycle, islice
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -74,6 +75,9 @@ def build(path: Path, scale: float = 1.0, seed: int = 1) -> Made:
             "temp_store=MEMORY",
             "cache_size=-400000",
             "locking_mode=EXCLUSIVE",
+            "ignore_check_constraints=ON",
+            "threads=2",
+            "analysis_limit=1000",
         ):
             connection.execute(f"PRAGMA {pragma}")
         narrow = _narrow_rate(connection)
@@ -98,12 +102,13 @@ class Filler:
     def __call__(self, table: str, count: int, **columns: object) -> None:
         """Insert that many rows; a list or iterator is a column, anything else a constant."""
         given = {**self._defaults(table, columns), **columns}
+        moving = {name: value for name, value in given.items() if isinstance(value, list | range | Iterator)}
+        # Constants stand in the statement: binding them for each row would cost more than everything else.
+        marks = ", ".join("?" if name in moving else _literal(value) for name, value in given.items())
         names = ", ".join(f'"{name}"' for name in given)
-        marks = ", ".join("?" * len(given))
-        values = (
-            value if isinstance(value, list | range | Iterator) else repeat(value, count) for value in given.values()
+        self.connection.executemany(
+            f"insert into {table} ({names}) values ({marks})", zip(*moving.values(), strict=False)
         )
-        self.connection.executemany(f"insert into {table} ({names}) values ({marks})", zip(*values, strict=False))
         self.rows += count
 
     def _defaults(self, table: str, columns: Iterable[str]) -> dict[str, object]:
@@ -116,6 +121,12 @@ class Filler:
             elif not column.nullable:
                 found[column.name] = "[]" if isinstance(column.type, sa.JSON) else ""
         return found
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, bool | int):
+        return str(int(value))
+    return "null" if value is None else "'" + str(value).replace("'", "''") + "'"
 
 
 def _fill(fill: Filler, scale: float, random_: random.Random, seed: int, note: str) -> int:
@@ -139,7 +150,7 @@ def _office(fill: Filler) -> None:
     fill(
         "user_account", STAFF, id=range(1, STAFF + 1), login=[f"konto{n}" for n in range(1, STAFF + 1)],
         name=[f"Vorname Konto{n}" for n in range(1, STAFF + 1)], role=roles, password_hash="-", password_changed_at=at,
-        created_at=at, site_id=cycle(range(1, SITES + 1)), unit_id=cycle(range(1, SITES + 1)), preferences="{}",
+        created_at=at, site_id=list(islice(cycle(range(1, SITES + 1)), STAFF)), unit_id=list(islice(cycle(range(1, SITES + 1)), STAFF)), preferences="{}",
     )  # fmt: skip
     labels = ["Lebensunterhalt", "Arbeit", "Wohnen", "Schulden", "Pflege", "Rente", "Kinder", "Familie", "Behinderung"]
     fill("concern", 9, id=range(1, 10), code=labels, label=labels, position=range(9))
@@ -180,28 +191,31 @@ def _persons(fill: Filler, county: County, at: str) -> None:
 
 
 def _search_parts(fill: Filler, county: County, streets: list[str], places: list[tuple[str, str]]) -> None:
-    by_name: dict[tuple[str, str], dict[str, str]] = {}
-    by_place: dict[tuple[str, str], dict[str, str]] = {}
-    rows: list[tuple[str, int, str]] = []
-    vocabulary: set[str] = set()
-    for number, (last, first, street, (_, town)) in enumerate(
-        zip(county.last, county.first, streets, places, strict=True), 1
-    ):
-        names = by_name.get((last, first))
-        if names is None:
-            names = by_name[last, first] = search_parts((last, first))
-            vocabulary.update(names)
-        address = by_place.get((street, town))
-        if address is None:
-            address = by_place[street, town] = search_parts((), street, town)
-        rows.extend((part, number, "n") for part in names)
-        rows.extend((part, number, "a") for part in address if part not in names)
-    rows.sort()
+    by_part: dict[str, dict[int, str]] = defaultdict(dict)
+    known: dict[tuple[str, str, str], list[str]] = {}
+
+    def keys(name: str, street: str, town: str) -> list[str]:
+        if (name, street, town) not in known:
+            known[name, street, town] = list(search_parts((name,) if name else (), street, town))
+        return known[name, street, town]
+
+    columns = zip(county.last, county.first, streets, places, strict=True)
+    for number, (last, first, street, (_, town)) in enumerate(columns, 1):
+        for part in keys("", street, ""):
+            by_part[part][number] = "a"
+        for part in keys("", "", town):
+            by_part[part][number] = "a"
+        for part in keys(last, "", ""):
+            by_part[part][number] = "n"
+        for part in keys(first, "", ""):
+            by_part[part][number] = "n"
+    rows = ((part, number, kind) for part in sorted(by_part) for number, kind in by_part[part].items())
     fill.connection.executemany("insert into person_search_part (part, person_id, kind) values (?, ?, ?)", rows)
+    vocabulary = {part for name in {*county.last, *county.first} for part in keys(name, "", "")}
     fill.connection.executemany(
         "insert into name_word (word, sound) values (?, ?)", [(word, sound(word)) for word in sorted(vocabulary)]
     )
-    fill.rows += len(rows) + len(vocabulary)
+    fill.rows += sum(map(len, by_part.values())) + len(vocabulary)
 
 
 def _contacts(
