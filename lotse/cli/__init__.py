@@ -20,6 +20,7 @@ COMMANDS = {
     "plan": "lotse.cli.plan:plan",
     "deadline": "lotse.cli.deadline:deadline",
     "demo": "lotse.cli.demo:demo",
+    "directory": "lotse.cli.directory:directory",
     "worker": "lotse.cli.worker:worker",
 }
 """Name of each command and where it lives; loaded when used, so that `plan check` starts without Flask."""

@@ -119,10 +119,9 @@ def identity_of(organisation: Organisation) -> str:
     return house_key(
         name=organisation.name,
         street=organisation.street or "",
-        house_number="",
         postal_code=organisation.postcode or "",
         town=organisation.town or "",
-    )[:300]
+    )
 
 
 def refresh_search(organisation: Organisation) -> None:

@@ -20,11 +20,10 @@ def fold_words(text: str) -> str:
 
 
 def fold_street(street: str) -> str:
-    """Fold a street so that `Neustädter Str.` and `Neustädter Straße` are one."""
-    return re.sub(r"(strasse|str)$", "str", fold(street))
+    """Fold a street with its number so that `Neustädter Str. 1 a` and `Neustädter Straße 1A` are one."""
+    return "".join(re.sub(r"(strasse|str)$", "str", word) for word in fold_words(street).split())
 
 
-def house_key(*, name: str, street: str, house_number: str, postal_code: str, town: str) -> str:
+def house_key(*, name: str, street: str, postal_code: str, town: str) -> str:
     """Identity of a house in the directory: its name at its address."""
-    place = fold(postal_code) or fold(town)
-    return "|".join((fold(name), fold_street(street), fold(house_number), place))
+    return "|".join((fold(name), fold_street(street), fold(postal_code) or fold(town)))[:300]

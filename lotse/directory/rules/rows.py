@@ -51,13 +51,12 @@ class OfferRow:
     @property
     def house_key(self) -> str:
         """Name plus address after folding."""
-        return house_key(
-            name=self.name,
-            street=self.street,
-            house_number=self.house_number,
-            postal_code=self.postal_code,
-            town=self.town,
-        )
+        return house_key(name=self.name, street=self.address, postal_code=self.postal_code, town=self.town)
+
+    @property
+    def address(self) -> str:
+        """Street and house number in one line."""
+        return f"{self.street} {self.house_number}".strip()
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,8 @@ def _plain_texts(cells: MappingType[Column, str]) -> dict[str, Any]:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip()
+    """Tidy blanks, and take away the apostrophe that an export puts before what looks like a formula."""
+    return re.sub(r"^'(?=[=+\-@])", "", re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip())
 
 
 def _street(cells: MappingType[Column, str]) -> tuple[str, str]:
