@@ -19,6 +19,7 @@ from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials, without
 from lotse.administration import routes as administration_routes
 from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
+from lotse.casefile.queries.touched import hanging_on
 from lotse.cases import routes as case_routes
 from lotse.clients.signals import collect_marks
 from lotse.config import Settings
@@ -35,6 +36,7 @@ from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.letters import routes as letter_routes
 from lotse.measures import routes as measure_routes
+from lotse.measures.queries import touched
 from lotse.privacy import routes as privacy_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
@@ -176,6 +178,7 @@ def _connect_reactions() -> None:
     """Reactions upwards that no call downwards can express."""
     consent_revoked.connect(referral_actions.withdraw_after_revocation)
     collect_marks.connect(deadline_queries.mark_deadlines_today)
+    touched.asking.connect(hanging_on)
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

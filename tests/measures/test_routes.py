@@ -333,3 +333,24 @@ def test_the_export_is_what_the_screen_shows(file):
     assert json.loads(result.stdout) == findings_document(check(plan))
     page = browser.get(f"{base(case)}/massnahmen").text
     assert all(f["requirement"] in page for f in json.loads(result.stdout)["findings"])
+
+
+def test_what_if_names_what_hangs_on_the_measure(file):
+    from lotse.reminders.models import Reminder
+
+    browser, case, _, course, *_ = file
+    db.session.add(
+        Reminder(
+            text="Fahrkarte klären",
+            due_on=date(2026, 12, 8),
+            first_due_on=date(2026, 12, 8),
+            owner_id=case.lead_id,
+            case_id=case.id,
+            created_at=AT,
+        )
+    )
+    db.session.commit()
+    page = f"{base(case)}/massnahmen/{course.id}/was-waere-wenn?look=1&starts_on=2026-12-14&ends_on=2030-12-31"
+    text = browser.get(page).text
+    assert "Das hängt daran" in text
+    assert "Fahrkarte klären" in text
