@@ -38,6 +38,7 @@ from lotse.letters import routes as letter_routes
 from lotse.measures import routes as measure_routes
 from lotse.measures.queries import touched
 from lotse.privacy import routes as privacy_routes
+from lotse.protection import routes as protection_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.statistics import connections as statistics_connections
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     measure_routes.radar_blueprint,
     case_routes.blueprint,
     casefile_routes.blueprint,
+    protection_routes.blueprint,
     deadline_routes.blueprint,
     referral_routes.blueprint,
     statistics_routes.blueprint,

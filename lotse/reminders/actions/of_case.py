@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def remind_of_case(
     *,
-    case_id: int,
-    person_id: int,
+    case_id: int | None,
+    person_id: int | None,
     owner_id: int,
     text: str,
     due_on: date,
@@ -25,7 +25,7 @@ def remind_of_case(
     kind: str = "reminder",
     rule_key: str | None = None,
 ) -> Reminder:
-    """Set a reminder (or task) at a case; with a rule key it exists once."""
+    """Set a reminder (or task) at a case, or one that names nobody; with a rule key it exists once."""
     row = Reminder(
         kind=kind,
         text=text[:300],

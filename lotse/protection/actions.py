@@ -1,0 +1,143 @@
+"""Changing child-protection records: open, write down a step, look again, name a colleague, close."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lotse.accounts import actions as accounts
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.protection.models import ProtectionEntry, ProtectionRecord
+from lotse.protection.queries import KIND, holders
+from lotse.protection.rules import steps as rules
+from lotse.protection.rules.steps import Entry, Step, Urgency
+from lotse.reminders.actions.of_case import remind_of_case
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+    from lotse.clients.models import Person
+
+NEUTRAL = "Vertraulicher Vorgang: bitte ansehen"
+"""What the reminder says: neither whom it is about nor what."""
+
+
+def open_record(
+    *,
+    child: Person,
+    case_id: int | None,
+    urgency: str,
+    danger_now: bool,
+    first: Entry,
+    by: User,
+    today: date,
+    now: datetime,
+) -> ProtectionRecord:
+    """Open a record with the first facts; only the one who opens it sees it."""
+    if urgency not in set(Urgency):
+        raise FieldError("urgency", "Bitte sagen, bis wann wieder hingesehen wird.")
+    record = ProtectionRecord(
+        child_id=child.id,
+        case_id=case_id,
+        urgency=urgency,
+        due_at=rules.due_at(Urgency(urgency), now),
+        danger_now=danger_now,
+        opened_at=now,
+        opened_by_id=by.id,
+    )
+    db.session.add(record)
+    db.session.flush()
+    accounts.grant(kind=KIND, record_id=record.id, reason="opened", now=now, user=by)
+    _write(record, first, by, today, now)
+    _remind(record, by, now)
+    return record
+
+
+def write_entry(*, record: ProtectionRecord, entry: Entry, by: User, today: date, now: datetime) -> ProtectionEntry:
+    """Write a step down; a result needs its two named assessors, who may see the record from then on."""
+    _must_be_open(record)
+    row = _write(record, entry, by, today, now)
+    if entry.step is Step.DANGER_NOW:
+        record.danger_now = True
+    return row
+
+
+def _write(record: ProtectionRecord, entry: Entry, by: User, today: date, now: datetime) -> ProtectionEntry:
+    fault = rules.entry_fault(entry, today=today)
+    if fault:
+        raise FieldError(*fault)
+    assert entry.happened_on is not None, "the rule asks for the day"
+    row = ProtectionEntry(
+        record_id=record.id,
+        step=entry.step,
+        happened_on=entry.happened_on,
+        text=entry.text.strip(),
+        source=entry.source.strip(),
+        interpretation=entry.interpretation.strip(),
+        not_done_because=entry.not_done_because.strip(),
+        result=entry.result if entry.step is Step.ASSESSMENT else "",
+        assessors=[asdict(a) for a in entry.assessors],
+        control_on=entry.control_on,
+        family_told=entry.family_told,
+        written_at=now,
+        written_by_id=by.id,
+    )
+    record.entries.append(row)
+    db.session.flush()
+    return row
+
+
+def name_colleague(*, record: ProtectionRecord, colleague: User, now: datetime) -> None:
+    """Let one more named colleague see the record."""
+    _must_be_open(record)
+    if colleague.id not in holders(record.id, now):
+        accounts.grant(kind=KIND, record_id=record.id, reason="named", now=now, user=colleague)
+
+
+def look_again(*, record: ProtectionRecord, urgency: str, by: User, now: datetime) -> None:
+    """Set the clock anew: today, 24 hours, 7 days."""
+    _must_be_open(record)
+    if urgency not in set(Urgency):
+        raise FieldError("urgency", "Bitte sagen, bis wann wieder hingesehen wird.")
+    record.urgency, record.due_at = urgency, rules.due_at(Urgency(urgency), now)
+    _remind(record, by, now)
+    db.session.flush()
+
+
+def _remind(record: ProtectionRecord, by: User, now: datetime) -> None:
+    """Put a neutral line before the one who acts; it names neither child nor reason."""
+    remind_of_case(
+        case_id=None,
+        person_id=None,
+        owner_id=by.id,
+        text=NEUTRAL,
+        due_on=clock.local(record.due_at).date(),
+        by=by,
+        now=now,
+        kind="task",
+    )
+
+
+def close_record(*, record: ProtectionRecord, text: str, by: User, now: datetime) -> None:
+    """Close the record when its result was followed."""
+    _must_be_open(record)
+    done = {Step(e.step) for e in record.entries}
+    fault = rules.closing_fault(done, result=last_result(record))
+    if fault:
+        raise FieldError("text", fault)
+    if not text.strip():
+        raise FieldError("text", "Bitte sagen, womit der Vorgang endet.")
+    record.closed_at, record.closed_by_id, record.closing_text = now, by.id, text.strip()
+    db.session.flush()
+
+
+def last_result(record: ProtectionRecord) -> str:
+    """Return the result of the newest assessment, empty before there is one."""
+    return next((e.result for e in reversed(record.entries) if e.result), "")
+
+
+def _must_be_open(record: ProtectionRecord) -> None:
+    if record.closed_at is not None:
+        raise RuleBroken("Der Vorgang ist abgeschlossen.")
