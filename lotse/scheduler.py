@@ -115,7 +115,7 @@ def _enter_new_jobs(jobs: tuple[Job, ...], now: datetime) -> None:
     for job in jobs:
         if job.name not in known:
             first = now if job.every else next_run(now, at=job.at)
-            job_actions.enter_job(name=job.name, due_at=first)
+            job_actions.enter_job(name=job.name, title=job.title, due_at=first)
 
 
 def _run(job: Job, owner: str, now: datetime) -> bool:

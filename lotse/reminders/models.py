@@ -56,6 +56,7 @@ class JobRun(Base):
     __tablename__ = "job_run"
 
     name: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(120), default="")
     due_at: Mapped[datetime] = mapped_column(UtcInstant)
     owner: Mapped[str | None] = mapped_column(sa.String(80))
     lease_until: Mapped[datetime | None] = mapped_column(UtcInstant)
@@ -63,3 +64,14 @@ class JobRun(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     last_error: Mapped[str] = mapped_column(sa.String(300), default="")
     lateness_seconds: Mapped[int] = mapped_column(default=0)
+
+
+class CalendarFeed(Base):
+    """A secret address under which somebody's calendar programme reads what is due; only its hash is stored."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcInstant)

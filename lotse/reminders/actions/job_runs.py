@@ -10,11 +10,11 @@ from lotse.reminders.queries.job_runs import HEARTBEAT
 from lotse.reminders.rules.timetable import LEASE
 
 
-def enter_job(*, name: str, due_at: datetime) -> None:
+def enter_job(*, name: str, due_at: datetime, title: str = "") -> None:
     """Give a new job its row; another process may have done so already."""
     try:
         with db.session.begin_nested():
-            db.session.add(JobRun(name=name, due_at=due_at))
+            db.session.add(JobRun(name=name, title=title, due_at=due_at))
     except sa.exc.IntegrityError:
         return
 

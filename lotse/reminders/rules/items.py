@@ -1,0 +1,116 @@
+"""What can stand on "Heute", in which order, and in which part of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Where a date lives; only reminders and tasks are settled on "Heute" itself."""
+
+    REMINDER = "reminder"
+    TASK = "task"
+    DEADLINE = "deadline"
+    REFERRAL = "referral"
+    GAP = "gap"
+    CONSENT = "consent"
+    WAIVER = "waiver"
+    APPROVAL = "approval"
+    REVIEW = "review"
+    GOAL = "goal"
+    STEP = "step"
+    APPOINTMENT = "appointment"
+    INTENT = "intent"
+    HANDED = "handed"
+    HANDOVER = "handover"
+    WARNING = "warning"
+
+
+KIND_LABELS = {
+    Kind.REMINDER: "Wiedervorlage",
+    Kind.TASK: "Aufgabe",
+    Kind.DEADLINE: "Frist",
+    Kind.REFERRAL: "Vermittlung",
+    Kind.GAP: "Lücke",
+    Kind.CONSENT: "Einwilligung",
+    Kind.WAIVER: "Ausnahme",
+    Kind.APPROVAL: "Freigabe",
+    Kind.REVIEW: "Überprüfung",
+    Kind.GOAL: "Ziel",
+    Kind.STEP: "Schritt",
+    Kind.APPOINTMENT: "Termin",
+    Kind.INTENT: "Antragswille",
+    Kind.HANDED: "Übergabe vom Empfang",
+    Kind.HANDOVER: "Fallübergabe",
+    Kind.WARNING: "Hinweis",
+}
+OWN_KINDS = frozenset({Kind.REMINDER, Kind.TASK})
+
+MASKED = "Punkt in einer geschützten Akte"
+
+
+class Part(StrEnum):
+    """The parts of the page."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+PART_LABELS = {
+    Part.OVERDUE: "Überfällig",
+    Part.TODAY: "Heute",
+    Part.SOON: "In den nächsten 7 Tagen",
+    Part.LATER: "Später",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that is due."""
+
+    kind: Kind
+    id: int
+    due_on: date
+    text: str
+    owner_id: int | None
+    case_id: int | None = None
+    person_id: int | None = None
+    referral_id: int | None = None
+    note: str = ""
+    at: str = ""
+    urgent: bool = False
+    overdue_on: date | None = None
+
+    @property
+    def key(self) -> str:
+        """What names this item on the page."""
+        return f"{self.kind}-{self.id}"
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it is settled here and not where its date lives."""
+        return self.kind in OWN_KINDS
+
+
+def part_of(item: Item, today: date) -> Part:
+    """Return the part of the page an item stands in."""
+    if (item.overdue_on or item.due_on) < today:
+        return Part.OVERDUE
+    if item.due_on <= today:
+        return Part.TODAY
+    return Part.SOON if item.due_on <= today + timedelta(days=7) else Part.LATER
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Return the items by day; on a day deadlines, urgent things and appointments come first."""
+    weight = {Kind.DEADLINE: 0, Kind.APPOINTMENT: 1}
+    return sorted(items, key=lambda i: (i.due_on, weight.get(i.kind, 2 - i.urgent), i.at, i.text, i.key))
+
+
+def counts_by_kind(items: Iterable[Item]) -> dict[Kind, int]:
+    """Return how many items there are of each kind, in the order of the kinds."""
+    found = list(items)
+    return {kind: number for kind in Kind if (number := sum(item.kind is kind for item in found))}
