@@ -41,6 +41,7 @@ from lotse.privacy import routes as privacy_routes
 from lotse.protection import routes as protection_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
+from lotse.reminders import routes as reminder_routes
 from lotse.statistics import connections as statistics_connections
 from lotse.statistics import routes as statistics_routes
 
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     protection_routes.blueprint,
     deadline_routes.blueprint,
     referral_routes.blueprint,
+    reminder_routes.blueprint,
     statistics_routes.blueprint,
     letter_routes.blueprint,
     referral_routes.partner_blueprint,

@@ -24,6 +24,7 @@ from lotse.foundation.web import form_keys
 from lotse.measures import jobs as measure_jobs
 from lotse.outbox import jobs as outbox_jobs
 from lotse.referrals import jobs as referral_jobs
+from lotse.reminders import jobs as reminder_jobs
 from lotse.reminders.actions import job_runs as job_actions
 from lotse.reminders.queries import job_runs as job_queries
 from lotse.reminders.rules.timetable import RETRY, next_run
@@ -57,6 +58,8 @@ JOBS = (
     Job("referrals.clocks", referral_jobs.run_clocks, at="05:30", title="Uhren der Vermittlungen"),
     Job("statistics.ripen", statistics_jobs.ripen, at="00:10", title="Reif gewordene Vermittlungen zählen"),
     Job("statistics.blur", statistics_jobs.blur, at="03:40", title="Statistik gelöschter Vorgänge vergröbern"),
+    Job("reminders.digest", reminder_jobs.send_digests, at="06:30", title="Tagesübersicht an alle senden"),
+    Job("reminders.absences", reminder_jobs.tell_absences, every=5, title="Vertretungen Bescheid geben"),
     Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
 )
 

@@ -112,6 +112,14 @@ def list_absences(today: date) -> Sequence[Absence]:
     return db.session.scalars(sa.select(Absence).where(Absence.ends_on >= today).order_by(Absence.starts_on)).all()
 
 
+def get_absence(absence_id: int) -> Absence:
+    """Return an absence or answer 404."""
+    absence = db.session.get(Absence, absence_id)
+    if absence is None:
+        raise NotFound
+    return absence
+
+
 def get_setting(key: str, default: Any = None) -> Any:
     """Return a setting of the office, or the default."""
     value = db.session.scalar(sa.select(OfficeSetting.value).where(OfficeSetting.key == key))

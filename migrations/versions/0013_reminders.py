@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "job_run",
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("owner", sa.String(length=80), nullable=True),
         sa.Column("lease_until", sa.DateTime(), nullable=True),
@@ -20,6 +21,19 @@ def upgrade() -> None:
         sa.Column("last_error", sa.String(length=300), nullable=False),
         sa.Column("lateness_seconds", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_run")),
+    )
+    op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_calendar_feed_user_id_user_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_calendar_feed_token_hash")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
     op.create_table(
         "reminder",
@@ -82,4 +96,5 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_reminder_case_id"), table_name="reminder")
     op.drop_table("reminder")
+    op.drop_table("calendar_feed")
     op.drop_table("job_run")

@@ -12,6 +12,7 @@ PUBLIC_ENDPOINTS = {
     "static",
     "healthz",
     "accounts.login",
+    "reminders.feed",
     "partner.open_link",
     "partner.show",
     "partner.answer",

@@ -1,0 +1,159 @@
+""" "Heute": everything that is due, settled with two keys; the same for the team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts import actions as account_actions
+from lotse.accounts import queries as accounts
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError
+from lotse.foundation.workdays import next_workday
+from lotse.reminders.actions import reminders as actions
+from lotse.reminders.models import Reminder
+from lotse.reminders.queries import page
+from lotse.reminders.queries.page import Row
+from lotse.reminders.routes.blueprint import AT_HOME, address_of, blueprint, case_address, office_region
+from lotse.reminders.rules.items import KIND_LABELS, PART_LABELS, Kind, Part, counts_by_kind, part_of
+from lotse.reminders.rules.when import read_when
+
+HORIZONS = {0: "Heute", 7: "7 Tage", 30: "30 Tage", 3650: "Alles"}
+POSTPONE = {"morgen": "auf morgen", "1w": "um eine Woche", "datum": "auf einen Tag"}
+MANY = 500
+
+
+@blueprint.get("/heute", endpoint="today")
+@allow(*AT_HOME)
+def show_today() -> str:
+    """What is due for me, and for those I stand in for."""
+    user = signed_in_user()
+    days, kinds = _filter(user.preferences or {})
+    rows = page.rows_for(user, today=today(), now=now(), days=days)
+    shown = [row for row in rows if not kinds or row.item.kind in kinds]
+    return render_template(
+        "reminders/today.html",
+        parts=[(part, PART_LABELS[part], _of_part(shown, part)) for part in Part],
+        total=len(shown),
+        hidden=len(rows) - len(shown),
+        counts=counts_by_kind(row.item for row in rows),
+        kinds=kinds,
+        days=days,
+        horizons=HORIZONS,
+        labels=KIND_LABELS,
+        undo=session.get("undo"),
+        colleagues=accounts.list_users(roles=SOCIAL_WORK),
+        address_of=address_of,
+        case_address=case_address,
+    )
+
+
+@blueprint.post("/heute/filter")
+@allow(*AT_HOME)
+def keep_filter() -> Response:
+    """Remember which part of the list this account wants to see."""
+    days = request.form.get("tage", type=int)
+    kinds = [kind for kind in request.form.getlist("art") if kind in set(Kind)]
+    account_actions.set_preference(
+        user=signed_in_user(), key="today", value={"days": days if days in HORIZONS else 7, "kinds": kinds}
+    )
+    return redirect(url_for("reminders.today"), 303)
+
+
+@blueprint.post("/heute/aktion")
+@allow(*AT_HOME)
+def act() -> Response:
+    """Settle, postpone or pass on the ticked reminders; remembers how to undo it."""
+    user, action = signed_in_user(), request.form.get("aktion", "")
+    if one := request.form.get("eins", ""):
+        action, _, item = one.partition(":")
+        ticked = [item]
+    else:
+        ticked = request.form.getlist("item")
+    reminders = page.list_reminders(_ids(ticked), user, today())
+    if not reminders:
+        flash(
+            "Bitte zuerst Wiedervorlagen oder Aufgaben ankreuzen. Alles andere wird dort erledigt, wo es steht.", "info"
+        )
+        return redirect(url_for("reminders.today"), 303)
+    try:
+        undo, done = _change(action, reminders)
+    except (ValueError, FieldError) as error:
+        flash(str(error), "error")
+        return redirect(url_for("reminders.today"), 303)
+    session["undo"] = {"changes": undo, "said": f"{_number(len(undo))} {done}."} if undo else None
+    return redirect(url_for("reminders.today"), 303)
+
+
+@blueprint.post("/heute/rueckgaengig")
+@allow(*AT_HOME)
+def undo() -> Response:
+    """Take back the last action on the list."""
+    kept: dict[str, Any] | None = session.pop("undo", None)
+    if kept:
+        allowed = {r.id for r in page.list_reminders([c["id"] for c in kept["changes"]], signed_in_user(), today())}
+        # Passed on to somebody else: only who gave it away may take it back, and that is who holds this session.
+        changes = [c for c in kept["changes"] if c["id"] in allowed or "owner_id" in c]
+        flash(f"Zurückgenommen: {_number(actions.take_back(undo=changes))}.", "success")
+    return redirect(url_for("reminders.today"), 303)
+
+
+@blueprint.get("/heute/team")
+@allow(*CASE_WORK)
+def team() -> str:
+    """What is due per member of the team; for team leads and stand-ins."""
+    user = signed_in_user()
+    found = page.rows_of_team(user, today=today(), now=now())
+    names = accounts.names_of(set(found))
+    return render_template(
+        "reminders/team.html",
+        people=[
+            (names.get(id_, ""), rows, accounts.find_deputy_id(id_, today()), _of_part(rows, Part.OVERDUE))
+            for id_, rows in found.items()
+        ],
+        labels=KIND_LABELS,
+        part_of=part_of,
+        address_of=address_of,
+        case_address=case_address,
+        deputies=accounts.names_of({a.deputy_id for a in accounts.list_absences(today())}),
+    )
+
+
+def _change(action: str, reminders: Sequence[Reminder]) -> tuple[list[dict[str, Any]], str]:
+    user, region = signed_in_user(), office_region()
+    if action == "erledigt":
+        return actions.settle(reminders=reminders, by=user, now=now(), region=region), "erledigt"
+    if action == "entfallen":
+        return actions.settle(reminders=reminders, by=user, now=now(), region=region, outcome="dropped"), "gestrichen"
+    if action == "an":
+        to = accounts.get_user(request.form.get("an", 0, type=int))
+        return actions.pass_on(reminders=reminders, to=to), f"abgegeben an {to.name}"
+    if action in POSTPONE:
+        wanted = {"morgen": "morgen", "1w": "1w"}.get(action) or request.form.get("auf", "")
+        day = next_workday(read_when(wanted, today=today(), region=region), region)
+        return actions.postpone(reminders=reminders, to=day), f"verschoben auf den {day:%d.%m.%Y}"
+    raise ValueError("Bitte eine Aktion wählen.")
+
+
+def _ids(keys: Sequence[str]) -> list[int]:
+    numbers = (key.rpartition("-")[2] for key in keys[:MANY] if key.startswith(("reminder-", "task-")))
+    return [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 10]
+
+
+def _filter(preferences: dict[str, Any]) -> tuple[int, list[str]]:
+    kept = preferences.get("today") or {}
+    days = kept.get("days", 7)
+    return (days if days in HORIZONS else 7), [kind for kind in kept.get("kinds", []) if kind in set(Kind)]
+
+
+def _of_part(rows: Sequence[Row], part: Part) -> list[Row]:
+    return [row for row in rows if part_of(row.item, today()) is part]
+
+
+def _number(count: int) -> str:
+    return "1 Punkt" if count == 1 else f"{count} Punkte"

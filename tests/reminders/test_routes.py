@@ -1,0 +1,199 @@
+"""The pages of reminders, as a browser uses them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from lotse.accounts.rules import Role
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.outbox import queries as mails
+from lotse.reminders.models import Reminder
+from tests.factories.accounts import make_user
+from tests.factories.cases import make_case
+from tests.factories.outbox import make_mail
+from tests.factories.reminders import make_reminder
+
+
+@pytest.fixture
+def lead(app):
+    return make_user()
+
+
+@pytest.fixture
+def visitor(login_as, lead):
+    return login_as(lead)
+
+
+def reminder():
+    db.session.rollback()
+    return db.session.query(Reminder).order_by(Reminder.id).first()
+
+
+def test_a_reminder_is_set_from_a_case_and_stands_on_today(visitor, lead, submit):
+    case = make_case(lead=lead)
+    db.session.commit()
+    address = f"/faelle/{case.id}/wiedervorlagen/neu"
+    data = {"text": "Kita fragen", "when": "heute", "owner_id": str(lead.id), "kind": "reminder"}
+    assert submit(visitor, address, data).status_code == 303
+    text = visitor.get("/heute").text
+    assert "Kita fragen" in text
+    assert case.number in text
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"text": ""}, "Bitte ausfüllen."),
+        ({"when": "irgendwann"}, "Bitte einen Tag nennen"),
+        ({"when": "31.02.2027"}, "Dieses Datum gibt es nicht"),
+        ({"series_weeks": "99"}, "Bitte 1 bis 52 Wochen."),
+        ({"series_weeks": "4", "series_until": "01.01.2020"}, "endet vor ihrem ersten Tag"),
+    ],
+)
+def test_bad_input_is_a_sentence_at_its_field(visitor, lead, submit, data, sentence):
+    given = {"text": "x", "when": "morgen", "owner_id": str(lead.id), "kind": "reminder", **data}
+    answer = submit(visitor, "/wiedervorlagen/neu", given)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert reminder() is None
+
+
+def test_done_takes_one_button_and_undo_another(visitor, lead, submit):
+    make_reminder(lead, due_on=clock.today())
+    db.session.commit()
+    key = f"reminder-{reminder().id}"
+    assert submit(visitor, "/heute", {"eins": f"erledigt:{key}"}, to="/heute/aktion").status_code == 303
+    text = visitor.get("/heute").text
+    assert "1 Punkt erledigt." in text
+    assert "Rückgängig" in text
+    assert reminder().outcome == "done"
+    submit(visitor, "/heute", {}, to="/heute/rueckgaengig")
+    assert reminder().settled_at is None
+
+
+def test_several_are_put_off_passed_on_and_taken_back_at_once(visitor, lead, submit):
+    other = make_user()
+    for _ in range(3):
+        make_reminder(lead, due_on=clock.today())
+    db.session.commit()
+    keys = [f"reminder-{row.id}" for row in db.session.query(Reminder)]
+    submit(visitor, "/heute", {"item": keys, "aktion": "datum", "auf": "2w"}, to="/heute/aktion")
+    assert reminder().due_on >= clock.today() + timedelta(days=14)
+    submit(visitor, "/heute", {"item": keys, "aktion": "an", "an": str(other.id)}, to="/heute/aktion")
+    assert reminder().owner_id == other.id
+    assert "3 Punkte abgegeben" in visitor.get("/heute").text
+    submit(visitor, "/heute", {}, to="/heute/rueckgaengig")
+    assert reminder().owner_id == lead.id
+
+
+def test_a_strangers_reminder_cannot_be_settled_or_opened(visitor, submit):
+    make_reminder(make_user(), due_on=clock.today())
+    db.session.commit()
+    number = reminder().id
+    submit(visitor, "/heute", {"eins": f"erledigt:reminder-{number}"}, to="/heute/aktion")
+    assert reminder().settled_at is None
+    assert visitor.get(f"/wiedervorlagen/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("junk", ["", "x", "reminder-", "reminder-²", "deadline-1", "reminder-99999999999999"])
+def test_junk_in_an_action_does_nothing(visitor, submit, junk):
+    for data in (
+        {"item": [junk], "aktion": "erledigt"},
+        {"eins": f"erledigt:{junk}"},
+        {"item": [junk], "aktion": junk},
+    ):
+        assert submit(visitor, "/heute", data, to="/heute/aktion").status_code == 303
+
+
+def test_a_reminder_is_changed_with_its_version(visitor, lead, submit):
+    make_reminder(lead, due_on=clock.today())
+    db.session.commit()
+    address = f"/wiedervorlagen/{reminder().id}"
+    data = {"text": "neuer Text", "when": "freitag", "owner_id": str(lead.id)}
+    assert submit(visitor, address, {**data, "version": "9"}).status_code == 409
+    assert submit(visitor, address, data).status_code == 303
+    assert reminder().text == "neuer Text"
+
+
+def test_the_filter_sticks(visitor, lead, submit):
+    make_reminder(lead, due_on=clock.today() + timedelta(days=20), text="ganz fern")
+    db.session.commit()
+    assert "ganz fern" not in visitor.get("/heute").text
+    submit(visitor, "/heute", {"tage": "30"}, to="/heute/filter")
+    assert "ganz fern" in visitor.get("/heute").text
+    submit(visitor, "/heute", {"tage": "30", "art": ["deadline"]}, to="/heute/filter")
+    text = visitor.get("/heute").text
+    assert "ganz fern" not in text
+    assert "1 ausgeblendet" in text
+
+
+def test_an_absence_is_entered_and_ended(visitor, lead, submit):
+    deputy = make_user()
+    db.session.commit()
+    days = {"starts_on": f"{clock.today():%d.%m.%Y}", "ends_on": f"{clock.today():%d.%m.%Y}"}
+    data = {"user_id": str(lead.id), "deputy_id": str(deputy.id), **days}
+    assert submit(visitor, "/heute/abwesenheit", {**data, "deputy_id": str(lead.id)}).status_code == 422
+    assert submit(visitor, "/heute/abwesenheit", data).status_code == 303
+    text = visitor.get("/heute/abwesenheit").text
+    assert deputy.name in text
+    end = re.search(r"/heute/abwesenheit/\d+/ende", text).group(0)
+    submit(visitor, "/heute/abwesenheit", {}, to=end)
+    assert "Niemand ist abwesend." in visitor.get("/heute/abwesenheit").text
+
+
+def test_somebody_elses_absence_stays(visitor, login_as, lead, submit):
+    data = {"starts_on": f"{clock.today():%d.%m.%Y}", "ends_on": f"{clock.today():%d.%m.%Y}"}
+    deputy = make_user()
+    db.session.commit()
+    submit(visitor, "/heute/abwesenheit", {**data, "user_id": str(lead.id), "deputy_id": str(deputy.id)})
+    end = re.search(r"/heute/abwesenheit/\d+/ende", visitor.get("/heute/abwesenheit").text).group(0)
+    assert submit(login_as(Role.NAVIGATOR), "/heute/abwesenheit", {}, to=end).status_code == 404
+
+
+def test_the_team_view_is_for_leads_and_stand_ins(login_as, lead):
+    make_reminder(lead, due_on=clock.today(), text="Teamsache")
+    chief = make_user(role=Role.TEAM_LEAD, unit_id=lead.unit_id)
+    text = login_as(chief).get("/heute/team").text
+    assert lead.name in text
+    assert "Teamsache" in text
+    assert "Niemand zu vertreten" in login_as(Role.NAVIGATOR).get("/heute/team").text
+
+
+def test_the_calendar_has_a_secret_address_without_names_that_can_be_revoked(visitor, client, lead, submit):
+    case = make_case(lead=lead)
+    make_reminder(lead, due_on=clock.today(), text="Herrn Geheimnis anrufen", case_id=case.id)
+    db.session.commit()
+    submit(visitor, "/heute/kalender", {}, to="/heute/kalender/neu")
+    address = re.search(r"/kalender/[\w-]+\.ics", visitor.get("/heute/kalender").text).group(0)
+    assert address not in visitor.get("/heute/kalender").text
+    answer = client.get(address)
+    assert answer.mimetype == "text/calendar"
+    assert "SUMMARY:Lotse: Wiedervorlage" in answer.text
+    for secret in ("Geheimnis", case.number, lead.name):
+        assert secret not in answer.text
+    submit(visitor, "/heute/kalender", {}, to="/heute/kalender/widerrufen")
+    assert client.get(address).status_code == 404
+    assert client.get("/kalender/x.ics").status_code == 404
+
+
+def test_administrators_see_jobs_and_settle_unclear_mails(login_as, submit):
+    admin = login_as(Role.ADMINISTRATION)
+    unclear, failed = make_mail(), make_mail()
+    unclear.state, failed.state = "unclear", "failed"
+    db.session.commit()
+    first, second = unclear.id, failed.id
+    page = "/verwaltung/hintergrund"
+    text = admin.get(page).text
+    assert "Niemand arbeitet im Hintergrund" in text
+    assert "Unklare E-Mails (1)" in text
+    assert submit(admin, page, {}, to=f"{page}/mails/{first}/angekommen").status_code == 303
+    assert submit(admin, page, {}, to=f"{page}/mails/{second}/erneut").status_code == 303
+    db.session.rollback()
+    db.session.expire_all()
+    assert (mails.get_mail(first).state, mails.get_mail(second).state) == ("sent", "due")
+
+
+def test_navigators_do_not_see_jobs(visitor):
+    assert visitor.get("/verwaltung/hintergrund").status_code == 403
