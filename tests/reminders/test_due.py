@@ -60,9 +60,15 @@ def test_every_other_date_is_derived(lead, case):
         ends_on=TODAY + timedelta(days=30), sentence="Mo 8:00 bis 8:30 unbetreut", content={}, first_seen_at=NOW,
     )  # fmt: skip
     meeting = Appointment(
-        with_user_id=lead.id, case_id=case.id, person_id=case.person_id,
-        starts_at=datetime(2026, 11, 23, 9, tzinfo=UTC), ends_at=datetime(2026, 11, 23, 10, tzinfo=UTC), uid="t1", created_at=NOW, created_by_id=lead.id,
-    )  # fmt: skip
+        with_user_id=lead.id,
+        case_id=case.id,
+        person_id=case.person_id,
+        starts_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        ends_at=datetime(2026, 11, 23, 10, tzinfo=UTC),
+        uid="t1",
+        created_at=NOW,
+        created_by_id=lead.id,
+    )
     db.session.add_all([goal, finding, meeting])
     db.session.flush()
     assert set(kinds(lead)) == {Kind.REVIEW, Kind.GOAL, Kind.STEP, Kind.GAP, Kind.APPOINTMENT}
