@@ -22,7 +22,8 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
     """Bring the database up to date and serve Lotse (waitress)."""
     prepare_local_instance(port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     app = application()
     from lotse.accounts import queries
     from lotse.foundation import migrate, pdf
