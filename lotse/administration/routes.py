@@ -187,9 +187,8 @@ def sites() -> Answer:
 @allow(ADMIN)
 def settings() -> Answer:
     """Settings of the office."""
-    form = SettingsForm(
-        data={key: account_queries.get_setting(key, key == "is_benefit_authority" or None) for key in SETTINGS}
-    )
+    kept = {key: account_queries.get_setting(key) for key in SETTINGS}
+    form = SettingsForm(data={key: value for key, value in kept.items() if value is not None})
     if form.validate_on_submit():
         for key in SETTINGS:
             accounts.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())
