@@ -19,6 +19,7 @@ from lotse.foundation.clock import local
 from lotse.foundation.db import db, release
 from lotse.foundation.errors import FieldError, LotseError, RuleBroken
 from lotse.foundation.pdf import PdfFailed, Sheet, printer
+from lotse.foundation.pdf_batch import print_many
 from lotse.foundation.sheets import sheet_html, stylesheet
 from lotse.letters import queries
 from lotse.letters.models import Letter, LetterBatch
@@ -51,8 +52,11 @@ def print_drafts(drafts: Sequence[Draft]) -> list[Printed]:
 
 
 def _print(draft: Draft) -> Printed:
-    sheets = [Sheet(sheet_html(s.template, **s.context), stylesheet(s.style)) for s in draft.sheets]
-    return Printed(draft, printer.print(sheets))
+    return Printed(draft, printer.print(_sheets(draft)))
+
+
+def _sheets(draft: Draft) -> list[Sheet]:
+    return [Sheet(sheet_html(s.template, **s.context), stylesheet(s.style)) for s in draft.sheets]
 
 
 def file_letter(*, printed: Printed, by: User, now: datetime, batch: LetterBatch | None = None) -> Letter:
@@ -171,21 +175,24 @@ def print_batch(*, drafted: Drafted, reminders: bool, by: User, today: date, now
     release()
     printed: list[tuple[str, list[Printed]]] = []
     failures = list(drafted.failures)
+    made = iter(print_many([_sheets(draft) for _, packet in drafted.packets for draft in packet]))
     for number, packet in drafted.packets:
-        try:
-            printed.append((number, [_print(draft) for draft in packet]))
-        except PdfFailed as error:
-            failures.append((number, error.message))
+        pages = [(draft, next(made)) for draft in packet]
+        failed = next((pdf for _, pdf in pages if isinstance(pdf, PdfFailed)), None)
+        if failed is not None:
+            failures.append((number, failed.message))
+        else:
+            printed.append((number, [Printed(draft, pdf) for draft, pdf in pages if isinstance(pdf, bytes)]))
     batch = LetterBatch(created_at=now, created_by_id=by.id, failures=[])
     db.session.add(batch)
     db.session.flush()
-    for number, pages in printed:
+    for number, letters in printed:
         try:
             with db.session.begin_nested():
                 if reminders:
-                    file_reminder(printed=pages[0], by=by, today=today, now=now, batch=batch)
+                    file_reminder(printed=letters[0], by=by, today=today, now=now, batch=batch)
                 else:
-                    file_packet(office=pages[0], client=pages[1], by=by, today=today, now=now, batch=batch)
+                    file_packet(office=letters[0], client=letters[1], by=by, today=today, now=now, batch=batch)
         except LotseError as error:
             failures.append((number, error.message))
     batch.failures = [{"number": number, "sentence": sentence} for number, sentence in sorted(failures)]

@@ -10,9 +10,11 @@ import threading
 from collections.abc import Iterator
 
 import pikepdf
+import pymupdf
 import pytest
 
 from lotse.foundation import pdf
+from lotse.foundation.pdf_batch import print_many
 
 PAGE = '<html lang="de"><head><title>Probe</title></head><body><h1>Probe</h1><p>{}</p></body></html>'
 CSS = 'body { font-family: "Fira Sans", Vazirmatn }'
@@ -211,3 +213,14 @@ def test_importing_the_printer_does_not_load_weasyprint():
 def test_the_vendored_fonts_are_the_ones_that_were_checked_in():
     listed = dict(re.findall(r"^\| (\S+\.ttf) .* ([0-9a-f]{64}) \|$", (pdf.FONTS / "README.md").read_text(), re.M))
     assert listed == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pdf.FONTS.glob("*.ttf")}
+
+
+@needs_pango
+def test_many_documents_come_back_in_their_order_and_one_failure_stays_alone():
+    jobs = [[page(f"Nummer {number}" if number != 4 else "漢")] for number in range(9)]
+    done = print_many(jobs)
+    assert [isinstance(made, pdf.PdfFailed) for made in done] == [number == 4 for number in range(9)]
+    for number, made in enumerate(done):
+        if isinstance(made, bytes):
+            with pymupdf.open(stream=made) as opened:
+                assert f"Nummer {number}" in opened[0].get_text()
