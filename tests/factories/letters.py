@@ -8,7 +8,7 @@ from lotse.accounts.models import User
 from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.contacts.actions import contacts, desk
-from lotse.contacts.models import Appointment, Contact
+from lotse.contacts.models import Appointment, IntentToApply
 from lotse.contacts.rules import Channel, Result
 from lotse.directory.models import Organisation
 from lotse.disclosure import actions as disclosure
@@ -81,8 +81,8 @@ def make_letter(by: User, person: Person | None = None) -> Letter:
     return actions.file_letter(printed=actions.print_drafts([draft])[0], by=by, now=NOW)
 
 
-def make_contact_with_wish(by: User, person: Person | None = None, benefit: str = "Wohngeld") -> Contact:
-    """A contact in which somebody said what to apply for."""
+def make_wish(by: User, person: Person | None = None, benefit: str = "Wohngeld") -> IntentToApply:
+    """Somebody said at the desk what to apply for."""
     data = contacts.ContactData(
         site_id=by.site_id,
         channel=Channel.ON_SITE,
@@ -91,8 +91,7 @@ def make_contact_with_wish(by: User, person: Person | None = None, benefit: str 
         person_id=person.id if person else None,
     )
     contact = contacts.book_contact(data=data, by=by, now=NOW)
-    desk.declare_intent(contact=contact, benefit=benefit, wording="Ich möchte Wohngeld.", by=by, declared_at=NOW)
-    return contact
+    return desk.declare_intent(contact=contact, benefit=benefit, wording="Ich möchte Wohngeld.", by=by, declared_at=NOW)
 
 
 def make_appointment(by: User, person: Person) -> Appointment:

@@ -117,12 +117,13 @@ def test_a_wish_to_apply_keeps_its_wording_and_is_to_be_forwarded_today(book, de
 
 
 @pytest.mark.pdf
-def test_the_receipt_is_a_pdf(book, desk):
+def test_the_receipt_is_printed_and_filed(book, desk):
     person = make_person()
     db.session.commit()
-    book(person_id=str(person.id), wants_to_apply="y", benefit="Wohngeld")
-    answer = desk.get(f"/empfang/antragswille/{only(IntentToApply).id}/beleg.pdf")
-    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    page = desk.get(book(person_id=str(person.id), wants_to_apply="y", benefit="Wohngeld").location).text
+    token = {"csrf_token": csrf_token(page)}
+    answer = desk.post(f"/briefe/aus/antragswille/{only(IntentToApply).id}", data=token)
+    assert desk.get(f"{answer.location}/brief.pdf").data[:5] == b"%PDF-"
 
 
 def test_case_appointment_call_back_and_hand_over_follow_in_one_step(book, office):

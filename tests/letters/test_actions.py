@@ -26,9 +26,9 @@ from tests.factories.letters import (
     NOW,
     TODAY,
     make_appointment,
-    make_contact_with_wish,
     make_letter,
     make_referral,
+    make_wish,
 )
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("app")]
@@ -202,16 +202,16 @@ def test_an_impossible_day_of_dispatch_is_refused(days, sentence):
 
 def test_the_receipt_carries_the_wish_and_its_moment():
     by = make_user()
-    contact = make_contact_with_wish(by, make_person(salutation="Frau"))
-    draft = client_drafts.receipt(contact.id, Variant.PLAIN, user=by, now=NOW)
+    wish = make_wish(by, make_person(salutation="Frau"))
+    draft = client_drafts.receipt(wish.id, Variant.PLAIN, user=by, now=NOW)
     assert draft.content.benefits == ("Wohngeld",)
     assert draft.content.client == "Frau Aylin Özdemir"
-    assert draft.contact_id == contact.id
+    assert draft.contact_id == wish.contact_id
 
 
 def test_an_anonymous_wish_gets_a_receipt_without_a_name():
     by = make_user()
-    draft = client_drafts.receipt(make_contact_with_wish(by).id, Variant.EASY, user=by, now=NOW)
+    draft = client_drafts.receipt(make_wish(by).id, Variant.EASY, user=by, now=NOW)
     assert draft.content.client == ""
     assert actions.print_drafts([draft])[0].pdf.startswith(b"%PDF")
 

@@ -15,7 +15,7 @@ from lotse.letters.models import Letter
 from lotse.referrals.models import Referral
 from tests.factories.accounts import make_user
 from tests.factories.clients import make_person
-from tests.factories.letters import TODAY, make_appointment, make_contact_with_wish, make_letter, make_referral
+from tests.factories.letters import TODAY, make_appointment, make_letter, make_referral, make_wish
 
 pytestmark = pytest.mark.pdf
 
@@ -112,11 +112,11 @@ def test_dispatch_is_recorded_on_the_page_of_the_letter(navigator, login_as, sub
 
 def test_receipt_appointment_and_notice_are_printed_from_the_person(navigator, login_as):
     person = make_person()
-    contact, appointment = make_contact_with_wish(navigator, person), make_appointment(navigator, person)
+    wish, appointment = make_wish(navigator, person), make_appointment(navigator, person)
     browser = login_as(navigator)
     page = f"/briefe/neu/person/{person.id}"
     for address in (
-        f"/briefe/aus/kontakt/{contact.id}/beleg",
+        f"/briefe/aus/antragswille/{wish.id}",
         f"/briefe/aus/termin/{appointment.id}",
         f"/briefe/aus/person/{person.id}/datenschutz",
     ):

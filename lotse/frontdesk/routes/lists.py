@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,7 +11,6 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import list_sites, names_of
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
-from lotse.audit.rules import Action
 from lotse.clients.queries import find_person
 from lotse.clients.queries.warnings import marks_at
 from lotse.contacts import queries
@@ -106,21 +104,6 @@ def settle_handed_contact(contact_id: int) -> Response:
     settle_hand_over(contact=contact, now=now())
     flash("Die Übergabe ist erledigt.", "success")
     return redirect(url_for("frontdesk.handed"), 303)
-
-
-@blueprint.get("/empfang/antragswille/<id:intent_id>/beleg.pdf")
-@allow(*SOCIAL_WORK)
-def receipt(intent_id: int) -> FlaskResponse:
-    """The receipt "Ihr Antrag ist heute gestellt" as PDF."""
-    from lotse.frontdesk.receipt import print_receipt
-
-    pdf, person_id = print_receipt(intent_id, signed_in_user(), now())
-    audit_about(person_id=person_id, action=Action.PRINT)
-    return FlaskResponse(
-        pdf,
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="Antragswille-{intent_id}.pdf"'},
-    )
 
 
 def _contact_page(contact_id: int, attach_form: AttachForm, hand_form: HandOverForm) -> str:

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lotse.clients import queries as clients
-from lotse.contacts.queries import desk, get_contact
-from lotse.foundation.errors import NotFound
+from lotse.contacts.queries import desk
 from lotse.referrals import queries as referrals
 from lotse.referrals.rules.states import FINAL, Kind, State
 
@@ -34,14 +33,6 @@ def for_person(person: Person, case_id: int | None, user: User, now: datetime) -
     wishes = {wish.contact_id: wish for wish in desk.list_intents_of(family)}
     return Offered(
         referrals=[row for row in rows if row.kind != Kind.HINT and State(row.state) not in FINAL],
-        wishes=[wish for contact_id, wish in wishes.items() if _within_reach(contact_id, user, now)],
+        wishes=list(wishes.values()),
         appointments=desk.list_appointments_of(family, now),
     )
-
-
-def _within_reach(contact_id: int, user: User, now: datetime) -> bool:
-    try:
-        get_contact(contact_id, user, now)
-    except NotFound:
-        return False
-    return True

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from lotse.accounts.queries import find_user, list_sites
 from lotse.clients import queries as clients
-from lotse.contacts.queries import desk, get_contact
+from lotse.contacts.queries import desk
 from lotse.directory.queries.organisations import get_organisation
 from lotse.foundation.clock import local
-from lotse.foundation.errors import RuleBroken
 from lotse.letters.queries.parties import called, interpreting, office_of
 from lotse.letters.rules import appointment as appointments
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet, Level
@@ -27,13 +26,11 @@ if TYPE_CHECKING:
     from lotse.clients.models import Person
 
 
-def receipt(contact_id: int, variant: Variant, *, user: User, now: datetime) -> Draft:
-    """Draft the receipt for the wishes to apply said in a contact."""
-    contact = get_contact(contact_id, user, now)
-    wishes = desk.find_intents_of_contact(contact.id)
-    if not wishes:
-        raise RuleBroken("In diesem Kontakt ist kein Antragswille festgehalten.")
-    person = clients.find_person(contact.person_id, user, now) if contact.person_id else None
+def receipt(intent_id: int, variant: Variant, *, user: User, now: datetime) -> Draft:
+    """Draft the receipt for a wish to apply, together with what else was wished for in the same contact."""
+    asked = desk.get_intent(intent_id, user, now)
+    wishes = desk.find_intents_of_contact(asked.contact_id)
+    person = clients.find_person(asked.person_id, user, now) if asked.person_id else None
     receivers = {w.forward_to_id for w in wishes if w.forward_to_id}
     intent = IntentToApply(
         office=office_of(user),
@@ -50,9 +47,8 @@ def receipt(contact_id: int, variant: Variant, *, user: User, now: datetime) -> 
         title=f"{KIND_LABELS[Kind.RECEIPT]}: {', '.join(intent.benefits)}"[:200],
         sheets=(printable_sheet(sheet, intent.office, local(now).date()),),
         content=intent,
-        person_id=contact.person_id,
-        case_id=contact.case_id,
-        contact_id=contact.id,
+        person_id=asked.person_id,
+        contact_id=asked.contact_id,
     )
 
 
@@ -84,7 +80,6 @@ def appointment(appointment_id: int, variant: Variant, *, as_card: bool, user: U
         ),
         content=card,
         person_id=row.person_id,
-        case_id=row.case_id,
         contact_id=row.contact_id,
     )
 

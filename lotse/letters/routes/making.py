@@ -65,11 +65,11 @@ def create_reminder(referral_id: int) -> Response:
     return _to(letter)
 
 
-@blueprint.post("/aus/kontakt/<id:contact_id>/beleg")
+@blueprint.post("/aus/antragswille/<id:intent_id>")
 @allow(*SOCIAL_WORK)
-def create_receipt(contact_id: int) -> Response:
+def create_receipt(intent_id: int) -> Response:
     """Print the receipt for what somebody wished to apply for."""
-    return _file(client_drafts.receipt(contact_id, _variant(Kind.RECEIPT), user=signed_in_user(), now=now()))
+    return _file(client_drafts.receipt(intent_id, _variant(Kind.RECEIPT), user=signed_in_user(), now=now()))
 
 
 @blueprint.post("/aus/termin/<id:appointment_id>")
