@@ -354,3 +354,27 @@ def test_what_if_names_what_hangs_on_the_measure(file):
     text = browser.get(page).text
     assert "Das hängt daran" in text
     assert "Fahrkarte klären" in text
+
+
+def test_the_plan_page_asks_the_database_a_bounded_number_of_times(file):
+    browser, case, child, *_ = file
+    few = statements_of(browser, f"{base(case)}/massnahmen")
+    for number in range(12):
+        make_measure(case, "Mo–Fr 14–15", person=child, kind="kita", label=f"Platz {number}")
+    db.session.commit()
+    assert statements_of(browser, f"{base(case)}/massnahmen") <= few + 1
+    assert few <= 40
+
+
+def statements_of(browser, path):
+    import sqlalchemy as sa
+
+    seen = []
+
+    def note(*arguments):
+        seen.append(arguments[2])
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    browser.get(path)
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)

@@ -11,7 +11,7 @@ from lotse.clients.models import Person
 from lotse.measures.models import Finding as FindingRow
 from lotse.measures.models import Measure, Requirement, Waiver
 from lotse.measures.queries import assembling, findings, measures
-from lotse.measures.queries.plans import plan_of
+from lotse.measures.queries.plans import bundle_of
 from lotse.measures.rules import plan as rules
 from lotse.measures.rules.check import check
 from lotse.measures.rules.explain import CODE_NAMES, Words
@@ -84,10 +84,9 @@ class Overview:
 
     def __init__(self, case_id: int, today: date) -> None:
         self.case_id, self.today = case_id, today
-        self.plan = plan_of(case_id, today)
+        self.plan, self.measures, self.requirements, self.houses = bundle_of(case_id, today)
         self.findings = check(self.plan)
         self.words = Words(self.plan)
-        self.measures: Sequence[Measure] = measures.list_measures(case_id)
         self.waivers = {
             assembling.requirement_key(waiver.requirement_id): waiver
             for waiver in measures.list_waivers([case_id])
@@ -125,12 +124,11 @@ class Overview:
     @cached_property
     def measure_lines(self) -> list[MeasureLine]:
         """All measures, those left out of the plan too."""
-        houses = measures.organisation_names({m.organisation_id for m in self.measures if m.organisation_id})
         return [
             MeasureLine(
                 measure=m,
                 person=self.words.persons.get(assembling.person_key(m.person_id), ""),
-                house=houses.get(m.organisation_id or 0, m.provider),
+                house=self.houses[m.organisation_id].name if m.organisation_id in self.houses else m.provider,
                 times=format_weekly_times(assembling.slots_of(m)),
                 state=STATE_LABELS[State(m.state)],
                 prospect=self.prospect_of(m),
@@ -150,7 +148,7 @@ class Overview:
         broken = {finding.requirement for finding in self.findings}
         inside = {r.id: r for r in self.plan.requirements}
         lines = []
-        for row in measures.list_requirements(self.case_id):
+        for row in self.requirements:
             key = assembling.requirement_key(row.id)
             rule = inside.get(key)
             sentence = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -37,13 +37,31 @@ def office_state() -> str:
     return state if isinstance(state, str) else DEFAULT_STATE
 
 
+class Bundle(NamedTuple):
+    """The plan of a case with the rows it was made of, those left out of it too."""
+
+    plan: rules.Plan
+    measures: list[Measure]
+    requirements: list[Requirement]
+    houses: dict[int, assembling.House]
+
+
 def plan_of(case_id: int, today: date) -> rules.Plan:
     """The plan of one case on a day."""
-    return plans_of([case_id], today)[case_id]
+    return bundle_of(case_id, today).plan
+
+
+def bundle_of(case_id: int, today: date) -> Bundle:
+    """The plan of one case with its rows, each read once."""
+    return _bundles_of([case_id], today)[case_id]
 
 
 def plans_of(case_ids: Collection[int], today: date) -> dict[int, rules.Plan]:
     """The plans of many cases with a handful of statements, however many cases there are."""
+    return {case_id: bundle.plan for case_id, bundle in _bundles_of(case_ids, today).items()}
+
+
+def _bundles_of(case_ids: Collection[int], today: date) -> dict[int, Bundle]:
     ids = set(case_ids)
     measures = _by_case(
         db.session.scalars(
@@ -62,8 +80,9 @@ def plans_of(case_ids: Collection[int], today: date) -> dict[int, rules.Plan]:
     houses = _houses({m.organisation_id for some in measures.values() for m in some if m.organisation_id})
     people = _people({*main.values(), *assembling.person_ids(measures.values(), requirements.values())})
     state, horizon = office_state(), horizon_at(today)
-    return {
-        case_id: assembling.assemble(
+    bundles = {}
+    for case_id in ids & main.keys():
+        plan = assembling.assemble(
             state=state,
             horizon=horizon,
             main_person_id=main[case_id],
@@ -72,9 +91,8 @@ def plans_of(case_ids: Collection[int], today: date) -> dict[int, rules.Plan]:
             measures=[m for m in measures[case_id] if m.state not in LEFT_OUT],
             requirements=requirements[case_id],
         )
-        for case_id in ids
-        if case_id in main
-    }
+        bundles[case_id] = Bundle(plan, measures[case_id], requirements[case_id], houses)
+    return bundles
 
 
 def find_case_id(wanted: str) -> int:

@@ -146,6 +146,8 @@ def _person(form: RequirementForm) -> int | None:
 
 def _offer_choices(form: RequirementForm, case: Case) -> None:
     people = [(p.id, p.full_name) for p in measures.people_of(case, today(), signed_in_user(), now())]
+    if form.kind == "cover":  # mostly it is a child who must be looked after
+        people = [*people[1:], *people[:1]]
     form.offer(people, [(m.id, m.label) for m in measures.list_measures(case.id)])
 
 

@@ -88,7 +88,7 @@ def apply(case_id: int, measure_id: int) -> Response:
 
 def _context(found: Overview, measure: Measure, start: date, end: date | None, cancelled: bool) -> dict[str, object]:
     key = assembling.measure_key(measure.id)
-    moves = [] if cancelled else _moves(list(found.measures), measure, start, end)
+    moves = [] if cancelled else _moves(found.measures, measure, start, end)
     changes = [Change(key, start, end, cancelled)]
     changes += [Change(assembling.measure_key(move.id), move.new_start, move.new_end) for move in moves]
     result: Preview = what_if(found.plan, changes)
