@@ -7,7 +7,7 @@ import logging
 import re
 import threading
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask
@@ -34,6 +34,7 @@ class Office:
 
     app: Flask
     base: str
+    broken: dict[Role, list[str]] = field(default_factory=dict)
 
     def login_of(self, role: Role) -> str:
         """Return the log-in of the first demo account with the role."""
@@ -56,9 +57,12 @@ class Office:
     def addresses(self, role: Role) -> dict[str, str]:
         """Follow links from the start page; return one address per endpoint that answers with a page."""
         client, found, seen, queue = self.client(role), {}, {"/"}, deque(["/"])
+        self.broken[role] = []
         while queue and len(seen) < MOST_PAGES:
             path = queue.popleft()
             answer = client.get(path, base_url=self.base, follow_redirects=True)
+            if answer.status_code >= 400:
+                self.broken[role].append(f"{path} is linked and answers {answer.status_code}")
             if answer.mimetype != "text/html" or answer.status_code != 200:
                 continue
             endpoint = self._endpoint(answer.request.path)
