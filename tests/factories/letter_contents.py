@@ -185,7 +185,7 @@ def make_deadline() -> deadline_sheet.DeadlineNotice:
         where="Wohngeldstelle Musterkreis, Am Markt 1, 00000 Musterstadt",
         last_day=date(2026, 12, 21),
         safe_day=date(2026, 12, 18),
-        letter_from="der Wohngeldstelle",
+        letter_from="Wohngeldstelle Musterkreis",
         letter_of=date(2026, 11, 17),
         if_missed="Danach gilt der Bescheid, auch wenn er falsch ist.",
         steps=(

@@ -14,7 +14,9 @@ from lotse.foundation.db import db
 from lotse.letters.models import Letter
 from lotse.referrals.models import Referral
 from tests.factories.accounts import make_user
+from tests.factories.cases import make_case
 from tests.factories.clients import make_person
+from tests.factories.deadlines import make_deadline
 from tests.factories.letters import TODAY, make_appointment, make_letter, make_referral, make_wish
 
 pytestmark = pytest.mark.pdf
@@ -197,3 +199,14 @@ def test_a_letter_about_a_hidden_person_looks_like_one_that_does_not_exist(navig
 def test_the_list_shows_what_was_asked_for(navigator, login_as, view):
     make_letter(navigator)
     assert "Hinweis zum Datenschutz" in login_as(navigator).get(f"/briefe/{view}").text
+
+
+def test_the_deadline_of_a_case_becomes_a_sheet_for_the_client(navigator, login_as):
+    case = make_case(lead=navigator)
+    deadline = make_deadline(case)
+    browser = login_as(navigator)
+    answer = press(browser, f"/briefe/neu/fall/{case.id}", f"/briefe/aus/fall/{case.id}/frist/{deadline.id}")
+    assert answer.status_code == 303
+    letter = only_letter()
+    assert (letter.kind, letter.case_id) == ("deadline", case.id)
+    assert letter.data["safe_day"] == deadline.safe_on.isoformat()

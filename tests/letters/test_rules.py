@@ -131,7 +131,7 @@ def test_easy_german_is_not_called_leichte_sprache_before_readers_checked_it(she
 
 def test_a_deadline_shows_the_safe_day_first_and_gives_no_advice():
     sheet = deadline_sheet(make_deadline())
-    assert sheet.lead == ("Bis Freitag, 18. Dezember 2026:", "Widerspruch einlegen.")
+    assert sheet.lead == ("Bis Freitag, 18. Dezember 2026:", "Widerspruch einlegen")
     assert "Montag, 21. Dezember 2026" in everything(sheet)
     assert NO_ADVICE in sheet.legal
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.clients import queries as clients
 from lotse.contacts.queries import desk
+from lotse.letters.queries.deadline_drafts import printable_deadlines
 from lotse.referrals import queries as referrals
 from lotse.referrals.rules.states import FINAL, Kind, State
 
@@ -24,6 +25,7 @@ class Offered:
     referrals: Sequence[Any]
     wishes: Sequence[Any]
     appointments: Sequence[Any]
+    deadlines: Sequence[Any]
 
 
 def for_person(person: Person, case_id: int | None, user: User, now: datetime) -> Offered:
@@ -35,4 +37,5 @@ def for_person(person: Person, case_id: int | None, user: User, now: datetime) -
         referrals=[row for row in rows if row.kind != Kind.HINT and State(row.state) not in FINAL],
         wishes=list(wishes.values()),
         appointments=desk.list_appointments_of(family, now),
+        deadlines=printable_deadlines(case_id) if case_id else (),
     )

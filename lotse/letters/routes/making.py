@@ -18,7 +18,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.letters import actions, queries
 from lotse.letters.forms import ConsentSheetForm, ReleaseForm
-from lotse.letters.queries import choices, client_drafts, referral_drafts
+from lotse.letters.queries import choices, client_drafts, deadline_drafts, referral_drafts
 from lotse.letters.routes.pages import Answer, blueprint
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import VARIANTS, Kind, Variant
@@ -84,6 +84,14 @@ def create_appointment(appointment_id: int) -> Response:
         now=now(),
     )
     return _file(draft)
+
+
+@blueprint.post("/aus/fall/<id:case_id>/frist/<id:deadline_id>")
+@allow(*CASE_WORK)
+def create_deadline(case_id: int, deadline_id: int) -> Response:
+    """Print the sheet "Ihre Frist"."""
+    variant = _variant(Kind.DEADLINE)
+    return _file(deadline_drafts.deadline(case_id, deadline_id, variant, user=signed_in_user(), now=now()))
 
 
 @blueprint.post("/aus/person/<id:person_id>/datenschutz")

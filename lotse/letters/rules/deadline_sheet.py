@@ -35,7 +35,7 @@ def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> Client
     about: tuple[str, ...] = ()
     if notice.letter_from:
         of_day = f" vom {long_date(notice.letter_of)}" if notice.letter_of else ""
-        about = (f"Es geht um den Brief von {notice.letter_from}{of_day}.",)
+        about = (f"Der Brief kommt von: {notice.letter_from}{of_day}.",)
     missed = (notice.if_missed,) if notice.if_missed else ()
     last = (
         (f"Der letzte Tag ist der {long_date(notice.last_day)}.", "Danach ist es zu spät.")
@@ -44,7 +44,7 @@ def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> Client
     )
     return ClientSheet(
         title="Ihre Frist",
-        lead=(f"Bis {weekday_date(notice.safe_day)}:", f"{notice.what_to_do}."),
+        lead=(f"Bis {weekday_date(notice.safe_day)}:", notice.what_to_do),
         sections=(
             Section(heading="Worum geht es?", sentences=(*about, *last, *missed)),
             Section(
