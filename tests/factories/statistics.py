@@ -178,11 +178,11 @@ def make_contact(by: User, person: Person | None = None, **fields: object) -> Co
     return made
 
 
-def make_desk_year(by: list[User], contacts: int = 300, seed: int = 7) -> None:
+def make_desk_year(by: list[User], contacts: int = 300, seed: int = 7, restricted_share: float = 0.05) -> None:
     """An invented year at the counter: contacts, cases with goals, ratings, findings and deadlines."""
     dice = random.Random(seed)
     concerns = make_concerns()
-    people = [make_client(restricted=dice.random() < 0.05) for _ in range(contacts // 4 + 1)]
+    people = [make_client(restricted=dice.random() < restricted_share) for _ in range(contacts // 4 + 1)]
     for _ in range(contacts):
         day = TODAY - timedelta(days=dice.randrange(500))
         start = datetime(day.year, day.month, day.day, dice.choices(range(7, 17), range(1, 11))[0], 15, tzinfo=UTC)

@@ -87,7 +87,28 @@ def page_of(
     honoured = choice if exact else choice.for_everybody()
     if key not in REFERRAL_PAGES:
         honoured = replace(honoured, filters={})
-    period, comparison = honoured.period, honoured.comparison
+    page = _build(session, key, honoured, user, today, names, exact)
+    if not exact:
+        family = {
+            period.key: _build(
+                session, key, replace(honoured, period=period, comparison=None), user, today, names, exact
+            )
+            for period in honoured.period.family(today)
+        }
+        page = protect_page(page, honoured.period.key, family)
+    return Shown(page, honoured, exact, names, now)
+
+
+def _build(
+    session: Session,
+    key: str,
+    choice: Choice,
+    user: User,
+    today: date,
+    names: Mapping[str, Mapping[str, str]],
+    exact: bool,
+) -> Page:
+    period, comparison = choice.period, choice.comparison
     frame = Frame(
         period,
         period.months(today),
@@ -99,12 +120,10 @@ def page_of(
     )
     before = period.compared_months(comparison, today) if comparison else []
     if key in REFERRAL_PAGES:
-        page = _referral_page(session, REFERRAL_PAGES[key], honoured, frame, before, today)
-    elif key == "kontakte":
-        page = _contacts_page(session, honoured, frame, before, exact)
-    else:
-        page = _case_page(session, key, honoured, frame, before, today, user if exact else None)
-    return Shown(page if exact else protect_page(page), honoured, exact, names, now)
+        return _referral_page(session, REFERRAL_PAGES[key], choice, frame, before, today)
+    if key == "kontakte":
+        return _contacts_page(session, choice, frame, before, exact)
+    return _case_page(session, key, choice, frame, before, today, user if exact else None)
 
 
 def _referral_page(

@@ -9,18 +9,14 @@ from lotse.statistics.rules.referral_facts import EVERYTHING
 
 
 def list_scopes(user: User) -> dict[str, str]:
-    """Return the views of the office with their names; the own team stands first for its lead."""
-    teams = {f"unit{unit.id}": unit.name for unit in accounts.list_units("team")}
-    own = f"unit{user.unit_id}"
-    scopes = {own: f"Mein Team: {teams[own]}"} if user.role == Role.TEAM_LEAD and own in teams else {}
-    scopes[EVERYTHING] = "Ganzer Landkreis"
-    scopes |= {f"site{site.id}": site.name for site in accounts.list_sites()}
-    return scopes | {scope: name for scope, name in teams.items() if scope not in scopes}
+    """Return the views of the office somebody may choose: the own team for its lead, the whole county for all.
 
-
-def default_scope(user: User) -> str:
-    """Return the view somebody begins with: the lead with the own team, everybody else with the whole."""
-    return next(iter(list_scopes(user)))
+    Views of single sites or foreign teams are not offered: together with the county they would undo the rounding.
+    """
+    scopes = {}
+    if user.role == Role.TEAM_LEAD and user.unit_id is not None:
+        scopes[f"unit{user.unit_id}"] = f"Mein Team: {accounts.get_unit(user.unit_id).name}"
+    return scopes | {EVERYTHING: "Ganzer Landkreis"}
 
 
 def sees_exactly(user: User, scope: str, page: str = "") -> bool:

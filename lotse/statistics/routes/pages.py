@@ -21,6 +21,7 @@ from lotse.statistics.rules.figures import FIGURES
 from lotse.statistics.rules.periods import Comparison, Period, choices
 
 FILTERS = (
+    ("site", "standort", "Standort"),
     ("area", "bereich", "Anliegen"),
     ("municipality", "gemeinde", "Gemeinde"),
     ("department", "fachbereich", "Fachbereich"),

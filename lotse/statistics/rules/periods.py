@@ -93,6 +93,11 @@ class Period:
             return month_of(self.start - timedelta(days=1))
         return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
 
+    def family(self, today: date) -> list["Period"]:
+        """Return the year and its quarters without this period, as far as they have begun."""
+        year = [Period(self.year), *(Period(self.year, quarter=q) for q in (1, 2, 3, 4))]
+        return [period for period in year if period != self and period.start <= today]
+
     @property
     def compared_before(self) -> "Period":
         """Return the period right before this one."""

@@ -30,23 +30,38 @@ def possible(shown: int) -> Interval:
 def propagate(known: Mapping[Key, Interval], sums: Iterable[Sum[Key]]) -> dict[Key, Interval]:
     """Narrow the intervals by every sum until nothing moves: what a patient reader can work out."""
     intervals = dict(known)
-    relations = [(total, [p for p in parts if p in intervals]) for total, parts in sums if total in intervals]
-    moved = True
-    while moved:
-        moved = False
-        for total, parts in relations:
-            moved |= _narrow(intervals, total, parts)
+    lines = [(total, [p for p in parts if p in intervals]) for total, parts in sums if total in intervals]
+    used_in: dict[Key, list[int]] = {}
+    waiting, queued = list(range(len(lines))), set(range(len(lines)))
+    while waiting:
+        number = waiting.pop()
+        queued.discard(number)
+        moved = _narrow(intervals, *lines[number])
+        if moved and not used_in:
+            for other, (total, parts) in enumerate(lines):
+                for key in (total, *parts):
+                    used_in.setdefault(key, []).append(other)
+        again = {other for key in moved for other in used_in[key]} - queued
+        waiting.extend(again)
+        queued |= again
     return intervals
 
 
-def _narrow(intervals: dict[Key, Interval], total: Key, parts: Sequence[Key]) -> bool:
-    low, high = sum(intervals[p][0] for p in parts), sum(intervals[p][1] for p in parts)
+def _narrow(intervals: dict[Key, Interval], total: Key, parts: Sequence[Key]) -> list[Key]:
+    low = high = widest = 0
+    for part in parts:
+        p_low, p_high = intervals[part]
+        low, high, widest = low + p_low, high + p_high, max(widest, p_high - p_low)
     t_low, t_high = intervals[total]
-    moved = _set(intervals, total, (max(t_low, low), min(t_high, high)))
+    if low <= t_low and t_high <= high and t_high - low >= widest and high - t_low >= widest:
+        return []  # wide enough: nothing can be learned from this line
+    moved = [total] if _set(intervals, total, (max(t_low, low), min(t_high, high))) else []
     t_low, t_high = intervals[total]
     for part in parts:
         p_low, p_high = intervals[part]
-        moved |= _set(intervals, part, (max(p_low, t_low - (high - p_high)), min(p_high, t_high - (low - p_low))))
+        bounds = (max(p_low, t_low - (high - p_high)), min(p_high, t_high - (low - p_low)))
+        if _set(intervals, part, bounds):
+            moved.append(part)
     return moved
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from lotse.statistics.rules.protection import SHARE_FROM, hidden_cells, protected
 from lotse.statistics.rules.spreads import Spread
@@ -138,6 +139,7 @@ def german(value: float) -> str:
 
 
 Cell = tuple[str, str]
+Beside = tuple[Mapping[Any, int], Sequence[tuple[Any, Sequence[Any]]]]
 
 
 def sums_of(table: Table) -> list[tuple[Cell, list[Cell]]]:
@@ -157,10 +159,19 @@ def _rows(table: Table) -> list[Row]:
     return [*table.rows, *([table.total] if table.total else [])]
 
 
-def protect_tables(tables: Sequence[Table]) -> list[Table]:
-    """Return the tables as everybody may see them, judged together, because a reader has all of them."""
-    counts = {(r.key, name): r.count(name) or 0 for t in tables for r in _rows(t) for name in t.names}
-    hidden = hidden_cells(counts, [line for table in tables for line in sums_of(table)])
+def counts_of(tables: Sequence[Table]) -> dict[Cell, int]:
+    """Return every count a reader of the tables sees."""
+    return {(row.key, name): row.count(name) or 0 for t in tables for row in _rows(t) for name in t.names}
+
+
+def protect_tables(tables: Sequence[Table], beside: Beside | None = None) -> list[Table]:
+    """Return the tables as everybody may see them, judged together, because a reader has all of them.
+
+    `beside` holds what the reader sees elsewhere: more counts, and sums that tie them to the counts here.
+    """
+    more, lines = beside or ({}, [])
+    counts: dict[Any, int] = {**counts_of(tables), **more}
+    hidden = hidden_cells(counts, [*(line for table in tables for line in sums_of(table)), *lines])
     return [_protect_table(table, lambda key: key in hidden) for table in tables]
 
 
@@ -174,6 +185,8 @@ def _protect_table(table: Table, is_hidden: Callable[[Cell], bool]) -> Table:
             row, counts=counts, spreads={k: s and replace(s, n=0) for k, s in spreads.items()}, few=few, query={}
         )
 
-    return replace(
-        table, rows=[safe(r) for r in table.rows], total=table.total and safe(table.total), is_protected=True
-    )
+    rows = [safe(row) for row in table.rows]
+    if table.ranked_by:
+        # A group shown with nothing but zeros would tell that it exists; left out, it may as well be empty.
+        rows = [row for row in rows if any(n is None or n for n in row.counts.values())]
+    return replace(table, rows=rows, total=table.total and safe(table.total), is_protected=True)
