@@ -1,0 +1,288 @@
+"""The figures of B1 to B6 and B13 to B15, each against its divisor in the same run."""
+
+from __future__ import annotations
+
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bench.data import Made, bench_app
+from bench.floors import SortedLists, hello, scan
+from bench.measure import Figure, in_turn, percentile
+from lotse.accounts.models import User
+from lotse.clients.rules.names import key, words
+from lotse.foundation.db import db
+
+PASSWORD = "correct horse battery bench"
+
+
+@dataclass
+class Browser:
+    """A signed-in client that counts the statements of its requests."""
+
+    app: Flask
+    client: FlaskClient
+    statements: int = 0
+
+    def token(self) -> str:
+        """Return a fresh CSRF token."""
+        found = re.search(r'csrf-token" content="([^"]+)"', self.client.get("/empfang/rueckrufe").text)
+        assert found
+        return found.group(1)
+
+    def count(self, work: Callable[[], object]) -> int:
+        """Return how many statements a request needs."""
+        self.statements = 0
+        work()
+        return self.statements
+
+
+def sign_in(path: Path, role: str) -> Browser:
+    """Return a browser of an account of the role."""
+    from lotse.accounts.actions import hasher
+
+    app = bench_app(path)
+    with app.app_context():
+        user = db.session.scalars(sa.select(User).where(User.role == role).order_by(User.id)).first()
+        assert user
+        user.password_hash = hasher.hash(PASSWORD)
+        login = user.login
+        db.session.commit()
+        browser = Browser(app, app.test_client())
+
+        @sa.event.listens_for(db.engine, "before_cursor_execute")
+        def _count(*_: object) -> None:
+            browser.statements += 1
+
+    token = re.search(r'csrf-token" content="([^"]+)"', browser.client.get("/anmelden").text)
+    assert token
+    browser.client.post("/anmelden", data={"csrf_token": token.group(1), "login": login, "password": PASSWORD})
+    return browser
+
+
+def generating(made: Made, scale: float) -> list[Figure]:
+    """B1: filling the county against bare inserts into one narrow table."""
+    ratio = made.rows_per_second / made.narrow_rows_per_second
+    return [
+        Figure(
+            "B1", f"generate county at {scale:g}: {made.rows} rows", f"{made.seconds:.1f} s ({made.cpu_seconds:.1f} cpu)",
+            ratio, ">= 0.25 x, <= 60 s", ratio >= 0.25 and made.seconds <= 60,
+        )
+    ]  # fmt: skip
+
+
+def keystrokes(path: Path, count: int = 600) -> list[str]:
+    """Return what people type on the way to a person: two letters up to name and four letters, half with ae, oe, ss."""
+    chance = random.Random(3)
+    with sqlite3.connect(path) as connection:
+        most = connection.execute("select max(id) from person").fetchone()[0]
+        people = [
+            connection.execute(
+                "select last_name, first_name from person where id = ?", (chance.randrange(1, most + 1),)
+            ).fetchone()
+            for _ in range(count // 4)
+        ]
+    typed = []
+    for last, first in people:
+        name = " ".join(words(last)) if chance.random() < 0.5 else last
+        typed += [name[:2], name[: max(3, len(name) // 2)], name, f"{name} {first[:4]}"]
+    return typed
+
+
+def searching(path: Path) -> list[Figure]:
+    """B2 and B3: one keystroke, in the engine and as a request."""
+    typed, lists, like = keystrokes(path), SortedLists(path), scan(path)
+    connection = sqlite3.connect(path)
+
+    def engine(text: str) -> object:
+        keys = [key(word) for word in words(text)]
+        if len(keys) == 1:
+            statement = "select person_id from person_search_part where part >= ? and part < ? limit 20"
+            return connection.execute(statement, (keys[0], keys[0] + "\U0010ffff")).fetchall()
+        statement = (
+            "select p.person_id from person_search_part p where p.part >= ? and p.part < ? and exists (select 1 from"
+            " person_search_part o where o.person_id = p.person_id and o.part >= ? and o.part < ?) limit 20"
+        )
+        a, b = sorted(keys[:2], key=len, reverse=True)
+        return connection.execute(statement, (a, a + "\U0010ffff", b, b + "\U0010ffff")).fetchall()
+
+    each, bisected = _each(engine, typed), _each(lambda text: lists.find(key("".join(words(text)))), typed)
+    scanned = percentile(_each(like, typed[:40]), 0.5)
+    floor, p50, p99 = percentile(bisected, 0.5), percentile(each, 0.5), percentile(each, 0.99)
+    hits = sum(bool(engine(text)) for text in typed) / len(typed)
+    figures = [
+        Figure("B2", f"keystroke in the search engine, p50; hits {hits:.1%}", f"{p50:.3f} ms", p50 / floor, "<= 4 x, hits 100 %",
+               p50 / floor <= 4 and hits == 1),
+        Figure("B2", "the same, p99", f"{p99:.3f} ms", p99 / floor, "<= 100 x", p99 / floor <= 100),
+        Figure("B2", "the same against LIKE over all persons", f"{scanned:.1f} ms", scanned / p50, ">= 200 x", None),
+    ]  # fmt: skip
+    for role in ("front_desk", "team_lead"):
+        browser, chance = sign_in(path, role), random.Random(4)
+        headers = {"HX-Request": "true", "X-CSRFToken": browser.token()}
+
+        def keystroke(
+            browser: Browser = browser, headers: dict[str, str] = headers, chance: random.Random = chance
+        ) -> object:
+            return browser.client.post("/empfang/personen", data={"q": chance.choice(typed)}, headers=headers).data
+
+        mine, _, ratio = in_turn(keystroke, hello(), 40)
+        figures.append(
+            Figure("B3", f"type-ahead request, {role}, {browser.count(keystroke)} statements", f"{mine:.2f} ms", ratio,
+                   "<= 2.5 x /hello", ratio <= 2.5)
+        )  # fmt: skip
+    return figures
+
+
+def pages(path: Path) -> list[Figure]:
+    """B4 and B5: the day list, a person, the start page, for a restricted account and a lead."""
+    figures = []
+    with sqlite3.connect(path) as connection:
+        day, count = connection.execute(
+            "select day, count(*) from contact group by day order by count(*) desc limit 1"
+        ).fetchone()
+        person = connection.execute("select person_id from contact where person_id is not null limit 1").fetchone()[0]
+        case, main_person = connection.execute(
+            "select id, person_id from case_file where status = 'open' limit 1"
+        ).fetchone()
+    for role in ("front_desk", "team_lead"):
+        browser = sign_in(path, role)
+        for id_, what, address, target, most in (
+            ("B4", f"day list of 50 of {count}", f"/empfang/tag?tag={day}", 15, 8),
+            ("B5", "person page", f"/personen/{person}", 15, 14),
+            ("B5", "contact screen", "/empfang/", 15, 16),
+            *(
+                (("B5", "case page", f"/faelle/{case}", 25, 30), ("B5", "Heute", "/heute", 25, 20))
+                if role == "team_lead"
+                else ()
+            ),
+        ):
+            answer = browser.client.get(address)
+            if answer.status_code != 200:
+                figures.append(
+                    Figure(id_, f"{what}, {role}: {address} answers {answer.status_code}", "-", None, "-", None)
+                )
+                continue
+            needed = browser.count(lambda b=browser, a=address: b.client.get(a).data)
+            mine, _, ratio = in_turn(lambda b=browser, a=address: b.client.get(a).data, hello(), 8)
+            figures.append(
+                Figure(id_, f"{what}, {role}, {needed} statements", f"{mine:.2f} ms", ratio,
+                       f"<= {target} x /hello, <= {most} st.", ratio <= target and needed <= most)
+            )  # fmt: skip
+    return figures
+
+
+def writing(path: Path) -> list[Figure]:
+    """B6: booking a contact with audit and roles, against the same rows written bare plus /hello."""
+    browser = sign_in(path, "front_desk")
+    page = browser.client.get("/empfang/?weg=phone").text
+    token = browser.token()
+    hidden = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', page))
+    chance = random.Random(5)
+
+    def book() -> object:
+        form_key = f"{chance.getrandbits(120):032x}"
+        data = {**hidden, "csrf_token": token, "form_key": form_key, "channel": "phone", "minutes": "15", "language": "Deutsch",
+                "concerns": "1", "result": "advice", "person_id": str(chance.randrange(1, 9000))}  # fmt: skip
+        answer = browser.client.post("/empfang/kontakt", data=data)
+        assert answer.status_code == 303, re.findall(r"field__error.*?</p>", answer.text)
+        return answer
+
+    say_hello = hello()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("pragma synchronous=full")
+
+    def bare() -> None:
+        say_hello()
+        connection.execute("begin immediate")
+        connection.execute("select id from person where id = ?", (chance.randrange(1, 9000),)).fetchone()
+        connection.execute(
+            "insert into contact (site_id, desk, day, started_at, channel, direction, language, interpreter, postcode, note,"
+            " result, created_at, created_by_id, version) values (1,'','2026-11-22','2026-11-22 10:00:00','phone','in',"
+            "'Deutsch','','','','advice','2026-11-22 10:00:00',1,1)"
+        )
+        connection.execute("insert into contact_concern values (last_insert_rowid(), 1)")
+        connection.execute(
+            "insert into form_key values (?, '/', '2026-11-22 10:00:00')", (f"{chance.getrandbits(120)}",)
+        )
+        connection.execute("commit")
+
+    mine, _, ratio = in_turn(book, bare, 6)
+    return [
+        Figure("B6", f"book a contact with audit, {browser.count(book)} statements", f"{mine:.2f} ms", ratio,
+               "<= 5 x (rows + /hello)", ratio <= 5)
+    ]  # fmt: skip
+
+
+def importing(_path: Path) -> list[Figure]:
+    """B13: importing the application against flask and flask_sqlalchemy."""
+
+    def seconds(code: str) -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        return time.perf_counter() - began
+
+    pairs = [(seconds("import lotse.app"), seconds("import flask, flask_sqlalchemy")) for _ in range(5)]
+    ratio = sorted(mine / floor for mine, floor in pairs)[2]
+    code = "import lotse.app, sys; print([m for m in ('weasyprint', 'apscheduler', 'openpyxl', 'pyproj') if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+    return [
+        Figure("B13", f"app import; dear modules loaded: {loaded}", f"{min(p[0] for p in pairs) * 1000:.0f} ms", ratio, "<= 1.3 x",
+               ratio <= 1.3 and loaded == "[]")
+    ]  # fmt: skip
+
+
+def many_writers(path: Path) -> list[Figure]:
+    """B14: eight processes, ten bookings' worth of rows a second each, against one."""
+
+    def p99(processes: int) -> tuple[float, int]:
+        command = [sys.executable, "-m", "bench.writer", str(path), "4"]
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
+        times: list[float] = []
+        errors = 0
+        for process in running:
+            output, _ = process.communicate()
+            errors += process.returncode != 0
+            times += [float(line) for line in output.split()]
+        return percentile(times, 0.99), errors
+
+    (alone, _), (together, errors) = p99(1), p99(8)
+    return [
+        Figure("B14", f"8 writers at 10/s, p99; errors {errors}", f"{together:.1f} ms", together / alone, "<= 15 x, 0 errors",
+               together / alone <= 15 and errors == 0)
+    ]  # fmt: skip
+
+
+def demo_office(_path: Path) -> list[Figure]:
+    """Issue 2: the pages of the main job on the demo office."""
+    from bench.demo_pages import main_job
+
+    return main_job()
+
+
+def _each(find: Callable[[str], object], typed: list[str]) -> list[float]:
+    times = []
+    for text in typed:
+        began = time.perf_counter()
+        find(text)
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+PARTS: dict[str, Callable[[Path], list[Figure]]] = {
+    "search": searching,
+    "pages": pages,
+    "write": writing,
+    "import": importing,
+    "writers": many_writers,
+    "demo": demo_office,
+}
