@@ -213,9 +213,10 @@ def _tell_templates(app: Flask) -> None:
     @app.context_processor
     def _common() -> dict[str, Any]:
         user = find_signed_in_user()
+        if is_htmx():
+            return _for_fragments(app, user)
         return {
-            "today": clock.today(),
-            "is_htmx": is_htmx(),
+            **_for_fragments(app, user),
             "navigation": _navigation(app, user),
             "signed_in": SignedIn.of(user) if user else None,
             "session_seconds": app.config["LOTSE"].idle_minutes * 60 if user else 0,
@@ -224,9 +225,17 @@ def _tell_templates(app: Flask) -> None:
             "global_search": "frontdesk.search" in app.view_functions and may_open(app, "frontdesk.search", user),
             "demo": account_queries.get_setting("demo", False),
             "banners": _banners(user),
-            "may_open": lambda endpoint: may_open(app, endpoint, user),
-            "settings": app.config["LOTSE"],
         }
+
+
+def _for_fragments(app: Flask, user: User | None) -> dict[str, Any]:
+    """What a part of a page may use; the frame of the page around it needs more, and pays for it."""
+    return {
+        "today": clock.today(),
+        "is_htmx": is_htmx(),
+        "may_open": lambda endpoint: may_open(app, endpoint, user),
+        "settings": app.config["LOTSE"],
+    }
 
 
 def _navigation(app: Flask, user: User | None) -> list[NavigationItem]:

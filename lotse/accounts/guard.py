@@ -50,6 +50,9 @@ def _before() -> BaseResponse | None:
     """Let the request through, or answer in place of the view."""
     if request.endpoint == "static":
         return None
+    if not only_reads(current_app, request):
+        db.session.rollback()
+        mark_reading(False)
     if isinstance(request.routing_exception, NotFound | MethodNotAllowed):
         raise request.routing_exception
     user = find_signed_in_user()

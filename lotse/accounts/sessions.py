@@ -61,8 +61,8 @@ class DatabaseSessions(SessionInterface):
     """Loads and stores sessions; ends those that were idle too long or lasted a whole day."""
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
-        """Return the session of the cookie, or a fresh one. Also says whether this request only reads."""
-        mark_reading(only_reads(app, request))
+        """Return the session of the cookie, or a fresh one; looking it up never takes the write lock."""
+        mark_reading(True)  # the guard says otherwise once it knows the view
         token = request.cookies.get(cookie_name(app))
         if request.endpoint == "static" or not token or not 20 <= len(token) <= 100:
             return ServerSession()
