@@ -151,7 +151,7 @@ def pages(path: Path) -> list[Figure]:
             "select day, count(*) from contact group by day order by count(*) desc limit 1"
         ).fetchone()
         person = connection.execute("select person_id from contact where person_id is not null limit 1").fetchone()[0]
-        case, main_person = connection.execute(
+        case, _main_person = connection.execute(
             "select id, person_id from case_file where status = 'open' limit 1"
         ).fetchone()
     for role in ("front_desk", "team_lead"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,6 +73,17 @@ def visible_to(user: User, now: datetime) -> sa.ColumnElement[bool]:
         sa.or_(Person.address_block_until.is_(None), Person.address_block_until < local(now).date()),
     )
     return sa.or_(open_to_all, Person.id.in_(granted_records(user, "person", now)))
+
+
+def visible_when_bound() -> sa.ColumnElement[bool]:
+    """The same condition for statements built once: give user_id, unit_id, now and today when they are run."""
+    holder: Any = SimpleNamespace(id=sa.bindparam("user_id"), unit_id=sa.bindparam("unit_id"))
+    open_to_all = sa.and_(
+        Person.restricted.is_(False),
+        sa.or_(Person.address_block_until.is_(None), Person.address_block_until < sa.bindparam("today")),
+    )
+    at: Any = sa.bindparam("now")
+    return sa.or_(open_to_all, Person.id.in_(granted_records(holder, "person", at)))
 
 
 def is_protected(person: Person, today: date) -> bool:
