@@ -26,6 +26,7 @@ from lotse.config import Settings
 from lotse.deadlines import queries as deadline_queries
 from lotse.deadlines import routes as deadline_routes
 from lotse.directory import routes as directory_routes
+from lotse.directory.actions.organisations import closures_changed
 from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
@@ -36,6 +37,7 @@ from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.letters import routes as letter_routes
 from lotse.measures import routes as measure_routes
+from lotse.measures.actions import findings as finding_actions
 from lotse.measures.queries import touched
 from lotse.privacy import routes as privacy_routes
 from lotse.protection import routes as protection_routes
@@ -183,6 +185,7 @@ def _connect_reactions() -> None:
     consent_revoked.connect(referral_actions.withdraw_after_revocation)
     collect_marks.connect(deadline_queries.mark_deadlines_today)
     touched.asking.connect(hanging_on)
+    closures_changed.connect(finding_actions.refresh_house)
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

@@ -93,6 +93,45 @@ def test_a_waiver_bridges_until_its_last_day_and_then_the_gap_is_back(household)
     assert finding_queries.new_for_lead(case.lead_id, DAY)
 
 
+def test_a_gap_noted_while_bridged_is_news_again_when_the_bridge_is_gone(household):
+    case, *_, rule = household
+    by = make_user()
+    end = DAY + timedelta(days=10)
+    waive(requirement=rule, reason="Oma", bridging="", valid_until=end, by=by, today=DAY, now=AT)
+    [row] = finding_queries.open_rows(case.id)
+    finding_actions.acknowledge(finding=row, by=by, now=LATER)
+    finding_actions.refresh_all(today=end, now=AT + timedelta(days=10))
+    assert finding_queries.new_for_lead(case.lead_id, end) == []
+    after = end + timedelta(days=1)
+    finding_actions.refresh_all(today=after, now=AT + timedelta(days=11))
+    assert len(finding_queries.new_for_lead(case.lead_id, after)) == 1
+
+
+def test_a_closure_entered_in_the_directory_is_seen_at_once(household):
+    from lotse.directory.actions.organisations import add_closure, add_organisation, remove_closure
+
+    case, _, _, kita, _ = household
+    house = add_organisation(by=None, now=AT, name="Kita Amsel", street="Weg 1", postcode="99901", town="Musterstadt")
+    kita.organisation_id = house.id
+    finding_actions.refresh(case_id=case.id, today=DAY, now=AT)
+    day = date(2026, 12, 9)
+    closure = add_closure(organisation=house, label="Teamtag", starts_on=day, ends_on=day, by=None, now=AT)
+    assert len(finding_queries.open_rows(case.id)) == 2
+    remove_closure(closure=closure, by=make_user(), now=AT)
+    assert len(finding_queries.open_rows(case.id)) == 1
+
+
+def test_what_awaits_a_declined_measure_is_blocked(household):
+    from lotse.measures.queries.overview import Overview
+
+    case, _, course, *_ = household
+    applied = make_measure(case, kind="application", label="Antrag", starts_on=DAY, ends_on=DAY, state="applied")
+    change_measure(measure=course, data=_data(course, predecessor_id=applied.id), today=DAY, now=LATER)
+    change_state(measure=applied, to=State.DECLINED, today=DAY, now=LATER)
+    found = Overview(case.id, DAY).prospect_of(course)
+    assert (found.outlook, found.missing[0]) == ("blocked", "„Antrag“: abgelehnt")
+
+
 def _lead(case):
     from lotse.accounts.queries import get_user
 

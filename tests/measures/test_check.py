@@ -75,3 +75,13 @@ def test_the_last_day_of_the_calendar_is_no_trap():
     )
     [gap] = findings(document)
     assert gap["patterns"][0]["windows"] == [["22:00", "24:00"]]
+
+
+def test_a_rhythm_of_a_billion_weeks_costs_nothing():
+    document = plan(
+        [measure("M1", slot("MO", every_weeks=10**9, anchor_monday="2027-03-01"))], [cover(by="", before=10**30)]
+    )
+    [gap] = findings(document)
+    assert gap["patterns"] == [
+        {"windows": [["00:00", "12:00"]], "minutes_per_day": 720, "days": 1, "dates": ["2027-03-01"]}
+    ]

@@ -132,10 +132,24 @@ def test_the_state_moves_on_and_the_page_says_what_is_missing(file, submit):
     browser, case, _, course, *_ = file
     page = f"{base(case)}/massnahmen/{course.id}"
     assert "gefährdet" in browser.get(page).text
-    answer = submit(browser, page, {"state": "running"}, to=f"{page}/stand")
+    answer = submit(browser, page, {"state": "paused"}, to=f"{page}/stand")
     assert answer.status_code == 303
-    assert "laufend" in browser.get(page).text
+    assert "pausiert" in browser.get(page).text
     assert submit(browser, page, {"state": "declined"}, to=f"{page}/stand").status_code == 422
+
+
+def test_a_measure_starts_into_a_gap_only_with_a_waiver(file, submit):
+    browser, case, _, course, _, rule = file
+    page = f"{base(case)}/massnahmen/{course.id}"
+    refused = submit(browser, page, {"state": "running"}, to=f"{page}/stand")
+    assert refused.status_code == 422
+    assert "als Ausnahme eintragen" in refused.text
+    soon = date.fromordinal(date.today().toordinal() + 20)  # noqa: DTZ011
+    good = {"reason": "Oma hilft", "valid_until": soon.isoformat()}
+    submit(
+        browser, f"{base(case)}/massnahmen/luecken/R{rule.id}", good, to=f"{base(case)}/verzahnung/{rule.id}/ausnahme"
+    )
+    assert submit(browser, page, {"state": "running"}, to=f"{page}/stand").status_code == 303
 
 
 def test_a_gap_is_explained_bridged_and_back(file, submit):
@@ -265,6 +279,7 @@ def test_the_week_of_the_household_is_one_pdf(file):
 def test_typed_times_are_shown_back(file):
     browser, *_ = file
     assert "Mo–Fr 08:00–15:15" in browser.get("/massnahmen/zeiten?weekly=mo-fr+8-15:15").text
+    assert "zählen einmal" in browser.get("/massnahmen/zeiten?weekly=mo+8-12;+mo+10-14").text
     assert "Vorschlag" in browser.get("/massnahmen/zeiten?weekly=mo+22-6").text
     assert browser.get("/massnahmen/zeiten").status_code == 200
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from blinker import signal
+
 from lotse.directory.actions import history
 from lotse.directory.models import Closure, Organisation, SpecialOpening
 from lotse.directory.queries import organisations as queries
@@ -14,6 +16,9 @@ from lotse.foundation.errors import FieldError
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
+
+closures_changed = signal("directory.closures-changed")
+"""Sent with organisation_id and now; measures held there reuse the closures."""
 
 TAKEN = "Diese Einrichtung steht mit derselben Anschrift schon im Verzeichnis."
 
@@ -80,6 +85,7 @@ def add_closure(
     what = f"Geschlossen {starts_on:%d.%m.%Y} bis {ends_on:%d.%m.%Y}: {label}"
     history.note(organisation_id=organisation.id, what=what, by=by, now=now)
     db.session.flush()
+    closures_changed.send(None, organisation_id=organisation.id, now=now)
     return closure
 
 
@@ -89,6 +95,7 @@ def remove_closure(*, closure: Closure, by: User, now: datetime) -> None:
     history.note(organisation_id=closure.organisation_id, what=what, by=by, now=now)
     db.session.delete(closure)
     db.session.flush()
+    closures_changed.send(None, organisation_id=closure.organisation_id, now=now)
 
 
 def add_special_opening(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.measures.models import Finding
 from lotse.measures.queries import findings as queries
@@ -41,6 +42,13 @@ def refresh_all(*, today: date, now: datetime) -> int:
     return len(ids)
 
 
+def refresh_house(sender: object, *, organisation_id: int, now: datetime, **_: object) -> None:  # noqa: ARG001
+    """An institution keeps closed at other times: judge every open case with a measure there."""
+    today = clock.local(now).date()
+    for case_id in queries.cases_at_house(organisation_id):
+        refresh(case_id=case_id, today=today, now=now)
+
+
 def acknowledge(*, finding: Finding, by: User, now: datetime) -> None:
     """Take note of a finding: it leaves "Heute" and stays in the case until its gap closes."""
     if finding.acknowledged_at is None:
@@ -51,6 +59,7 @@ def acknowledge(*, finding: Finding, by: User, now: datetime) -> None:
 def _bring_up_to_date(case_id: int, plan: Plan, today: date, now: datetime) -> None:
     notices = noticed(check(plan), Words(plan), today)
     rows = {row.digest: row for row in queries.all_rows(case_id)}
+    run_out = queries.last_days_of_waivers(case_id, before=today)
     for notice in notices:
         row = rows.pop(notice.digest, None)
         if row is None:
@@ -60,10 +69,17 @@ def _bring_up_to_date(case_id: int, plan: Plan, today: date, now: datetime) -> N
             row.first_seen_at, row.gone_at = now, None
             row.acknowledged_at, row.acknowledged_by_id = None, None
         _write(row, notice)
+        if row.requirement_id in run_out and _was_noted_before(row, run_out[row.requirement_id]):
+            row.acknowledged_at, row.acknowledged_by_id = None, None
     for row in rows.values():
         if row.gone_at is None:
             row.gone_at = now
     db.session.flush()
+
+
+def _was_noted_before(row: Finding, last_day: date) -> bool:
+    """Somebody took note while the gap was bridged; now that the bridge is gone it is news again."""
+    return row.acknowledged_at is not None and clock.local(row.acknowledged_at).date() <= last_day
 
 
 def _write(row: Finding, notice: Noticed) -> None:

@@ -12,6 +12,7 @@ from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.measures.actions.findings import refresh
 from lotse.measures.models import Measure, MeasureClosure, Slot
 from lotse.measures.queries import measures as queries
+from lotse.measures.queries.overview import Overview
 from lotse.measures.rules import plan as rules
 from lotse.measures.rules.chains import CycleError, Link, refuse_cycle
 from lotse.measures.rules.kinds import KINDS, area_of, kind_label
@@ -69,6 +70,8 @@ def change_state(*, measure: Measure, to: State, today: date, now: datetime, on:
     if to not in NEXT[State(measure.state)]:
         now_is, wanted = STATE_LABELS[State(measure.state)], STATE_LABELS[to]
         raise FieldError("state", f"Von „{now_is}“ geht es nicht zu „{wanted}“.")
+    if to is State.RUNNING and measure.state != State.PAUSED:
+        _refuse_start_into_a_gap(measure, today)
     measure.state = to
     if to in (State.COMPLETED, State.BROKEN_OFF):
         last = on or today
@@ -150,6 +153,16 @@ def _refuse_period(start: date, end: date | None) -> None:
     if end is not None and (end - start).days > LONGEST_YEARS * 366:
         raise FieldError(
             "ends_on", f"Die Maßnahme würde länger als {LONGEST_YEARS} Jahre dauern. Ohne Ende bitte leer lassen."
+        )
+
+
+def _refuse_start_into_a_gap(measure: Measure, today: date) -> None:
+    """A measure starts despite a gap only when somebody has bridged or accepted it."""
+    found = Overview(measure.case_id, today).prospect_of(measure)
+    if found and found.missing:
+        raise FieldError(
+            "state",
+            f"Vor dem Beginn bitte die Lücke schließen oder als Ausnahme eintragen: {'; '.join(found.missing)}.",
         )
 
 

@@ -54,6 +54,20 @@ def closed_cases_with_findings() -> Sequence[int]:
     return db.session.scalars(query).all()
 
 
+def cases_at_house(organisation_id: int) -> Sequence[int]:
+    """Return the open cases that have a measure at an institution."""
+    there = sa.select(Measure.case_id).where(Measure.organisation_id == organisation_id)
+    return db.session.scalars(sa.select(Case.id).where(Case.status != "closed", Case.id.in_(there))).all()
+
+
+def last_days_of_waivers(case_id: int, *, before: date) -> dict[int, date]:
+    """Return for each requirement the last day of its latest waiver that has run out or was ended."""
+    query = sa.select(Waiver.requirement_id, sa.func.max(Waiver.valid_until)).where(
+        Waiver.case_id == case_id, Waiver.valid_until < before
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Waiver.requirement_id))}
+
+
 @dataclass(frozen=True)
 class RadarLine:
     """Something ahead in one case: a finding, a waiver that runs out, a permission that ends."""

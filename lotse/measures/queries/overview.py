@@ -17,7 +17,7 @@ from lotse.measures.rules.check import check
 from lotse.measures.rules.explain import CODE_NAMES, Words
 from lotse.measures.rules.findings import CoverGap, Finding
 from lotse.measures.rules.kinds import area_of, kind_label
-from lotse.measures.rules.states import LEFT_OUT, STATE_LABELS, Prospect, State, prospect
+from lotse.measures.rules.states import LEFT_OUT, STATE_LABELS, Outlook, Prospect, State, prospect
 from lotse.measures.rules.timeline import Shown, Timeline, timeline
 from lotse.measures.rules.waivers import WaiverPeriod, is_running
 from lotse.measures.rules.weekly_times import format_weekly_times
@@ -140,7 +140,12 @@ class Overview:
     def prospect_of(self, measure: Measure) -> Prospect | None:
         """Ready, blocked or at risk, and what is missing."""
         key, state = assembling.measure_key(measure.id), State(measure.state)
-        return prospect(key, state, self.plan, self.findings, self.bridged, self.today)
+        found = prospect(key, state, self.plan, self.findings, self.bridged, self.today)
+        awaited = next((m for m in self.measures if m.id == measure.predecessor_id), None)
+        if found is None or awaited is None or (awaited.ends_on and awaited.state not in LEFT_OUT):
+            return found
+        why = STATE_LABELS[State(awaited.state)] if awaited.state in LEFT_OUT else "hat kein Ende mehr"
+        return Prospect(Outlook.BLOCKED, (f"„{awaited.label}“: {why}", *found.missing))
 
     @cached_property
     def requirement_lines(self) -> list[RequirementLine]:

@@ -10,7 +10,6 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.directory.actions.organisations import add_closure
 from lotse.directory.queries.organisations import get_organisation
 from lotse.foundation.clock import now, today
-from lotse.measures.actions.findings import refresh_all
 from lotse.measures.queries import offers
 from lotse.measures.queries.plans import office_state
 from lotse.measures.routes.blueprint import blueprint
@@ -74,7 +73,5 @@ def take_school_holidays(organisation_id: int) -> Response:
                 )
                 known.add((holiday.start, holiday.end))
                 taken += 1
-    if taken:
-        refresh_all(today=today(), now=now())
     flash(f"{taken} Ferienzeiten übernommen." if taken else "Nichts Neues ausgewählt.", "success" if taken else "info")
     return redirect(url_for("measures.closures", organisation_id=house.id), 303)

@@ -27,10 +27,14 @@ from lotse.measures.queries import assembling, measures, offers
 from lotse.measures.queries.overview import Overview
 from lotse.measures.routes.blueprint import blueprint, load
 from lotse.measures.rules.closure_text import format_closures
-from lotse.measures.rules.minutes import DAY_MINUTES
 from lotse.measures.rules.plan import Closure
 from lotse.measures.rules.states import NEXT, STATE_LABELS, State
-from lotse.measures.rules.weekly_times import NotUnderstoodError, format_weekly_times, parse_weekly_times
+from lotse.measures.rules.weekly_times import (
+    NotUnderstoodError,
+    format_weekly_times,
+    parse_weekly_times,
+    weekly_minutes,
+)
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
@@ -139,9 +143,13 @@ def state(case_id: int, measure_id: int) -> Answer:
     form.state.choices = choices((s.value, STATE_LABELS[s]) for s in NEXT[State(measure.state)])
     if form.validate_on_submit():
         to = State(form.state.data)
-        actions.change_state(measure=measure, to=to, on=form.on.data, today=today(), now=now())
-        flash(f"„{measure.label}“ ist jetzt: {STATE_LABELS[to]}.", "success")
-        return redirect(url_for("measures.show", case_id=case.id, measure_id=measure.id), 303)
+        try:
+            actions.change_state(measure=measure, to=to, on=form.on.data, today=today(), now=now())
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            flash(f"„{measure.label}“ ist jetzt: {STATE_LABELS[to]}.", "success")
+            return redirect(url_for("measures.show", case_id=case.id, measure_id=measure.id), 303)
     return _show_page(case, measure, Overview(case.id, today()), form), 422
 
 
@@ -170,11 +178,12 @@ def times() -> str:
         return render_template(
             "measures/_understood.html", shown="", hours="", wrong=str(refused), suggestion=refused.suggestion
         )
-    minutes = sum((slot.end - slot.start) * len(slot.days) for slot in slots if slot.every_weeks == 1)
+    minutes = weekly_minutes(slots)
     return render_template(
         "measures/_understood.html",
         shown=format_weekly_times(slots),
-        minutes=minutes if minutes <= 7 * DAY_MINUTES else None,
+        minutes=minutes,
+        overlapping=minutes < sum((slot.end - slot.start) * len(slot.days) for slot in slots),
         wrong="",
         suggestion=None,
     )

@@ -53,7 +53,9 @@ class Grid(NamedTuple):
         period = 7 * every
         first = ((phase * 7 + weekday + 1) - self.first) % period
         count = -(-(self.days - first) // period)
-        return (((1 << period * count) - 1) // ((1 << period) - 1)) << first if count > 0 else 0
+        if count < 2:  # a rhythm may be longer than the horizon, and its period a number without bounds
+            return 1 << first if count == 1 else 0
+        return (((1 << period * count) - 1) // ((1 << period) - 1)) << first
 
 
 def grid_of(horizon: Horizon) -> Grid:

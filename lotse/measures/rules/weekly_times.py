@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from lotse.measures.rules import german
-from lotse.measures.rules.minutes import DAY_MINUTES, clock
+from lotse.measures.rules.minutes import DAY_MINUTES, clock, of_windows
 from lotse.measures.rules.plan import Slot
 
 EXAMPLE = "z. B. Mo–Fr 8–15:15; Sa 9–12 alle 2 Wochen"
@@ -189,6 +189,15 @@ def _format(slot: Slot) -> str:
     if slot.every_weeks > 1 and slot.anchor_monday:
         text += f" alle {slot.every_weeks} Wochen ab {german.day(slot.anchor_monday)}"
     return text
+
+
+def weekly_minutes(slots: Iterable[Slot]) -> int:
+    """The minutes of a week in which everything takes place; overlapping times count once."""
+    days: dict[int, list[tuple[int, int]]] = {}
+    for slot in slots:
+        for day in slot.days:
+            days.setdefault(day, []).append((slot.start, slot.end))
+    return sum(of_windows(windows).bit_count() for windows in days.values())
 
 
 def grouped(slots: Iterable[Slot]) -> list[Slot]:
