@@ -37,6 +37,7 @@ class CaseHead:
     phase: str
     status: str
     about: str
+    short_lead: str
     tabs: list[dict[str, object]]
 
 
@@ -58,6 +59,7 @@ def case_head(case_id: int, tab: str) -> CaseHead:
         phase=PHASE_LABELS[Phase(facts.case.phase)],
         status=STATUS_LABELS[Status(facts.case.status)],
         about=_about(facts, clock.today()),
+        short_lead=_short(facts.lead),
         tabs=_tabs(facts, tab),
     )
 
@@ -79,16 +81,20 @@ def _tabs(facts: HeadFacts, current: str) -> list[dict[str, object]]:
 
 
 def _about(facts: HeadFacts, today: date) -> str:
-    """ "38 Jahre, 2 Kinder, 4 im Haushalt"."""
+    """Age and children in words: 38 Jahre, 2 Kinder."""
     parts = []
     if facts.person.birth_date is not None and facts.person.birth_precision != "unknown":
         years = age(facts.person.birth_date, today)
         parts.append(f"{'etwa ' if facts.person.birth_precision in {'year', 'estimated'} else ''}{years} Jahre")
     if facts.children:
         parts.append("1 Kind" if facts.children == 1 else f"{facts.children} Kinder")
-    if facts.members > 1:
-        parts.append(f"{facts.members} im Haushalt")
     return ", ".join(parts)
+
+
+def _short(name: str) -> str:
+    """Meryem Kaya becomes M. Kaya."""
+    first, _, last = name.rpartition(" ")
+    return f"{first[:1]}. {last}" if first else last
 
 
 def age(born: date, today: date) -> int:

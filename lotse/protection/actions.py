@@ -14,7 +14,7 @@ from lotse.protection.models import ProtectionEntry, ProtectionRecord
 from lotse.protection.queries import KIND, holders
 from lotse.protection.rules import steps as rules
 from lotse.protection.rules.steps import Entry, Step, Urgency
-from lotse.reminders.actions.of_case import remind_of_case
+from lotse.reminders.actions.reminders import set_reminder
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -108,10 +108,8 @@ def look_again(*, record: ProtectionRecord, urgency: str, by: User, now: datetim
 
 def _remind(record: ProtectionRecord, by: User, now: datetime) -> None:
     """Put a neutral line before the one who acts; it names neither child nor reason."""
-    remind_of_case(
-        case_id=None,
-        person_id=None,
-        owner_id=by.id,
+    set_reminder(
+        owner=by,
         text=NEUTRAL,
         due_on=clock.local(record.due_at).date(),
         by=by,

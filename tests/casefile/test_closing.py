@@ -12,7 +12,7 @@ from lotse.cases.rules.closing import OpenKind
 from lotse.cases.rules.life_situation import Dimension, RatingState
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.reminders.actions.of_case import remind_of_case
+from lotse.reminders.actions.reminders import set_reminder
 from lotse.reminders.models import Reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, DAY, make_case
@@ -37,10 +37,10 @@ def desk(case, navigator, login_as):
 
 def leave_something_open(case, navigator):
     goals.set_goal(case=case, by=navigator, now=AT, topic="Post", statement="Ich öffne meine Post.")
-    remind_of_case(
+    set_reminder(
         case_id=case.id,
         person_id=case.person_id,
-        owner_id=navigator.id,
+        owner=navigator,
         text="Anrufen",
         due_on=DAY,
         by=navigator,

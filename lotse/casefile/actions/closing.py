@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from lotse.accounts.queries import find_user
 from lotse.casefile.queries import closing as queries
 from lotse.cases.actions import closing as cases
 from lotse.cases.actions import goals as goal_actions
@@ -24,7 +25,8 @@ from lotse.referrals import actions as referrals
 from lotse.referrals.rules.states import Party
 from lotse.referrals.rules.states import State as ReferralState
 from lotse.referrals.rules.transitions import Step
-from lotse.reminders.actions import of_case
+from lotse.reminders.actions.reminders import set_reminder
+from lotse.reminders.actions.reminders import settle as settle_reminders
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -86,13 +88,9 @@ def _measure(case: Case, settling: Settling, by: User, today: date, now: datetim
 
 
 def _reminder(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    of_case.settle_at_closing(
-        reminder=queries.get_reminder(settling.record_id, case),
-        outcome=settling.choice,
-        note=settling.note or "beim Abschluss des Falls",
-        by=by,
-        now=now,
-    )
+    reminder = queries.get_reminder(settling.record_id, case)
+    reminder.series_weeks = None  # a closed case goes on with no series
+    settle_reminders(reminders=[reminder], by=by, now=now, region="", outcome=settling.choice)
 
 
 def _handover(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
@@ -145,10 +143,10 @@ def _follow_up(case: Case, request: ClosingRequest, by: User, today: date, now: 
     """Ask in three months how it went on; once per closing."""
     if request.answer != "approved" or not request.follow_up:
         return
-    of_case.remind_of_case(
+    set_reminder(
         case_id=case.id,
         person_id=case.person_id,
-        owner_id=case.lead_id or by.id,
+        owner=(find_user(case.lead_id) if case.lead_id else None) or by,
         text=f"Nachfrage drei Monate nach Abschluss: {case.number}",
         due_on=follow_up_day(today),
         by=by,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lotse.accounts.queries import find_user
 from lotse.cases.actions import records
-from lotse.reminders.actions.of_case import remind_of_case
+from lotse.reminders.actions.reminders import set_reminder
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -37,10 +38,10 @@ def hold_conference(
     )
     for number, task in enumerate(tasks, 1):
         if task["due_on"]:
-            remind_of_case(
+            set_reminder(
                 case_id=case.id,
                 person_id=case.person_id,
-                owner_id=case.lead_id or by.id,
+                owner=(find_user(case.lead_id) if case.lead_id else None) or by,
                 text=f"{task['text']} ({task['who']})" if task["who"] else task["text"],
                 due_on=date.fromisoformat(task["due_on"]),
                 by=by,

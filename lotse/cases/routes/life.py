@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -28,7 +30,7 @@ Answer = str | Response | tuple[str, int]
 def steer(case_id: int) -> str:
     """Where the case stands and who leads it; each change has a form of its own."""
     case = load(case_id)
-    known = _known(case.id, case.intake)
+    known, sheet = _known(case.id, case.intake), intake.read(case.intake)
     assignments = queries.list_assignments(case.id)
     handover = responsibility.find_open_handover(case.id)
     people = {a.user_id for a in assignments} | ({handover.to_id} if handover else set())
@@ -37,7 +39,8 @@ def steer(case_id: int) -> str:
         case=case,
         tab="overview",
         crumbs=[("Fall steuern", None)],
-        sheet=intake.read(case.intake),
+        sheet=sheet,
+        decided_on=date.fromisoformat(sheet.decided_on) if sheet.decided_on else None,
         criteria=intake.CRITERIA,
         steps=[(p, PHASE_LABELS[p], phases.still_missing(p, known)) for p in phases.next_phases(case.phase)],
         all_phases=PHASE_LABELS,
