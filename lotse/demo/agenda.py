@@ -25,21 +25,24 @@ def create(courses: list[Course], time: Clock) -> None:
     due_today: dict[int, int] = {}
     for number, course in enumerate(course for course in courses if course.is_open):
         if due_today.get(course.lead.id, 0) < 4:
-            _remind(course, time, time.today, urgent=number % 5 == 0)
+            remind(course, time, time.today, urgent=number % 5 == 0)
             due_today[course.lead.id] = due_today.get(course.lead.id, 0) + 1
         if number % 9 == 0:
-            _remind(course, time, time.workday_ago(random.randint(2, 9)))
+            remind(course, time, time.workday_ago(random.randint(2, 9)))
         if number % 2:
-            _remind(course, time, time.workday_in(random.randint(1, 40)))
+            remind(course, time, time.workday_in(random.randint(1, 40)))
     for course in courses[::2]:
         past = time.workday_ago(max(3, (time.today - course.opened_on).days - 20))
-        _remind(course, time, past, settled_on=past)
+        remind(course, time, past, settled_on=past)
 
 
-def _remind(course: Course, time: Clock, due_on: date, *, urgent: bool = False, settled_on: date | None = None) -> None:
+def remind(
+    course: Course, time: Clock, due_on: date, text: str = "", *, urgent: bool = False, settled_on: date | None = None
+) -> None:
+    """Set one reminder of a case."""
     created = time.at(min(due_on, time.today) - timedelta(days=7))
     db.session.add(Reminder(
-        text=time.random.choice(TEXTS), due_on=due_on, first_due_on=due_on, owner_id=course.lead.id,
+        text=text or time.random.choice(TEXTS), due_on=due_on, first_due_on=due_on, owner_id=course.lead.id,
         person_id=course.home.head.id, case_id=course.case.id, urgent=urgent, created_at=created,
         created_by_id=course.lead.id, settled_at=time.at(settled_on) if settled_on else None,
         settled_by_id=course.lead.id if settled_on else None, outcome="done" if settled_on else None,

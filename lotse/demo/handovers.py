@@ -167,7 +167,7 @@ def create(courses: Sequence[Course], front: Desk, sender: Sender, users: dict[s
     for course in courses:
         age = (time.today - course.opened_on).days
         end = (time.today - course.case.closed_on).days if course.case.closed_on else 0
-        for number, name in enumerate(random.sample(course.story["offers"], k=random.choice((1, 2, 2, 3)))):
+        for number, name in enumerate(random.sample(course.story["offers"], k=random.choice((1, 1, 2, 2)))):
             back = max(age - 12 - 30 * number, end + 1)
             if age < 14 or back < 1:
                 continue

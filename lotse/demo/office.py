@@ -6,7 +6,7 @@ from datetime import date, datetime
 from random import Random
 
 from lotse.accounts import actions, queries
-from lotse.demo import agenda, case_work, handovers, partners, people, plans, staff, visits
+from lotse.demo import agenda, case_work, files, handovers, heavy, partners, people, plans, staff, visits
 from lotse.demo.calendar import Clock
 from lotse.demo.municipalities import MAP_FILE
 from lotse.directory.actions import catalogue
@@ -39,8 +39,10 @@ def load(*, today: date, now: datetime) -> None:
     front = visits.Desk(homes, users, time)
     visits.create(front)
     courses = case_work.create(front=front, users=users)
-    front.settle()
     offers = partners.offers_by_name()
+    heavy.create(front, offers, users["lotsin"])
+    front.settle()
     plans.create(courses, offers, time)
     handovers.create(courses, front, handovers.Sender(offers, time), users)
     agenda.create(courses, time)
+    files.create(courses, front)

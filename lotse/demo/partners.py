@@ -62,7 +62,7 @@ def _organisation(
 ) -> Organisation:
     town, street = TOWNS[entry["at"][0]], entry["at"][1]
     confidential = entry.get("confidential", False)
-    host = "musterkreis" if unit_id else fold(entry.get("carrier") or entry["name"])[:28]
+    host = "musterkreis" if unit_id else _host(entry.get("carrier") or entry["name"])
     age = random.choice((12, 30, 45, 80, 120, 150, 210, 260, 400)) if number % 9 else None
     return actions.add_organisation(
         by=None,
@@ -87,6 +87,12 @@ def _organisation(
         address_confidential=confidential,
         checked_on=today - timedelta(days=age) if age else None,
     )
+
+
+def _host(name: str) -> str:
+    """Make a short domain of a name, without its legal form."""
+    words = [word for word in name.split() if word not in {"e.", "V.", "gGmbH", "GmbH", "Musterkreis", "und"}]
+    return "-".join(fold(word) for word in words[:2])
 
 
 def _offer(
