@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bench import interlock
 from bench.data import Made, bench_app
 from bench.floors import SortedLists, hello, scan
 from bench.measure import Figure, in_turn, percentile
@@ -285,4 +286,5 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
     "import": importing,
     "writers": many_writers,
     "demo": demo_office,
+    "gaps": interlock.figures,
 }

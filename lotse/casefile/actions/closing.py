@@ -82,8 +82,6 @@ def _referral(case: Case, settling: Settling, by: User, today: date, now: dateti
 
 def _measure(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
     measure, to = queries.get_measure(settling.record_id, case), MeasureState(settling.choice)
-    if to is MeasureState.COMPLETED and measure.state == MeasureState.GRANTED:
-        measures.change_state(measure=measure, to=MeasureState.RUNNING, today=today, now=now)
     measures.change_state(measure=measure, to=to, today=today, now=now)
 
 
