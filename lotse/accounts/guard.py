@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.accounts import queries
@@ -53,7 +52,7 @@ def _before() -> BaseResponse | None:
     if not only_reads(current_app, request):
         db.session.rollback()
         mark_reading(False)
-    if isinstance(request.routing_exception, NotFound | MethodNotAllowed):
+    if request.routing_exception is not None:
         raise request.routing_exception
     user = find_signed_in_user()
     if not may_open(current_app, request.endpoint or "", user):
@@ -101,6 +100,7 @@ def _park(user_id: int, at: datetime) -> None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
     text = json.dumps(fields)
     if len(text) <= ENOUGH_FOR_A_FORM:
+        db.session.rollback()  # frees the write lock for the transaction that must survive
         with own_transaction() as own:
             own.add(ParkedForm(user_id=user_id, path=request.path[:500], fields=text, parked_at=at))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lotse.accounts import actions as accounts
 from lotse.administration import queries
-from lotse.cases import actions as cases
+from lotse.cases.actions.responsibility import put_in_lead
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 
@@ -33,7 +33,8 @@ def deactivate_with_hand_over(*, user: User, successor: User | None, by: User, t
         if successor.id == user.id or not successor.is_active:
             raise FieldError("successor", "Diese Person kann die Arbeit nicht übernehmen.")
         for case in queries.list_led_cases(user.id):
-            cases.assign(case=case, to=successor, by=by, today=today, now=now)
+            reason = f"Übernahme von {user.name}, das Konto schließt"
+            put_in_lead(case=case, lead=successor, reason=reason, by=by, today=today, now=now)
         for reminder in queries.list_open_reminders(user.id):
             reminder.owner_id = successor.id
         for contact in queries.list_handed_contacts(user.id):

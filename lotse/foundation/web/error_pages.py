@@ -8,7 +8,7 @@ import sqlalchemy.exc
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from lotse.foundation.db import db
 from lotse.foundation.errors import LotseError, Stale
@@ -35,6 +35,11 @@ def register(app: Flask) -> None:
         return page(
             400, message="Das Formular war abgelaufen. Bitte laden Sie die Seite neu und senden Sie es noch einmal."
         )
+
+    @app.errorhandler(SecurityError)
+    def _foreign_host(error: SecurityError) -> tuple[str, int]:  # noqa: ARG001
+        # No page of ours: without a trusted host no address can be built.
+        return "Diese Adresse gehört nicht zu diesem Lotsen.", 400
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from lotse.foundation.errors import FieldError, Stale
@@ -62,7 +62,7 @@ def tried(form: GermanForm, action: Callable[[], object]) -> bool:
 class EditForm(GermanForm):
     """A form that edits a stored record: carries the version it was opened with."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = IntegerField(validators=[Optional()], widget=HiddenInput())  # empty while the record is new
 
     def check_version(self, record: Any) -> None:
         """Raise Stale with both texts when the record was saved by somebody else since the form was opened."""

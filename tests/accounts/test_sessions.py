@@ -1,0 +1,128 @@
+"""Sessions live on the server: they end when they should, and nothing typed is lost with them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from lotse.accounts import actions
+from lotse.accounts.models import LoginSession, ParkedForm
+from lotse.accounts.rules import Role
+from lotse.foundation.clock import now
+from lotse.foundation.db import db
+from tests.conftest import csrf_token
+from tests.factories.accounts import PASSWORD, make_user
+
+
+def cookie(browser) -> str:
+    return browser.get_cookie("lotse").value
+
+
+def age_sessions(**by: float) -> None:
+    then = now() - timedelta(**by)
+    db.session.execute(sa.update(LoginSession).values(last_seen_at=then, created_at=then))
+    db.session.commit()
+
+
+def test_a_cookie_that_is_replayed_after_log_out_is_worth_nothing(app, login_as) -> None:
+    browser = login_as(Role.NAVIGATOR)
+    kept = cookie(browser)
+    browser.post("/abmelden", data={"csrf_token": csrf_token(browser.get("/konto").text)})
+    thief = app.test_client()
+    thief.set_cookie("lotse", kept)
+    assert thief.get("/konto").status_code == 303
+
+
+def test_the_token_changes_at_log_in_so_that_a_planted_one_is_worth_nothing(app, client) -> None:
+    user = make_user()
+    db.session.commit()
+    token = csrf_token(client.get("/anmelden").text)
+    before = cookie(client)
+    client.post("/anmelden", data={"csrf_token": token, "login": user.login, "password": PASSWORD})
+    assert cookie(client) != before
+    planted = app.test_client()
+    planted.set_cookie("lotse", before)
+    assert planted.get("/konto").status_code == 303
+
+
+def test_a_session_ends_after_half_an_hour_of_silence_and_after_a_working_day(app, login_as) -> None:
+    browser = login_as(Role.NAVIGATOR)
+    age_sessions(minutes=29)
+    assert browser.get("/konto").status_code == 200
+    age_sessions(minutes=31)
+    assert browser.get("/konto").status_code == 303
+
+
+def test_a_form_sent_after_the_session_ended_waits_for_its_author_and_nobody_else(app, login_as) -> None:
+    author, stranger = make_user(), make_user()
+    browser = login_as(author)
+    token = csrf_token(browser.get("/konto").text)
+    age_sessions(minutes=31)
+    answer = browser.post("/konto/einstellungen", data={"csrf_token": token, "note": "lange getippt"})
+    assert answer.location.startswith("/anmelden")
+
+    other = login_as(stranger)
+    parked = db.session.query(ParkedForm).one()
+    assert other.get(f"/gesichert/{parked.id}").status_code == 404
+
+    login = {"csrf_token": csrf_token(browser.get("/anmelden").text), "login": author.login, "password": PASSWORD}
+    back = browser.post("/anmelden", data=login)
+    assert back.location == f"/gesichert/{parked.id}"
+    assert "lange getippt" in browser.get(back.location).text
+
+
+def test_a_new_password_ends_the_sessions_of_all_other_browsers(app, login_as, submit) -> None:
+    user = make_user()
+    here, there = login_as(user), login_as(user)
+    new = "ganz anderer langer Satz"
+    assert submit(here, "/konto/passwort", {"current": PASSWORD, "password": new, "again": new}).status_code == 303
+    assert here.get("/konto").status_code == 200
+    assert there.get("/konto").status_code == 303
+
+
+def test_after_five_wrong_passwords_the_account_waits_and_a_restart_does_not_help(app, client) -> None:
+    user = make_user()
+    db.session.commit()
+
+    def try_with(password: str) -> int:
+        token = csrf_token(client.get("/anmelden").text)
+        return client.post(
+            "/anmelden", data={"csrf_token": token, "login": user.login, "password": password}
+        ).status_code
+
+    assert [try_with("falsch") for _ in range(5)] == [422] * 5
+    assert try_with(PASSWORD) == 429
+    db.session.execute(sa.text("update login_throttle set last_failure_at = '2020-01-01 00:00:00'"))
+    db.session.commit()
+    assert try_with(PASSWORD) == 303
+
+
+def test_a_code_of_the_second_factor_works_once(app) -> None:
+    import pyotp
+
+    user, at = make_user(), now()
+    code = pyotp.TOTP(actions.begin_totp(user=user)).at(at)
+    assert actions.is_totp(user, code, at)
+    assert not actions.is_totp(user, code, at)
+
+
+def test_log_in_never_leads_out_of_the_house(app, client) -> None:
+    user = make_user()
+    db.session.commit()
+    for target in (
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/%0d%0aX",
+        "/gibt-es-nicht",
+    ):
+        token = csrf_token(client.get("/anmelden").text)
+        answer = client.post(
+            "/anmelden",
+            query_string={"weiter": target},
+            data={"csrf_token": token, "login": user.login, "password": PASSWORD},
+        )
+        assert answer.location == "/", target
+        client.post("/abmelden", data={"csrf_token": csrf_token(client.get("/konto").text)})
