@@ -14,12 +14,8 @@ from lotse.measures.rules.minutes import span, widened
 from lotse.measures.rules.plan import Closure, Horizon, Measure, Slot
 from lotse.measures.rules.public_holidays import public_holidays
 
-
-class Part(NamedTuple):
-    """Dates on which the same minutes are taken."""
-
-    dates: int
-    minutes: int
+Part = tuple[int, int]
+"""Dates on which the same minutes are taken, and these minutes."""
 
 
 class Grid(NamedTuple):
@@ -69,16 +65,17 @@ def sessions(
 ) -> list[Part]:
     """The sessions of a measure inside the horizon, widened by minutes of travel."""
     dates = open_dates(grid, measure.closures, state if measure.closed_on_public_holidays else None)
-    start = measure.start.toordinal() - grid.first
+    first, length = grid
+    start = measure.start.toordinal() - first
     if not_before:
-        start = max(start, not_before.toordinal() - grid.first)
+        start = max(start, not_before.toordinal() - first)
     if start > 0:
         dates = dates >> start << start
     if measure.end:
-        dates &= grid.until(measure.end)
-    return [
-        Part(kept, minutes) for days, minutes in weekly(grid, measure.slots, before, after) if (kept := days & dates)
-    ]
+        stop = measure.end.toordinal() - first + 1
+        if stop < length:
+            dates &= (1 << stop) - 1 if stop > 0 else 0
+    return [(kept, minutes) for days, minutes in weekly(grid, measure.slots, before, after) if (kept := days & dates)]
 
 
 @lru_cache(maxsize=65536)
@@ -89,8 +86,8 @@ def weekly(grid: Grid, slots: tuple[Slot, ...], before: int, after: int) -> tupl
         every = slot.every_weeks if slot.anchor_monday else 1
         phase = (slot.anchor_monday.toordinal() - 1) // 7 if slot.anchor_monday else 0
         dates = sum(grid.weekday(day, every, phase) for day in set(slot.days))
-        taken = united([*taken, Part(dates, span(slot.start, slot.end))])
-    return tuple(Part(dates, widened(minutes, before, after)) for dates, minutes in taken)
+        taken = united([*taken, (dates, span(slot.start, slot.end))])
+    return tuple((dates, widened(minutes, before, after)) for dates, minutes in taken)
 
 
 def united(parts: Iterable[Part]) -> list[Part]:
@@ -98,15 +95,14 @@ def united(parts: Iterable[Part]) -> list[Part]:
     apart: list[Part] = []
     for dates, minutes in parts:
         split: list[Part] = []
-        for known in apart:
-            if both := known.dates & dates:
-                split.append(Part(both, known.minutes | minutes))
-                dates ^= both
-                if rest := known.dates ^ both:
-                    split.append(Part(rest, known.minutes))
-            else:
-                split.append(known)
-        apart = [*split, Part(dates, minutes)] if dates else split
+        for known_dates, known_minutes in apart:
+            both = known_dates & dates
+            dates ^= both
+            if both:
+                split.append((both, known_minutes | minutes))
+            if rest := known_dates ^ both:
+                split.append((rest, known_minutes))
+        apart = [*split, (dates, minutes)] if dates else split
     return apart
 
 

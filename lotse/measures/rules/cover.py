@@ -18,7 +18,7 @@ class Gaps(NamedTuple):
 
     @property
     def minutes(self) -> int:
-        return sum(part.dates.bit_count() * part.minutes.bit_count() for part in self.uncovered)
+        return sum(dates.bit_count() * minutes.bit_count() for dates, minutes in self.uncovered)
 
 
 def find_cover_gap(requirement: Cover, plan: Plan, grid: Grid, held_back: dict[str, date]) -> CoverGap | None:
@@ -36,14 +36,16 @@ def find_cover_gap(requirement: Cover, plan: Plan, grid: Grid, held_back: dict[s
 
 def find_gaps(requirement: Cover, plan: Plan, grid: Grid, held_back: dict[str, date]) -> Gaps:
     """Compare demand and confirmed cover, without spelling out the days."""
+    during, by = requirement.during, requirement.by
     before, after = requirement.travel_before_min, requirement.travel_after_min
     demand: list[Part] = []
-    for measure in chosen(plan, requirement.during):
-        more = sessions(measure, grid, plan.state, None, before, after)
-        demand = united([*demand, *more]) if demand else more
+    for measure in plan.measures:
+        if measure.id in during:
+            more = sessions(measure, grid, plan.state, None, before, after)
+            demand = united([*demand, *more]) if demand else more
     left = demand
-    for measure in chosen(plan, requirement.by):
-        if left and measure.confirmed:
+    for measure in plan.measures:
+        if left and measure.confirmed and measure.id in by:
             left = uncovered(left, sessions(measure, grid, plan.state, held_back.get(measure.id)))
     return Gaps(demand, left)
 
@@ -53,23 +55,22 @@ def chosen(plan: Plan, ids: tuple[str, ...]) -> list[Measure]:
     return [measure for measure in plan.measures if measure.id in ids]
 
 
-def uncovered(demand: Iterable[Part], cover: Iterable[Part]) -> list[Part]:
+def uncovered(demand: list[Part], cover: Iterable[Part]) -> list[Part]:
     """What remains of a demand when the minutes of the cover are taken away on its dates."""
-    left = list(demand)
     for covered_dates, covered_minutes in cover:
         remaining: list[Part] = []
-        for part in left:
+        for part in demand:
             dates, minutes = part
             both = dates & covered_dates
             if not both:
                 remaining.append(part)
                 continue
             if still := minutes & ~covered_minutes:
-                remaining.append(Part(both, still))
+                remaining.append((both, still))
             if both != dates:
-                remaining.append(Part(dates ^ both, minutes))
-        left = remaining
-    return left
+                remaining.append((dates ^ both, minutes))
+        demand = remaining
+    return demand
 
 
 def _finding(requirement: Cover, grid: Grid, gaps: Gaps, coverable: int) -> CoverGap:
@@ -96,8 +97,8 @@ def _finding(requirement: Cover, grid: Grid, gaps: Gaps, coverable: int) -> Cove
 def _ranges(grid: Grid, demand: list[Part], minutes_on: dict[int, int]) -> tuple[Range, ...]:
     """Maximal runs of consecutive demand days that all have a gap."""
     demanded = 0
-    for part in demand:
-        demanded |= part.dates
+    for dates, _ in demand:
+        demanded |= dates
     runs: list[list[int]] = [[]]
     for day in numbers(demanded):
         if day in minutes_on:

@@ -12,10 +12,10 @@ def find_overlap(requirement: NoOverlap, plan: Plan, grid: Grid) -> Overlap | No
     """The days on which one person would have to be in two places."""
     left, right = (sessions(plan.measure(measure_id), grid, plan.state) for measure_id in requirement.measures)
     lost: dict[int, int] = {}
-    for here in left:
-        for there in right:
-            both = here.dates & there.dates
-            if both and (minutes := clash(windows(here.minutes), windows(there.minutes), requirement.transfer_min)):
+    for here_dates, here in left:
+        for there_dates, there in right:
+            both = here_dates & there_dates
+            if both and (minutes := clash(windows(here), windows(there), requirement.transfer_min)):
                 lost |= dict.fromkeys(numbers(both), minutes)
     if not lost:
         return None

@@ -39,7 +39,7 @@ def held_back_until(requirements: Iterable[Requirement]) -> dict[str, date]:
 
 def session_dates(measure: Measure, state: str, grid: Grid) -> list[date]:
     """Every date of the horizon on which the measure has a session."""
-    return sorted(grid.day(day) for part in sessions(measure, grid, state) for day in numbers(part.dates))
+    return sorted(grid.day(day) for dates, _ in sessions(measure, grid, state) for day in numbers(dates))
 
 
 def find_sequence_gap(requirement: StartWithin, plan: Plan) -> SequenceGap | None:

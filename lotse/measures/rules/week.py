@@ -97,19 +97,19 @@ def _blocks(some: list[tuple[Measure, list[Part]]], day: int) -> tuple[Block, ..
     found = {
         Block(window, measure.label or measure.kind, measure.confirmed)
         for measure, parts in some
-        for part in parts
-        if part.dates >> day & 1
-        for window in windows(part.minutes)
+        for dates, minutes in parts
+        if dates >> day & 1
+        for window in windows(minutes)
     }
     return tuple(sorted(found, key=lambda block: (block.window, block.label)))
 
 
 def _windows(parts: list[Part], day: int) -> tuple[Window, ...]:
-    minutes = 0
-    for part in parts:
-        if part.dates >> day & 1:
-            minutes |= part.minutes
-    return windows(minutes)
+    taken = 0
+    for dates, minutes in parts:
+        if dates >> day & 1:
+            taken |= minutes
+    return windows(taken)
 
 
 def _closed(measures: list[Measure], grid: Grid, day: int) -> set[str]:
@@ -128,8 +128,8 @@ def busiest_weeks(plan: Plan, requirement: Cover, count: int = 1) -> list[date]:
     """The Mondays of the weeks with the most uncovered minutes, for opening the week view where it matters."""
     grid = grid_of(plan.horizon)
     totals: dict[date, int] = {}
-    for part in find_gaps(requirement, plan, grid, held_back_until(plan.requirements)).uncovered:
-        for number in numbers(part.dates):
+    for dates, minutes in find_gaps(requirement, plan, grid, held_back_until(plan.requirements)).uncovered:
+        for number in numbers(dates):
             monday = grid.monday(number)
-            totals[monday] = totals.get(monday, 0) + part.minutes.bit_count()
+            totals[monday] = totals.get(monday, 0) + minutes.bit_count()
     return sorted(totals, key=lambda monday: (-totals[monday], monday))[:count]
