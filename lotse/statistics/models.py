@@ -86,7 +86,10 @@ class ReferralDays(Base):
 
 
 class Upkeep(Base):
-    """One row: up to which day of sending referrals count as ripe, and when all was last counted afresh."""
+    """One row: up to which day of sending referrals count as ripe, when all was last counted afresh, and a stamp.
+
+    The stamp changes with every change of the facts, so that a finished page is used again only while it is true.
+    """
 
     __tablename__ = "statistics_upkeep"
     __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
@@ -94,6 +97,7 @@ class Upkeep(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ripe_until: Mapped[date]
     counted_at: Mapped[datetime] = mapped_column(UtcInstant)
+    stamp: Mapped[str] = mapped_column(sa.String(16))
 
 
 class KeptRow(Base):

@@ -1,10 +1,14 @@
 """Periods: where they begin and end, and what they are compared with."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lotse.foundation.workdays import count_workdays
 from lotse.statistics.rules.periods import Comparison, Period, choices, periods_of, quarter_of, read_period
+from lotse.statistics.rules.referral_facts import _workdays
 
 
 @pytest.mark.parametrize(
@@ -51,3 +55,10 @@ def test_only_periods_that_have_begun_can_be_chosen():
     assert "2026-05" in keys
     assert not {"2026-06", "2026-Q3", "2025-11", "2024"} & set(keys)
     assert [p.key for p in choices(date(2026, 5, 2), date(2026, 1, 1), months=False)] == ["2026", "2026-Q2", "2026-Q1"]
+
+
+@settings(deadline=None)
+@given(st.dates(date(2018, 1, 1), date(2030, 12, 31)), st.integers(-5, 400))
+def test_working_days_by_look_up_are_those_counted_day_by_day(start, days):
+    end = start + timedelta(days=days)
+    assert _workdays(start, end, "HE") == count_workdays(start, end, "HE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -175,3 +176,23 @@ def test_figures_survive_the_deletion_of_the_records_without_a_way_back():
     row = db.session.execute(sa.select(ReferralFactRow)).scalars().first()
     assert row.referral_id is None
     assert row.sent_on.day == 1
+
+
+def test_a_finished_page_is_never_shown_again_after_a_change(login_as):
+    user = make_user(Role.NAVIGATOR)
+    make_many([user], 30, seed=6)
+    db.session.commit()
+    browser = login_as(Role.STATISTICS)
+
+    def sent() -> str:
+        found = re.search(
+            r'tile__label">Vermittelt</dt><dd class="tile__value">(\d+)', browser.get("/statistik/vermittlungen").text
+        )
+        return found.group(1)
+
+    before = sent()
+    assert sent() == before
+    for _ in range(20):
+        make_sent(user)
+    db.session.commit()
+    assert int(sent()) == int(before) + 20

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -75,6 +76,7 @@ def refresh(session: Session, ids: Collection[int], *, region: str, today: date,
     ripe = _ripe_day(session, today, now)
     for part in chunks(sorted(ids)):
         _refresh_part(session, part, region, ripe)
+    session.execute(sa.update(Upkeep).values(stamp=_stamp()))
 
 
 def _refresh_part(session: Session, ids: Sequence[int], region: str, ripe: date) -> None:
@@ -91,8 +93,8 @@ def _refresh_part(session: Session, ids: Sequence[int], region: str, ripe: date)
         session.execute(sa.delete(Fact).where(Fact.referral_id.in_(gone)))
     moved = [i for i in stored if i in wanted and wanted[i] != stored[i]]
     for referral_id in moved:
-        session.execute(sa.update(Fact).where(Fact.referral_id == referral_id).values(**asdict(wanted[referral_id])))
-    new = [{"referral_id": i, **asdict(fact)} for i, fact in wanted.items() if i not in stored]
+        session.execute(sa.update(Fact).where(Fact.referral_id == referral_id).values(**vars(wanted[referral_id])))
+    new = [{"referral_id": i, **vars(fact)} for i, fact in wanted.items() if i not in stored]
     if new:
         session.execute(sa.insert(FACTS), new)
     changes.write(session)
@@ -116,7 +118,7 @@ def advance_ripeness(session: Session, *, today: date, now: datetime) -> int:
         changes.add(fact, False, -1)
         ripened += 1
     changes.write(session)
-    session.execute(sa.update(Upkeep).values(ripe_until=new))
+    session.execute(sa.update(Upkeep).values(ripe_until=new, stamp=_stamp()))
     return ripened
 
 
@@ -126,7 +128,7 @@ def recount(session: Session, *, today: date, now: datetime) -> None:
     session.execute(sa.delete(ReferralCount))
     session.execute(sa.delete(ReferralDays))
     session.execute(sa.delete(Upkeep))
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=_stamp()))
     session.flush()
     for axis in AXES:
         _recount_axis(session, axis, ripe)
@@ -135,9 +137,10 @@ def recount(session: Session, *, today: date, now: datetime) -> None:
 def rebuild(session: Session, *, region: str, today: date, now: datetime) -> None:
     """Make the facts of all living referrals anew, then the summaries; facts of deleted referrals stay."""
     session.execute(sa.delete(Fact).where(Fact.referral_id.is_not(None)))
-    for part in chunks(live.sent_referrals(session)):
-        new = [{"referral_id": sent.referral_id, **asdict(fact_of(sent, region))} for sent in part]
-        session.execute(sa.insert(FACTS), new)
+    for part in live.all_in_pieces(session):
+        new = [{"referral_id": sent.referral_id, **vars(fact_of(sent, region))} for sent in part]
+        if new:
+            session.execute(sa.insert(FACTS), new)
     recount(session, today=today, now=now)
 
 
@@ -193,12 +196,16 @@ def _cells(place: Sequence[Any]) -> Iterator[tuple[str, str]]:
             yield scope, period
 
 
+def _stamp() -> str:
+    return secrets.token_hex(8)
+
+
 def _ripe_day(session: Session, today: date, now: datetime) -> date:
     found = session.scalar(sa.select(Upkeep.ripe_until))
     if found is not None:
         return found
     ripe = ripe_until(today)
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=_stamp()))
     session.flush()
     return ripe
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -19,8 +19,22 @@ from lotse.statistics.rules.referral_facts import NEVER_SENT, SentReferral
 _KNOWN = [f.name for f in fields(SentReferral)][:13]
 
 
-def sent_referrals(session: Session, ids: Collection[int] | None = None) -> list[SentReferral]:
-    """Return the counted referrals among these ids, or all of them."""
+PIECE = 20_000
+
+
+def all_in_pieces(session: Session) -> Iterator[list[SentReferral]]:
+    """Yield all counted referrals, some thousands at a time."""
+    last = session.scalar(sa.select(sa.func.max(Referral.id))) or 0
+    for start in range(0, last + 1, PIECE):
+        yield _sent(session, Referral.id.between(start, start + PIECE - 1))
+
+
+def sent_referrals(session: Session, ids: Collection[int]) -> list[SentReferral]:
+    """Return the counted referrals among these ids."""
+    return _sent(session, Referral.id.in_(ids))
+
+
+def _sent(session: Session, which: sa.ColumnElement[bool]) -> list[SentReferral]:
     query = (
         sa.select(
             Referral.id,
@@ -43,10 +57,8 @@ def sent_referrals(session: Session, ids: Collection[int] | None = None) -> list
         )
         .outerjoin(Person, Person.id == Referral.person_id)
         .outerjoin(Case, Case.id == Referral.case_id)
-        .where(Referral.sent_on.is_not(None), Referral.state.not_in(NEVER_SENT))
+        .where(which, Referral.sent_on.is_not(None), Referral.state.not_in(NEVER_SENT))
     )
-    if ids is not None:
-        query = query.where(Referral.id.in_(ids))
     concerns = concern_groups(session)
     found = []
     row: Any

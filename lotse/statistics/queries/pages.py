@@ -87,16 +87,55 @@ def page_of(
     honoured = choice if exact else choice.for_everybody()
     if key not in REFERRAL_PAGES:
         honoured = replace(honoured, filters={})
-    page = _build(session, key, honoured, user, today, names, exact)
-    if not exact:
-        family = {
-            period.key: _build(
-                session, key, replace(honoured, period=period, comparison=None), user, today, names, exact
-            )
-            for period in honoured.period.family(today)
-        }
-        page = protect_page(page, honoured.period.key, family)
+    page = _kept_or_built(session, key, honoured, user, today, names, exact)
     return Shown(page, honoured, exact, names, now)
+
+
+_kept: dict[object, Page] = {}
+MOST_KEPT = 100
+
+
+def _kept_or_built(
+    session: Session,
+    key: str,
+    choice: Choice,
+    user: User,
+    today: date,
+    names: Mapping[str, Mapping[str, str]],
+    exact: bool,
+) -> Page:
+    """Return a finished page again while no fact, name or day has changed; contacts and cases are always counted."""
+    stamp = summary.stamp(session) if key in REFERRAL_PAGES and not choice.filters else None
+    if stamp is None:
+        return _finished(session, key, choice, user, today, names, exact)
+    words = (*(hash(tuple(known.items())) for known in names.values()), *labels.places(session))
+    mark = (stamp, key, choice.scope, choice.period, choice.comparison, exact, today, words)
+    page = _kept.get(mark)
+    if page is None:
+        page = _finished(session, key, choice, user, today, names, exact)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[mark] = page
+    return page
+
+
+def _finished(
+    session: Session,
+    key: str,
+    choice: Choice,
+    user: User,
+    today: date,
+    names: Mapping[str, Mapping[str, str]],
+    exact: bool,
+) -> Page:
+    page = _build(session, key, choice, user, today, names, exact)
+    if exact:
+        return page
+    family = {
+        period.key: _build(session, key, replace(choice, period=period, comparison=None), user, today, names, exact)
+        for period in choice.period.family(today)
+    }
+    return protect_page(page, choice.period.key, family)
 
 
 def _build(

@@ -25,6 +25,12 @@ def ripe_day(session: Session, today: date) -> date:
     return session.scalar(sa.select(Upkeep.ripe_until)) or ripe_until(today)
 
 
+def stamp(session: Session) -> tuple[str, date] | None:
+    """Return what changes whenever the facts or their ripeness do; None before the first fact."""
+    row = session.execute(sa.select(Upkeep.stamp, Upkeep.ripe_until)).first()
+    return None if row is None else (row[0], row[1])
+
+
 def first_month(session: Session) -> date | None:
     """Return the first day of the first month with a fact."""
     found = session.scalar(sa.select(sa.func.min(Fact.sent_on)))
