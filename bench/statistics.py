@@ -48,7 +48,7 @@ WEIGHTS = (6, 8, 10, 40, 12, 8, 10, 6)
 YEAR = Period(2025)
 
 
-def build(app: Flask, scale: float) -> tuple[User, User]:
+def build(scale: float) -> tuple[User, User]:
     """Fill the application's own tables, count the facts, and return a lead and a statistician."""
     dice = random.Random(8)
     Base.metadata.create_all(db.engine)
@@ -173,7 +173,7 @@ def main() -> None:
         )  # fmt: skip
         with app.app_context():
             began = time.perf_counter()
-            lead, reader = build(app, scale)
+            lead, reader = build(scale)
             print(
                 f"{int(REFERRALS * scale):,} referrals with facts and summaries in {time.perf_counter() - began:.0f} s"
             )

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("ripe_until", sa.Date(), nullable=False),
         sa.Column("counted_at", sa.DateTime(), nullable=False),
+        sa.Column("stamp", sa.String(length=16), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_statistics_upkeep_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_upkeep")),
     )
