@@ -66,7 +66,7 @@ def _organisation(
     age = random.choice((12, 30, 45, 80, 120, 150, 210, 260, 400)) if number % 9 else None
     return actions.add_organisation(
         by=None,
-        now=now,
+        now=now - timedelta(days=400 + number),
         source="Demo-Büro",
         name=entry["name"],
         kind=entry["kind"],
@@ -109,7 +109,7 @@ def _offer(
         organisation=organisation,
         concerns=[catalogue[code] for code in entry["concerns"].split()],
         by=None,
-        now=now,
+        now=now - timedelta(days=random.randint(120, 390)),
         hours=parse_hours(entry["hours"]),
         name=entry["name"],
         kind=entry["kind"],
@@ -133,7 +133,12 @@ def _closures(partners: list[Organisation], today: date, now: datetime, random: 
             first, last = date(year, 12, 23 if organisation.receiver_kind == "child_care" else 27), date(year + 1, 1, 3)
             if organisation.receiver_kind != "care":
                 actions.add_closure(
-                    organisation=organisation, label=label, starts_on=first, ends_on=last, by=None, now=now
+                    organisation=organisation,
+                    label=label,
+                    starts_on=first,
+                    ends_on=last,
+                    by=None,
+                    now=now - timedelta(days=70),
                 )
         if organisation.receiver_kind == "child_care":
             summer = date(year + (today.month > 7), 7, 20)

@@ -21,6 +21,7 @@ from lotse.foundation.errors import NotFound
 from lotse.referrals.models import Agreement, PartnerLink, Referral, ReferralEvent
 from lotse.referrals.rules.clocks import Terms
 from lotse.referrals.rules.states import OPEN, State
+from lotse.referrals.rules.track_record import Fact
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -273,6 +274,19 @@ def terms_of(organisation: Organisation, on: date) -> Terms:
         answer_days=source.answer_days or usual.answer_days,
         first_contact_days=source.first_contact_days or usual.first_contact_days,
     )
+
+
+def facts_of_receiver(organisation_id: int, user: User) -> list[Fact]:
+    """Return what the figures of a receiver are made of, from the referrals this account may see."""
+    columns = (Referral.state, Referral.sent_on, Referral.answered_on, Referral.accepted_on, Referral.reason_code)
+    query = sa.select(*columns).where(
+        visible(user), Referral.organisation_id == organisation_id, Referral.sent_on.is_not(None)
+    )
+    return [
+        Fact(row.state, row.sent_on, row.answered_on, row.accepted_on, row.reason_code)
+        for row in db.session.execute(query)
+        if row.sent_on
+    ]
 
 
 def list_agreements(organisation_id: int) -> Sequence[Agreement]:

@@ -1,0 +1,32 @@
+"""The page of a receiver: what we sent there, how fast it answers, what it accepts."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.foundation.web.pagination import Page, asked_page
+from lotse.referrals import queries
+from lotse.referrals.routes.pages import blueprint
+from lotse.referrals.rules.track_record import track_record
+
+PAGE_SIZE = 25
+
+
+@blueprint.get("/stelle/<id:organisation_id>")
+@allow(*SOCIAL_WORK)
+def receiver(organisation_id: int) -> str:
+    """Show the referrals to one receiver that the account may see, and their figures."""
+    organisation, user = queries.get_organisation(organisation_id), signed_in_user()
+    number = asked_page()
+    rows, total = queries.list_referrals(
+        user, organisation_id=organisation_id, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
+    )
+    return render_template(
+        "referrals/receiver.html",
+        organisation=organisation,
+        record=track_record(queries.facts_of_receiver(organisation_id, user), organisation.state),
+        page=Page(rows, number, PAGE_SIZE, total),
+        terms=queries.list_agreements(organisation_id),
+    )
