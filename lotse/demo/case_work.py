@@ -37,6 +37,7 @@ EVIDENCE = {
     4: "läuft seit zwei Monaten ohne Rückschlag",
     5: "selbständig, keine Hilfe mehr nötig",
 }
+OUTCOMES = ("reached", "reached", "reached", "partly", "partly", "missed")
 ENDINGS = (
     Reason.GOALS_REACHED, Reason.GOALS_REACHED, Reason.GOALS_REACHED, Reason.HANDED_OVER, Reason.ADVICE_SUFFICED,
     Reason.MOVED_AWAY, Reason.BROKEN_OFF_BY_CLIENT, Reason.CONTACT_LOST,
@@ -130,6 +131,7 @@ def grow(course: Course, front: Desk) -> None:
             case_id=case.id, result=time.random.choice((Result.ADVICE, Result.APPOINTMENT)),
         )  # fmt: skip
     case.phase = _phase(age)
+    case.review_on = time.workday_in(time.random.randint(3, 120)) if time.random.random() < 0.97 else case.review_on
     case.last_change_at = time.at(time.workday_ago(min(age, time.random.randint(1, 30))))
     db.session.flush()
 
@@ -156,7 +158,7 @@ def _rate(course: Course, time: Clock, age: int) -> None:
     for dimension, (first, later, target) in course.story["ratings"].items():
         _rating(course, dimension, first, target, day_after(course, 5, time), "professional", time)
         if age > 10 and time.random.random() < 0.5:
-            seen = min(5, max(1, first + time.random.choice((-1, 0, 0, 1))))
+            seen = min(5, max(min(2, first), first + time.random.choice((-1, 0, 0, 1))))
             _rating(course, dimension, seen, None, day_after(course, 5, time), "self", time)
         if age > 110:
             now_at = later if time.random.random() < 0.8 else first
@@ -173,12 +175,15 @@ def _rating(course: Course, dimension: str, value: int, target: int | None, day:
 
 def _goal(course: Course, entry: dict[str, Any], time: Clock, age: int) -> None:
     start = day_after(course, 18, time)
-    done = age > 130 and time.random.random() < 0.6
-    reached = day_after(course, 120, time) if done else None
+    due = start + timedelta(days=70)
+    done = due < time.today and time.random.random() < 0.5 and course.story["key"] != "heavy"
+    reached = min(due, time.workday_ago(1)) if done else None
+    if not done and (due < time.today or course.story["key"] == "heavy"):
+        due = time.workday_in(time.random.randint(5, 60))
     db.session.add(Goal(
         case_id=course.case.id, topic=entry["topic"], dimension=entry["dimension"], will=entry["will"],
         statement=entry["statement"], sign_of_success=entry["sign"], owner=course.home.head.full_name,
-        due_on=start + timedelta(days=70), outcome="reached" if done else None, outcome_on=reached,
+        due_on=due, outcome=time.random.choice(OUTCOMES) if done else None, outcome_on=reached,
         created_at=time.at(start), created_by_id=course.lead.id,
         steps=[
             ActionStep(

@@ -53,7 +53,7 @@ def create(courses: Sequence[Course], front: Desk) -> None:
 def file_one(course: Course, time: Clock, number: int, key: str = "") -> None:
     """File one deadline; every fifth was met and is closed."""
     entry, given, back, sender = DEADLINES[key or course.story["key"]]
-    event = _event(back + number % 6, time, course)
+    event = _event(max(2, back - (0 if number % 6 == 0 else time.random.randint(2, 22))), time, course)
     deadline = file_deadline(
         case=course.case, key=entry, given={**given, "event_date": event.isoformat()}, office_region=REGION,
         sender=sender, reference=f"AZ {1000 + number * 37}/{time.today.year}", by=course.lead,

@@ -14,7 +14,7 @@ from lotse.disclosure.rules import ALLOWED, Basis, Category, ReceiverKind
 from lotse.foundation.db import db
 from lotse.referrals import actions
 from lotse.referrals.models import Referral
-from lotse.referrals.rules.states import Kind, Party, State
+from lotse.referrals.rules.states import OPEN, Kind, Party, State
 from lotse.referrals.rules.transitions import Step
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ PATHS: dict[State, tuple[State, ...]] = {
     State.ENTERED_IN_ERROR: (State.ENTERED_IN_ERROR,),
 }
 OLD = (
-    [State.COMPLETED] * 9 + [State.IN_PROGRESS] * 3 + [State.DECLINED] * 3 + [State.UNSUCCESSFUL] * 3
+    [State.COMPLETED] * 9 + [State.IN_PROGRESS] * 2 + [State.DECLINED] * 3 + [State.UNSUCCESSFUL] * 3
     + [State.NO_RESPONSE] * 2 + [State.WITHDRAWN, State.REDIRECTED, State.PAUSED, State.WAITLISTED]
 )  # fmt: skip
 RECENT = (
@@ -172,6 +172,9 @@ def create(courses: Sequence[Course], front: Desk, sender: Sender, users: dict[s
             if age < 14 or back < 1:
                 continue
             target = random.choice(OLD if back > 45 else RECENT)
+            if target in OPEN and course.is_open:
+                # Open ones are young, so that most clocks still run and few have rung.
+                back = min(back, random.choice((1, 2, 3, 4, 5, 6, 7, 9, 12)))
             if course.case.closed_on is not None:
                 target = random.choice((State.COMPLETED, State.COMPLETED, State.DECLINED, State.UNSUCCESSFUL))
             urgency = "urgent" if random.random() < 0.12 else "normal"
@@ -190,8 +193,8 @@ def _one_of_each(courses: Sequence[Course], front: Desk, sender: Sender) -> None
     old = [course for course in courses if (front.time.today - course.opened_on).days > 60 and course.is_open]
     for state, course in zip(missing, old, strict=False):
         sender.refer(
-            "Ausfüllhilfe", state, front.time.workday_ago(45), by=course.lead, person=course.home.head,
-            case=course.case, reason=course.story["reason"],
+            "Ausfüllhilfe", state, front.time.workday_ago(3 if state in OPEN else 45), by=course.lead,
+            person=course.home.head, case=course.case, reason=course.story["reason"],
         )  # fmt: skip
 
 
@@ -207,7 +210,7 @@ def _forward(front: Desk, sender: Sender, users: dict[str, User]) -> None:
     for number in range(24):
         home = front.homes[(number * 5 + 2) % len(front.homes)]
         target = targets[number % 5]
-        back = (2, 3, 9, 30, 80)[number % 5] + number
+        back = (1, 2, 4, 8, 60)[number % 5] + number // 5
         sender.refer(
             names[number % 4], target, front.time.workday_ago(back), by=users["empfang"], person=home.head,
             reason="Antrag am Empfang gestellt", kind=Kind.APPLICATION_FORWARDING,

@@ -208,11 +208,11 @@ def _referrals(course: Course, sender: Sender, front: Desk) -> None:
     wanted = (
         ("Wohngeld beantragen", State.COMPLETED, 205), ("Hilfe bei Mietschulden und Räumung", State.COMPLETED, 200),
         ("Pflegeberatung", State.COMPLETED, 150), ("Weiterbildungsberatung", State.COMPLETED, 140),
-        ("Krippe", State.DECLINED, 90), ("Kita-Platz vermitteln", State.WAITLISTED, 70),
-        ("Tagespflege", State.IN_PROGRESS, 60), ("Schuldnerberatung", State.WAITLISTED, 40),
-        ("Medizinische Rehabilitation", State.ACCEPTED, 30), ("Randzeitenbetreuung", State.IN_PROGRESS, 28),
-        ("Mietrechtsberatung", State.QUESTION, 9), ("Berufsberatung für Jugendliche", State.REQUESTED, 4),
-        ("Wohnberatung zu Hause", State.CONSENT_PENDING, 2),
+        ("Krippe", State.DECLINED, 90), ("Kita-Platz vermitteln", State.WAITLISTED, 20),
+        ("Tagespflege", State.IN_PROGRESS, 26), ("Schuldnerberatung", State.WAITLISTED, 17),
+        ("Medizinische Rehabilitation", State.ACCEPTED, 9), ("Randzeitenbetreuung", State.IN_PROGRESS, 14),
+        ("Mietrechtsberatung", State.QUESTION, 6), ("Berufsberatung für Jugendliche", State.REQUESTED, 2),
+        ("Wohnberatung zu Hause", State.CONSENT_PENDING, 1),
     )  # fmt: skip
     for name, state, back in wanted:
         sender.refer(

@@ -124,12 +124,14 @@ def create(front: Desk) -> None:
 
 def _today(front: Desk) -> None:
     """Contacts since the doors opened today, so that the day list is alive."""
-    opened = clock.instant(front.time.today, clock_time(8))
-    minutes = int((front.time.now - opened).total_seconds() // 60)
-    for number, minute in enumerate(range(7, min(minutes, 480), 17)):
+    local = clock.local(front.time.now)
+    since_midnight = local.hour * 60 + local.minute
+    # Whoever looks at the demo before the doors open sees a short early morning instead of an empty list.
+    opened = 8 * 60 if since_midnight > 9 * 60 else max(0, since_midnight - 110)
+    for number, minute in enumerate(range(opened + 7, min(since_midnight, opened + 480), 17)):
         home = front.homes[(number * 7) % len(front.homes)] if number % 4 else None
-        front.book(
-            front.time.today, home=home, hour=8 + minute // 60, minute=minute % 60, by=front.advisors[number % 5]
+        front.book_later(
+            front.time.today, home=home, hour=minute // 60, minute=minute % 60, by=front.advisors[number % 5]
         )
 
 
