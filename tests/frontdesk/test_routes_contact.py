@@ -1,6 +1,7 @@
 """Taking down a contact through the page, as a browser does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,11 +11,13 @@ from lotse.audit.models import AuditEvent
 from lotse.cases.models import Case
 from lotse.clients.models import HouseholdMember, Person
 from lotse.contacts.models import Appointment, CallBack, Contact, IntentToApply, OnlineRequest
+from lotse.directory.models import Concern, Guide
 from lotse.foundation import drafts
 from lotse.foundation.db import db
+from lotse.reminders.models import Reminder
 from tests.conftest import csrf_token
 from tests.factories.accounts import make_unit, make_user
-from tests.factories.clients import make_person
+from tests.factories.clients import NOW, make_person
 from tests.factories.frontdesk import make_concern, make_offer
 
 
@@ -140,6 +143,14 @@ def test_case_appointment_call_back_and_hand_over_follow_in_one_step(book, offic
     assert only(Appointment).person_id == person.id
 
 
+def test_a_reminder_is_set_for_the_advisor_herself(book, office):
+    book(reminder="2")
+    reminder, contact = only(Reminder), only(Contact)
+    assert (reminder.owner_id, reminder.contact_id) == (office[0].id, contact.id)
+    assert reminder.due_on == contact.day + timedelta(weeks=2)
+    assert reminder.text.endswith("Wohngeld")
+
+
 def test_a_referral_goes_on_to_the_offer(book):
     person, offer = make_person(), make_offer()
     db.session.commit()
@@ -189,6 +200,19 @@ def test_an_online_request_and_a_call_back_are_settled_by_their_contact(book, de
     assert book(page=f"/empfang/?anfrage={request.id}", channel="online").status_code == 303
     db.session.expire_all()
     assert only(OnlineRequest).contact_id == only(Contact).id
+
+
+def test_offers_and_guides_appear_for_the_chosen_area(desk, office):
+    parent = db.session.get(Concern, office[1])
+    child = make_concern("Mietzuschuss", parent)
+    make_offer("Wohngeldberatung", child)
+    fields = {"question": "Wie bekomme ich Wohngeld?", "competent": "Wohngeldstelle", "documents": ["Mietvertrag"]}
+    db.session.add(Guide(concern_id=child.id, steps=["Antrag holen"], changed_at=NOW, **fields))
+    db.session.commit()
+    token = csrf_token(desk.get("/empfang/").text)
+    shown = desk.post("/empfang/passend", data={"concerns": str(office[1]), "csrf_token": token}).text
+    for word in ("Wohngeldberatung", "Wie bekomme ich Wohngeld?", "Mietvertrag", "Antrag holen"):
+        assert word in shown, word
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from lotse.clients.queries.households import find_current_household_id, load_hou
 from lotse.contacts.actions import desk
 from lotse.contacts.actions.contacts import ContactData, book_contact, hand_over, join_case
 from lotse.contacts.rules import Result
+from lotse.reminders.actions.reminders import set_reminder
 
 if TYPE_CHECKING:
     from lotse.accounts.models import Unit, User
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 class Wishes:
     """What shall follow from a contact."""
 
+    about: str = ""
     case_reason: str = ""
     unit: Unit | None = None
     appointment_at: datetime | None = None
@@ -35,6 +37,7 @@ class Wishes:
     call_back_phone: str = ""
     call_back_on: date | None = None
     hand_to: User | None = None
+    remind_on: date | None = None
     answers_request: OnlineRequest | None = None
     answers_call: CallBack | None = None
 
@@ -90,6 +93,12 @@ def take_down(
             person_id=data.person_id, contact_id=contact.id, about=data.note[:120],
         )  # fmt: skip
         taken.follow_ups.append("Rückruf vorgemerkt")
+    if wishes.remind_on is not None:
+        set_reminder(
+            text=f"Nach Kontakt vom {contact.day:%d.%m.}: {wishes.about or 'nachfragen'}", due_on=wishes.remind_on,
+            owner=by, by=by, now=now, person_id=data.person_id, case_id=contact.case_id, contact_id=contact.id,
+        )  # fmt: skip
+        taken.follow_ups.append(f"Wiedervorlage am {wishes.remind_on:%d.%m.%Y}")
     if wishes.hand_to is not None:
         hand_over(contact=contact, to=wishes.hand_to)
         taken.follow_ups.append(f"übergeben an {wishes.hand_to.name}")

@@ -17,7 +17,7 @@ from lotse.contacts.models import Contact
 from lotse.contacts.queries import ContactRow, count_day, list_day
 from lotse.contacts.queries.desk import count_call_backs
 from lotse.directory.models import Concern, Guide
-from lotse.directory.queries.concerns import Area, list_areas
+from lotse.directory.queries.concerns import Area, list_areas, with_children
 from lotse.directory.queries.guides import list_for_concerns
 from lotse.directory.queries.offers import OfferHit, match_offers
 from lotse.directory.rules.coordinates import GeoPoint
@@ -26,6 +26,7 @@ from lotse.foundation.db import db
 from lotse.frontdesk.queries import PersonHit, describe
 
 SHOWN_TODAY = 5
+MOST_GUIDES = 6
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def around(concern_ids: Collection[int], person_id: int | None, language: str, u
         areas=list_areas(),
         person=person_hit(person_id, user, now),
         offers=matching_offers(concern_ids, language, user, now),
-        guides=list_for_concerns(concern_ids),
+        guides=list_for_concerns(with_children(concern_ids))[:MOST_GUIDES],
         today=so_far,
         today_count=count_day(user.site_id, day),
         call_backs=count_call_backs(user),

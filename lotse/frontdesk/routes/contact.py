@@ -24,7 +24,7 @@ from lotse.directory.queries.offers import find_offer
 from lotse.foundation import drafts
 from lotse.foundation.clock import local, now, today
 from lotse.foundation.errors import FieldError, NotFound
-from lotse.frontdesk.actions.take_down import Taken, Wishes, take_down, write_down_person
+from lotse.frontdesk.actions.take_down import Taken, Wishes, reminder_day, take_down, write_down_person
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.routes.blueprint import blueprint
@@ -133,8 +133,11 @@ def _person_data(form: ContactForm) -> PersonData:
 def _wishes(form: ContactForm) -> Wishes:
     user, at = signed_in_user(), now()
     request_id, call_back_id = form.request_id.data or "", form.call_back_id.data or ""
+    about = screen.labels_of(form.concern_ids)
     return Wishes(
-        case_reason=form.case_reason.data or screen.labels_of(form.concern_ids),
+        about=about,
+        remind_on=reminder_day(form.reminder.data or "", today()),
+        case_reason=form.case_reason.data or about,
         unit=screen.unit_for(user),
         appointment_at=form.appointment_instant(),
         appointment_with_id=form.appointment_with.chosen,
