@@ -25,13 +25,21 @@ def get_household(household_id: int, user: User, now: datetime) -> Household:
 
 def list_members(household_ids: Collection[int], user: User, now: datetime) -> Sequence[HouseholdMember]:
     """Return the members, past ones too, of whom the account may know; the present ones first."""
-    if not household_ids:
-        return []
+    return _members(HouseholdMember.household_id.in_(household_ids), user, now) if household_ids else []
+
+
+def list_members_around(person_id: int, user: User, now: datetime) -> Sequence[HouseholdMember]:
+    """Return the members of all households a person belongs or belonged to."""
+    homes = sa.select(HouseholdMember.household_id).where(HouseholdMember.person_id == person_id)
+    return _members(HouseholdMember.household_id.in_(homes), user, now)
+
+
+def _members(where: sa.ColumnElement[bool], user: User, now: datetime) -> Sequence[HouseholdMember]:
     query = (
         sa.select(HouseholdMember)
         .join(HouseholdMember.person)
         .options(joinedload(HouseholdMember.person), joinedload(HouseholdMember.household))
-        .where(HouseholdMember.household_id.in_(household_ids), visible_to(user, now))
+        .where(where, visible_to(user, now))
         .order_by(HouseholdMember.left_on.is_(None).desc(), Person.birth_date, HouseholdMember.id)
     )
     return db.session.scalars(query).all()

@@ -14,7 +14,7 @@ from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import HouseholdMember, Person, PersonLink, PersonWarning, Relation
 from lotse.clients.queries import PersonRow, family_of_records, is_protected, rows_of
-from lotse.clients.queries.households import list_members, list_relations, list_stays
+from lotse.clients.queries.households import list_members_around, list_relations
 from lotse.clients.queries.warnings import Mark, list_warnings, marks_at
 from lotse.contacts.models import Appointment, IntentToApply
 from lotse.contacts.queries import ContactRow, list_of_persons, reachable_ids
@@ -58,7 +58,7 @@ def page_of(person: Person, user: User, now: datetime) -> PersonPage:
     """Return everything that belongs to the person and the records linked with her."""
     day = local(now).date()
     ids = family_of_records(person)
-    members = list_members({stay.household_id for stay in list_stays(person.id)}, user, now)
+    members = list_members_around(person.id, user, now)
     relations = list_relations(person.id, user, now)
     shown = {person.id, *(member.person_id for member in members), *(other.id for _, other, _ in relations)}
     protected = is_protected(person, day)
@@ -74,8 +74,8 @@ def page_of(person: Person, user: User, now: datetime) -> PersonPage:
         cases=cases_of(ids, user, now),
         appointments=list_appointments_of(ids, now),
         intents=list_intents_of(ids),
-        links=list_links(ids),
-        same=rows_of([id_ for id_ in ids if id_ != person.id], user, now),
+        links=list_links(ids) if len(ids) > 1 else [],
+        same=rows_of(ids[1:], user, now),
         is_protected=protected,
         named=named_for(person, now) if protected else [],
     )

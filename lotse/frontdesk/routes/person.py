@@ -79,6 +79,8 @@ def edit_person(person_id: int) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         born = BirthDate(known.birth_date, Precision(known.birth_precision))
         form.born.data = "" if born.on is None else str(born)
+        if len(known.phones) >= len(form.phones):
+            form.phones.append_entry()
         return render_template("frontdesk/edit_person.html", form=form, person=known)
     if not form.validate():
         return render_template("frontdesk/edit_person.html", form=form, person=known), 422
