@@ -12,7 +12,7 @@ from datetime import date
 from flask import Flask, current_app, g, url_for
 
 from lotse.accounts.access import may_open, signed_in_user
-from lotse.casefile.queries import HeadFacts, head_facts
+from lotse.casefile.queries import HeadFacts, age, head_facts
 from lotse.cases.queries import find_case
 from lotse.cases.rules.phases import PHASE_LABELS, STATUS_LABELS, Phase, Status
 from lotse.foundation import clock
@@ -95,8 +95,3 @@ def _short(name: str) -> str:
     """Meryem Kaya becomes M. Kaya."""
     first, _, last = name.rpartition(" ")
     return f"{first[:1]}. {last}" if first else last
-
-
-def age(born: date, today: date) -> int:
-    """Return the completed years of life."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -96,3 +96,8 @@ def _household(case: Case, today: date) -> tuple[int, int]:
         )
     ).one()
     return int(row[0]), int(row[1])
+
+
+def age(born: date, today: date) -> int:
+    """Return the completed years of life."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from lotse.accounts.queries import names_of
-from lotse.casefile.queries import RUNNING_MEASURES
+from lotse.casefile.queries import RUNNING_MEASURES, age
 from lotse.cases.models import Case, Goal, OtherLead, SupportPlan
 from lotse.cases.queries import responsibility
 from lotse.clients.models import HouseholdMember, Person
@@ -62,7 +62,7 @@ class Overview:
     findings: Sequence[Finding]
     measures: list[MeasureRow]
     referrals: list[ReferralRow]
-    members: list[tuple[HouseholdMember, Person]]
+    members: list[tuple[HouseholdMember, Person, int | None]]
     goals: Sequence[Goal]
     other_leads: Sequence[OtherLead]
     plan: SupportPlan | None
@@ -96,7 +96,7 @@ def _due(case: Case, *, goals: Sequence[Goal], referrals: list[ReferralRow], now
         *_deadlines(case.id),
         *_reminders(case.id),
         *_appointments(case.id, now),
-        *(Due(g.due_on, "Ziel", g.statement, "goals") for g in goals if g.due_on and g.outcome is None),
+        *_goals(goals, clock.local(now).date()),
         *(
             Due(r.referral.next_check_on, "Vermittlung", f"{r.receiver}: {r.state}", "referrals")
             for r in referrals
@@ -106,6 +106,16 @@ def _due(case: Case, *, goals: Sequence[Goal], referrals: list[ReferralRow], now
     if case.review_on and case.status == "open":
         due.append(Due(case.review_on, "Überprüfung", "Lebenslage neu einschätzen, Plan prüfen", "situation"))
     return sorted(due, key=lambda d: (d.on, not d.firm, d.text))
+
+
+def _goals(goals: Sequence[Goal], today: date) -> list[Due]:
+    """Goals with their day; several that lie behind are one line, so that they do not push the rest away."""
+    due = [Due(g.due_on, "Ziel", g.statement, "goals") for g in goals if g.due_on and g.outcome is None]
+    late = [d for d in due if d.on < today]
+    if len(late) < 2:
+        return due
+    together = Due(min(d.on for d in late), "Ziel", f"{len(late)} Ziele liegen über ihrem Tag", "goals")
+    return [together, *(d for d in due if d.on >= today)]
 
 
 def _deadlines(case_id: int) -> list[Due]:
@@ -171,7 +181,7 @@ def _measures(case_id: int, today: date) -> list[MeasureRow]:
     return [MeasureRow(measure, person.first_name or person.last_name) for measure, person in rows]
 
 
-def _members(case: Case, today: date) -> list[tuple[HouseholdMember, Person]]:
+def _members(case: Case, today: date) -> list[tuple[HouseholdMember, Person, int | None]]:
     if case.household_id is None:
         return []
     rows = db.session.execute(
@@ -183,4 +193,4 @@ def _members(case: Case, today: date) -> list[tuple[HouseholdMember, Person]]:
         )
         .order_by(Person.birth_date.is_(None), Person.birth_date)
     )
-    return [(member, person) for member, person in rows]
+    return [(member, person, age(person.birth_date, today) if person.birth_date else None) for member, person in rows]
