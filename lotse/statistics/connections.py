@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from lotse.accounts.queries import get_setting
 from lotse.foundation import clock
 from lotse.foundation.workdays import is_region
-from lotse.statistics.actions import upkeep
+from lotse.statistics.actions import kept, upkeep
 from lotse.statistics.queries import live
 
-KEY = "statistics_touched"
+KEY, CLOSED = "statistics_touched", "statistics_closed_cases"
 DEFAULT_REGION = "HE"
 
 
@@ -27,6 +27,7 @@ def install() -> None:
 def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy's signature
     changed = [item for item in (*session.new, *session.dirty) if live.may_touch(item)]
     if changed:
+        session.info.setdefault(CLOSED, set()).update(live.closed_cases(changed))
         with session.no_autoflush:
             session.info.setdefault(KEY, set()).update(live.touched_referrals(session, changed))
 
@@ -37,10 +38,13 @@ def _refresh(session: Session) -> None:
     if ids:
         upkeep.refresh(session, ids, region=office_region(), today=clock.today(), now=clock.now())
         session.flush()
+    for case_id in sorted(session.info.pop(CLOSED, ())):
+        kept.keep_case(session, case_id=case_id, today=clock.today())
 
 
 def _forget(session: Session) -> None:
     session.info.pop(KEY, None)
+    session.info.pop(CLOSED, None)
 
 
 def office_region() -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.statistics.actions import upkeep
+from lotse.statistics.actions import kept, upkeep
 
 
 def ripen(today: date) -> int:
@@ -17,3 +17,8 @@ def ripen(today: date) -> int:
 def blur(today: date) -> int:  # noqa: ARG001  # every job takes the date
     """Take the day from facts whose referral is gone."""
     return upkeep.blur_forgotten(db.session())
+
+
+def keep(today: date) -> int:
+    """Keep identity-free rows of contacts before their retention ends."""
+    return kept.keep_old_contacts(db.session(), today=today)

@@ -1,4 +1,4 @@
-"""Keeping what the statistics need of a record before it goes: called at closing, and again right before deletion."""
+"""Keeping what the statistics need of a record before it goes: a case when it closes, a contact when it grows old."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from lotse.foundation.db import db
 from lotse.statistics.models import KeptRow
 from lotse.statistics.queries import records_live
 from lotse.statistics.rules.records import REPEAT_DAYS, mark_persons, to_kept
@@ -15,36 +15,44 @@ from lotse.statistics.rules.referral_facts import EVERYTHING
 
 LONG_AGO = date(2000, 1, 1)
 AHEAD = timedelta(days=3650)
+OLD = timedelta(days=300)
 
 
-def keep_case(*, case_id: int, today: date) -> None:
+def keep_case(session: Session, *, case_id: int, today: date) -> None:
     """Keep an identity-free row of a case with its goals, ratings, findings and deadlines; replaces an earlier one.
 
     The living record counts as long as it lives; the kept row counts from the day the record is deleted.
     """
-    found = records_live.case_records(db.session(), EVERYTHING, LONG_AGO, today + AHEAD, today, case_id)
+    found = records_live.case_records(session, EVERYTHING, LONG_AGO, today + AHEAD, today, case_id)
     if not found:
         return
-    row = db.session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case_id)) or KeptRow(case_id=case_id)
+    row = session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case_id)) or KeptRow(case_id=case_id)
     content = to_kept(found[0])
     row.subject, row.content = "case", content
     row.day = date.fromisoformat(content["closed_on"] or content["opened_on"])
-    db.session.add(row)
-    db.session.flush()
+    session.add(row)
+    session.flush()
 
 
-def keep_contacts(*, contact_ids: Collection[int]) -> None:
+def keep_contacts(session: Session, *, contact_ids: Collection[int]) -> None:
     """Keep identity-free rows of contacts that are about to be deleted, marked as the whole year has them."""
     wanted = set(contact_ids)
-    days = db.session.execute(records_live.days_of(wanted)).all()
+    days = session.execute(records_live.days_of(wanted)).all()
     if not days:
         return
     since = date(min(row.day for row in days).year, 1, 1) - timedelta(days=REPEAT_DAYS)
-    rows = records_live.living_contacts(db.session(), since, max(row.day for row in days))
+    rows = records_live.living_contacts(session, since, max(row.day for row in days))
     marked = mark_persons((person, record) for _, person, record in rows)
-    known = set(db.session.scalars(sa.select(KeptRow.contact_id).where(KeptRow.contact_id.in_(wanted))))
+    known = set(session.scalars(sa.select(KeptRow.contact_id).where(KeptRow.contact_id.in_(wanted))))
     for (contact_id, _, _), record in zip(rows, marked, strict=True):
         if contact_id in wanted and contact_id not in known:
             day = record.day.replace(day=1)
-            db.session.add(KeptRow(subject="contact", contact_id=contact_id, day=day, content=to_kept(record)))
-    db.session.flush()
+            session.add(KeptRow(subject="contact", contact_id=contact_id, day=day, content=to_kept(record)))
+    session.flush()
+
+
+def keep_old_contacts(session: Session, *, today: date) -> int:
+    """Keep the contacts that may soon be deleted (the shortest retention is twelve months) and are not kept yet."""
+    ids = session.scalars(records_live.contacts_not_kept(today - OLD)).all()
+    keep_contacts(session, contact_ids=ids)
+    return len(ids)

@@ -57,6 +57,12 @@ def days_of(contact_ids: Collection[int]) -> Any:
     return sa.select(Contact.id, Contact.day).where(Contact.id.in_(contact_ids))
 
 
+def contacts_not_kept(before: date) -> Any:
+    """Select old contacts without a kept row."""
+    kept = sa.select(KeptRow.contact_id).where(KeptRow.contact_id.is_not(None))
+    return sa.select(Contact.id).where(Contact.day < before, Contact.id.not_in(kept)).order_by(Contact.id).limit(5000)
+
+
 def living_contacts(
     session: Session, since: date, until: date, person_id: int | None = None
 ) -> list[tuple[int, int | None, ContactRecord]]:

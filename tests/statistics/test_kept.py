@@ -1,0 +1,90 @@
+"""Figures of cases and contacts outlive their records."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from lotse.accounts.rules import Role
+from lotse.cases.models import Case
+from lotse.contacts.models import Contact, contact_concern
+from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.statistics.actions import kept
+from lotse.statistics.models import KeptRow
+from lotse.statistics.queries import labels
+from lotse.statistics.queries.pages import page_of
+from lotse.statistics.rules.choices import Choice
+from lotse.statistics.rules.periods import Period
+from tests.factories.accounts import make_unit, make_user
+from tests.factories.statistics import NOW, TODAY, make_case, make_client, make_desk_year
+
+
+@pytest.fixture
+def lead(app, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    user = make_user(Role.TEAM_LEAD, unit_id=make_unit(name="Lotsenteam").id)
+    make_desk_year([user], 120, restricted_share=0)
+    db.session.commit()
+    return user
+
+
+def numbers(user, key: str, period: Period) -> dict:
+    choice = Choice(period, f"unit{user.unit_id}", None)
+    names = labels.axis_labels(db.session())
+    page = page_of(db.session(), key, choice, user, today=TODAY, now=NOW, names=names).page
+    tables = [page.overview, *(s.table for s in page.sections if s.key != "belastung")]
+    return {
+        (t.key, r.key, n): r.count(n)
+        for t in tables
+        for r in t.all_rows
+        for n in t.names
+        if n not in ("active", "meshing", "with_gap")
+    }
+
+
+def test_a_case_is_kept_when_it_closes_without_any_identity(lead):
+    person = make_client(last_name="Seltenername")
+    case = make_case(lead, person, opened_on=date(2026, 1, 14), reason="Wegen Seltenername")
+    db.session.commit()
+    assert db.session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case.id)) is None
+    case.status, case.closed_on, case.closing_reason = "closed", date(2026, 5, 20), "moved_away"
+    db.session.commit()
+    row = db.session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case.id))
+    text = json.dumps(row.content)
+    assert "Seltenername" not in text
+    assert row.content["closed_on"] == "2026-05-01"
+    days = date.fromisoformat(row.content["closed_on"]) - date.fromisoformat(row.content["opened_on"])
+    assert days == date(2026, 5, 20) - date(2026, 1, 14)
+
+
+def test_contacts_count_the_same_after_their_deletion(lead):
+    before = numbers(lead, "kontakte", Period(2025))
+    ids = db.session.scalars(sa.select(Contact.id)).all()
+    kept.keep_contacts(db.session(), contact_ids=ids)
+    kept.keep_contacts(db.session(), contact_ids=ids)
+    db.session.commit()
+    assert numbers(lead, "kontakte", Period(2025)) == before
+    db.session.execute(sa.delete(contact_concern))
+    db.session.execute(sa.delete(Contact))
+    db.session.commit()
+    assert numbers(lead, "kontakte", Period(2025)) == before
+    assert before["ueberblick", "total", "contacts"] > 10
+
+
+def test_closed_cases_count_the_same_after_their_deletion(lead):
+    closed = list(db.session.scalars(sa.select(Case.id).where(Case.closed_on.is_not(None))))
+    assert len(closed) > 3
+    before = {key: numbers(lead, key, Period(2026)) for key in ("faelle", "verzahnung")}
+    for case_id in closed:
+        kept.keep_case(db.session(), case_id=case_id, today=TODAY)
+    db.session.execute(sa.delete(Case).where(Case.id.in_(closed)))
+    db.session.commit()
+    after = {key: numbers(lead, key, Period(2026)) for key in ("faelle", "verzahnung")}
+    for name in ("closed", "opened", "goals_reached", "found", "in_time"):
+        for key in ("faelle", "verzahnung"):
+            cell = ("ueberblick", "total", name)
+            assert after[key].get(cell) == before[key].get(cell), (key, name)
