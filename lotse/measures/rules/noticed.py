@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,7 @@ def _cover(finding: CoverGap, words: Words, today: date) -> list[Noticed]:
         ahead = [day for day in pattern.dates if day >= today]
         if not ahead:
             continue
+        when = words.pattern(replace(pattern, dates=tuple(ahead)))
         shape = ",".join(f"{clock(start)}-{clock(end)}" for start, end in pattern.windows)
         notices.append(
             Noticed(
@@ -65,7 +66,7 @@ def _cover(finding: CoverGap, words: Words, today: date) -> list[Noticed]:
                 starts_on=ahead[0],
                 ends_on=ahead[-1],
                 minutes=len(ahead) * pattern.minutes_per_day,
-                sentence=f"{words.persons[finding.subject]} nicht betreut: {words.pattern(pattern)}"[:LONGEST_SENTENCE],
+                sentence=f"{words.persons[finding.subject]} nicht betreut: {when}"[:LONGEST_SENTENCE],
                 content={"windows": [[clock(start), clock(end)] for start, end in pattern.windows], "days": len(ahead)},
             )
         )
