@@ -30,6 +30,7 @@ def finish(pdf: Any) -> None:
     if any(isinstance(thing, dict) and thing.get("Type") == "/Filespec" for thing in pdf.objects):
         raise FileInside
     _set_margins_apart(pdf)
+    _say_what_heads_cover(pdf)
     metadata = _referred(pdf, pdf.catalog["Metadata"])
     metadata.stream[0] = metadata.stream[0].replace(b"</rdf:RDF>", ACCESSIBLE)
     metadata.compress = False
@@ -70,6 +71,14 @@ def _unmark(operations: list[Any], marks: set[int]) -> None:
             operations[place - 2] = "/Artifact"
             operations[place - 1]["Type"] = "/Pagination"
             del operations[place - 1]["MCID"]
+
+
+def _say_what_heads_cover(pdf: Any) -> None:
+    """Give each head of a table its scope: those in the head of the table cover columns, all others their row."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/TH" and "A" in thing:
+            group = _referred(pdf, _referred(pdf, thing["P"])["P"])
+            thing["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
 
 
 def _settle_form(pdf: Any) -> None:
