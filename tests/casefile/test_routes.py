@@ -1,10 +1,14 @@
 """Composed case pages: the head, the tabs, the overview."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from lotse.accounts.rules import Role
+from lotse.cases.actions import goals
+from lotse.foundation import clock
 from tests.factories.accounts import make_user
-from tests.factories.cases import make_case, make_client
+from tests.factories.cases import AT, make_case, make_client
 
 
 @pytest.fixture
@@ -35,3 +39,14 @@ def test_the_list_shows_the_own_cases_and_the_inbox_hands_one_over(navigator, lo
     answer = submit(browser, "/faelle?ansicht=eingang", {}, to=f"/faelle/{waiting.id}/uebernehmen")
     assert answer.location == f"/faelle/{waiting.id}", answer.text
     assert waiting.number in browser.get("/faelle").text
+
+
+def test_late_goals_are_one_line_so_that_what_comes_stays_in_sight(navigator, login_as):
+    case = make_case(lead=navigator)
+    for number, day in enumerate((date(2026, 1, 5), date(2026, 2, 5), clock.today() + timedelta(days=9))):
+        goals.set_goal(case=case, by=navigator, now=AT, topic="Thema", statement=f"Ich tue es {number}.", due_on=day)
+    page = login_as(navigator).get(f"/faelle/{case.id}").text
+    due = page[page.index("Als Nächstes fällig") : page.index("Maßnahmen", page.index("Als Nächstes fällig"))]
+    assert "2 Ziele liegen über ihrem Tag" in due
+    assert "Ich tue es 2." in due
+    assert "Ich tue es 0." not in due

@@ -97,11 +97,7 @@ def _due(case: Case, *, goals: Sequence[Goal], referrals: list[ReferralRow], now
         *_reminders(case.id),
         *_appointments(case.id, now),
         *_goals(goals, clock.local(now).date()),
-        *(
-            Due(r.referral.next_check_on, "Vermittlung", f"{r.receiver}: {r.state}", "referrals")
-            for r in referrals
-            if r.referral.next_check_on
-        ),
+        *_checks(referrals, clock.local(now).date()),
     ]
     if case.review_on and case.status == "open":
         due.append(Due(case.review_on, "Überprüfung", "Lebenslage neu einschätzen, Plan prüfen", "situation"))
@@ -109,13 +105,26 @@ def _due(case: Case, *, goals: Sequence[Goal], referrals: list[ReferralRow], now
 
 
 def _goals(goals: Sequence[Goal], today: date) -> list[Due]:
-    """Goals with their day; several that lie behind are one line, so that they do not push the rest away."""
     due = [Due(g.due_on, "Ziel", g.statement, "goals") for g in goals if g.due_on and g.outcome is None]
+    return _together(due, today, "{} Ziele liegen über ihrem Tag")
+
+
+def _checks(referrals: list[ReferralRow], today: date) -> list[Due]:
+    due = [
+        Due(r.referral.next_check_on, "Vermittlung", f"{r.receiver}: {r.state}", "referrals")
+        for r in referrals
+        if r.referral.next_check_on
+    ]
+    return _together(due, today, "{} Vermittlungen warten auf Nachfrage")
+
+
+def _together(due: list[Due], today: date, sentence: str) -> list[Due]:
+    """Several of a kind that lie behind are one line, so that they do not push away what comes."""
     late = [d for d in due if d.on < today]
     if len(late) < 2:
         return due
-    together = Due(min(d.on for d in late), "Ziel", f"{len(late)} Ziele liegen über ihrem Tag", "goals")
-    return [together, *(d for d in due if d.on >= today)]
+    one = Due(min(d.on for d in late), late[0].kind, sentence.format(len(late)), late[0].tab)
+    return [one, *(d for d in due if d.on >= today)]
 
 
 def _deadlines(case_id: int) -> list[Due]:
