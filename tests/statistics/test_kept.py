@@ -17,10 +17,12 @@ from lotse.statistics.actions import kept
 from lotse.statistics.models import KeptRow
 from lotse.statistics.queries import labels
 from lotse.statistics.queries.pages import page_of
+from lotse.statistics.rules.case_figures import figures_row
 from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.periods import Period
+from lotse.statistics.rules.records import CaseRecord, FindingRecord
 from tests.factories.accounts import make_unit, make_user
-from tests.factories.statistics import NOW, TODAY, make_case, make_client, make_desk_year
+from tests.factories.statistics import NOW, TODAY, make_case, make_client, make_contact, make_desk_year
 
 
 @pytest.fixture
@@ -88,3 +90,21 @@ def test_closed_cases_count_the_same_after_their_deletion(lead):
         for key in ("faelle", "verzahnung"):
             cell = ("ueberblick", "total", name)
             assert after[key].get(cell) == before[key].get(cell), (key, name)
+
+
+def test_each_team_has_persons_of_its_own_and_a_repeat_is_one_wherever_the_first_was(lead):
+    desk, person = make_user(Role.FRONT_DESK), make_client()
+    make_contact(desk, person, day=date(2024, 3, 1))
+    make_contact(lead, person, day=date(2024, 3, 20))
+    db.session.commit()
+    mine = numbers(lead, "kontakte", Period(2024))
+    assert mine["ueberblick", "total", "persons"] == 1
+    assert mine["ueberblick", "total", "repeated"] == 1
+
+
+def test_a_gap_still_ahead_is_neither_closed_nor_failed():
+    ahead = FindingRecord("COVER_GAP", date(2026, 11, 1), date(2027, 1, 1), None, 60)
+    closed = FindingRecord("COVER_GAP", date(2026, 11, 1), date(2026, 11, 20), date(2026, 11, 10), 60)
+    case = CaseRecord(date(2026, 1, 1), None, "", "B", 0, 0, False, findings=(ahead, closed))
+    row = figures_row("total", "2026", [case], [Period(2026)], TODAY)
+    assert (row.count("found"), row.count("decided"), row.count("in_time")) == (2, 1, 1)

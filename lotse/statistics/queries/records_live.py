@@ -28,6 +28,7 @@ from lotse.statistics.rules.records import (
     FindingRecord,
     case_from,
     contact_from,
+    mark_first,
     mark_persons,
     rating_changes,
 )
@@ -42,7 +43,10 @@ def contact_records(session: Session, scope: str, start: date, end: date) -> lis
     """Return the contacts of a view between two days, living and kept."""
     # Repeats look back, and the first contact of a year is known only from the year's beginning.
     since = min(date(start.year, 1, 1), start) - timedelta(days=REPEAT_DAYS)
-    living = mark_persons((person, record) for _, person, record in living_contacts(session, since, end))
+    rows = living_contacts(session, since, end)
+    marked = mark_persons((person, record) for _, person, record in rows)
+    seen = [(row[1], record) for row, record in zip(rows, marked, strict=True) if _in_scope(record, scope)]
+    living = mark_first(seen)
     kept = session.scalars(
         sa.select(KeptRow.content).where(
             KeptRow.subject == "contact", KeptRow.contact_id.is_(None), KeptRow.day.between(start, end)

@@ -18,7 +18,7 @@ DURATION = Column("duration", "Falldauer", Kind.MEDIAN, figure="duration", unit=
 REACHED = Column("goals_reached", "Ziele erreicht", Kind.SHARE, whole="goals", figure="goals")
 IMPROVED = Column("improved", "Verbessert", figure="life_change")
 FOUND = Column("found", "Gefundene Lücken", figure="gaps")
-IN_TIME = Column("in_time", "Rechtzeitig geschlossen", Kind.SHARE, whole="found", figure="closed_in_time")
+IN_TIME = Column("in_time", "Rechtzeitig geschlossen", Kind.SHARE, whole="decided", figure="closed_in_time")
 KEPT = Column("kept", "Fristen gehalten", Kind.SHARE, whole="due", figure="kept")
 GAP_SHARE = Column("with_gap", "Aktive Fälle mit Lücke", Kind.SHARE, whole="meshing", figure="gap_share")
 
@@ -60,6 +60,7 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
         "goals_reached": goals.count("reached"),
         "found": len(seen),
         "in_time": sum(f.standing(today) == "in_time" for f in seen),
+        "decided": sum(f.standing(today) != "ahead" for f in seen),
         "due": standings["kept"] + standings["missed"],
         "kept": standings["kept"],
         "meshing": sum(r.measures >= 2 for r in active),

@@ -254,7 +254,7 @@ _FIGURES = (
         "Befunde, die verschwanden, bevor die erste Lücke eintrat",
         "Tag, an dem der Befund zuerst auftrat",
         "Befund",
-        denominator="gefundene Lücken",
+        denominator="Lücken, die geschlossen wurden oder eingetreten sind; was noch bevorsteht, zählt nicht",
     ),
     Figure(
         "gap_share",

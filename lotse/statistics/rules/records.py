@@ -102,6 +102,19 @@ def mark_persons(rows: Iterable[tuple[int | None, ContactRecord]]) -> list[Conta
     return marked
 
 
+def mark_first(rows: Sequence[tuple[int | None, ContactRecord]]) -> list[ContactRecord]:
+    """Mark each person's first contact anew among these rows only: a view of one team has persons of its own."""
+    periods: set[tuple[int, str]] = set()
+    marked = []
+    for person, record in rows:
+        first: tuple[str, ...] = ()
+        if person is not None:
+            first = tuple(p for p in periods_of(record.day) if (person, p) not in periods)
+            periods.update((person, p) for p in first)
+        marked.append(replace(record, first_in=first))
+    return marked
+
+
 def rating_changes(ratings: Sequence[tuple[date, str, str, int]]) -> tuple[tuple[date, str, int], ...]:
     """Return (later day, dimension, steps) between first and last rating of the same view, 60 days or more apart."""
     by_view: dict[tuple[str, str], list[tuple[date, int]]] = {}
