@@ -39,7 +39,16 @@ def draw(section: Section, outline: Outline | None = None, printed: bool = False
         share = columns[0].kind is Kind.SHARE
         label = (lambda v: f"{german(v)}\u00a0%") if share else german
         top = 100.0 if share else None
-        return lines(title, section.finding, names, series, label=label, largest=top, width=900, printed=printed)
+        return lines(
+            title,
+            section.finding,
+            names,
+            series,
+            label=label,
+            largest=top,
+            width=900 if section.wide else 640,
+            printed=printed,
+        )
     if section.chart == "map" and outline is not None:
         by_key = {row.query_key: line[0] for row, line in zip(rows, values, strict=True)}
         return choropleth(title, section.finding, outline, by_key, printed=printed)
