@@ -22,6 +22,8 @@ from tests.factories.accounts import make_unit, make_user
 from tests.factories.statistics import NOW, TODAY, make_desk_year, make_many
 from tests.statistics.reading import number, read_csv, read_page, read_workbook
 
+pytestmark = pytest.mark.slow
+
 READERS = (Role.NAVIGATOR, Role.TEAM_LEAD, Role.STATISTICS)
 
 

@@ -18,6 +18,8 @@ from tests.factories.accounts import make_unit, make_user
 from tests.factories.statistics import NOW, TODAY, make_desk_year, make_many
 from tests.statistics.reading import number, read_csv, read_page
 
+pytestmark = pytest.mark.slow
+
 PERIODS = ("2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
 WHOLE = (0, 10**6)
 SMALL_ENOUGH = re.compile(r"[\d\u202f]+")
