@@ -71,26 +71,35 @@ def get_unit(unit_id: int) -> Unit:
     return unit
 
 
-def granted_records(user: User, kind: str, now: datetime) -> sa.Select[int]:
+def granted_records(user: User, kind: str, now: datetime) -> sa.Select[int] | sa.CompoundSelect[int]:
     """Select the ids of all records of a kind that the account, or its unit, holds a grant for at this instant.
 
     Every scoped query joins this: `Case.id.in_(granted_records(user, "case", now))`.
     """
-    holder = Grant.user_id == user.id
-    if user.unit_id is not None:
-        holder = sa.or_(holder, Grant.unit_id == user.unit_id)
-    return sa.select(Grant.record_id).where(
-        Grant.kind == kind,
-        holder,
-        Grant.valid_from <= now,
-        sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
-    )
+    own, *others = _held(user, kind, now)
+    return own.union_all(*others) if others else own
 
 
 def holds_grant(user: User, kind: str, record_id: int, now: datetime) -> bool:
     """True when the account may see this one record by a grant."""
-    query = granted_records(user, kind, now).where(Grant.record_id == record_id)
-    return db.session.scalar(sa.select(query.exists())) or False
+    ways = [held.where(Grant.record_id == record_id).exists() for held in _held(user, kind, now)]
+    return db.session.scalar(sa.select(sa.or_(*ways))) or False
+
+
+def _held(user: User, kind: str, now: datetime) -> list[sa.Select[int]]:
+    """Return one selection for the account and one for its unit: an OR of the two would read every grant there is."""
+    holders = [Grant.user_id == user.id]
+    if user.unit_id is not None:
+        holders.append(Grant.unit_id == user.unit_id)
+    return [
+        sa.select(Grant.record_id).where(
+            Grant.kind == kind,
+            holder,
+            Grant.valid_from <= now,
+            sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
+        )
+        for holder in holders
+    ]
 
 
 def list_grants(kind: str, record_id: int) -> Sequence[Grant]:
