@@ -44,6 +44,7 @@ from lotse.protection import routes as protection_routes
 from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.reminders import routes as reminder_routes
+from lotse.reminders.queries import job_runs
 from lotse.statistics import connections as statistics_connections
 from lotse.statistics import routes as statistics_routes
 
@@ -257,7 +258,9 @@ def _banners(user: User | None) -> list[str]:
     """What administrators must know on every page."""
     if user is None or user.role != Role.ADMINISTRATION:
         return []
-    missing = pdf.missing_libraries()
-    return (
-        [f"Briefe können nicht gedruckt werden, es fehlen Systembibliotheken: {', '.join(missing)}."] if missing else []
-    )
+    said = []
+    if missing := pdf.missing_libraries():
+        said.append(f"Briefe können nicht gedruckt werden, es fehlen Systembibliotheken: {', '.join(missing)}.")
+    if job_runs.is_silent(clock.now()):
+        said.append("Niemand arbeitet im Hintergrund: E-Mails und Tagesübersichten bleiben liegen.")
+    return said

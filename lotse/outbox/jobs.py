@@ -17,11 +17,10 @@ BATCH = 20
 
 
 def deliver(today: date) -> int:  # noqa: ARG001 - every job takes the date
-    """Send all due mails; without a mail server they stay where they are."""
+    """Send all due mails; without a mail server they become files in the instance folder, to be looked at."""
     settings = current_app.config["LOTSE"]
-    if not settings.smtp_url:
-        return 0
-    return deliver_by(transport_for(settings.smtp_url, settings.mail_sender), clock.now)
+    url = settings.smtp_url or (settings.instance / "mails").resolve().as_uri()
+    return deliver_by(transport_for(url, settings.mail_sender), clock.now)
 
 
 def deliver_by(transport: Transport, now: Callable[[], datetime], batch: int = BATCH) -> int:

@@ -50,7 +50,7 @@ def transport_for(url: str, sender: str) -> Transport:
     """Return how to send by an address: smtps://, smtp:// (with STARTTLS; ?tls=none without), or file:///folder."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return lambda mail: _write(mail, sender, Path(parts.path))
+        return lambda mail: _write(mail, sender, Path(unquote(parts.path)))
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ValueError("LOTSE_SMTP_URL must begin with smtps://, smtp:// or file:///")
     return lambda mail: _send(mail, sender, url)

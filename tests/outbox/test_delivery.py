@@ -159,6 +159,13 @@ def test_mails_may_go_into_a_folder(tmp_path):
     assert queries.get_mail(mail.id).state == "sent"
 
 
+def test_without_a_mail_server_mails_become_files_of_the_instance(app):
+    mail = make_mail(due_at=NOW - timedelta(days=400))
+    assert jobs.deliver(NOW.date()) == 1
+    written = list((app.config["LOTSE"].instance / "mails").glob("*.eml"))
+    assert mail.message_id.strip("<>") in {path.stem for path in written}
+
+
 def test_an_address_of_another_kind_is_refused_at_once():
     with pytest.raises(ValueError, match="smtps"):
         transport_for("http://mail.example", "a@b.example")

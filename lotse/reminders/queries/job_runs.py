@@ -1,7 +1,7 @@
 """Reading the job table."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from lotse.foundation.db import db
 from lotse.reminders.models import JobRun
 
 HEARTBEAT = "scheduler.tick"
+SILENT_AFTER = timedelta(minutes=3)
 
 
 def list_due_jobs(now: datetime) -> Sequence[str]:
@@ -25,6 +26,12 @@ def list_job_names() -> Sequence[str]:
 def job_runs() -> Mapping[str, JobRun]:
     """Return all rows of the job table by name."""
     return {row.name: row for row in db.session.scalars(sa.select(JobRun))}
+
+
+def is_silent(now: datetime) -> bool:
+    """Say whether a scheduler has ticked before and none has for minutes: then somebody must know."""
+    last = last_tick_at()
+    return last is not None and now - last > SILENT_AFTER
 
 
 def last_tick_at() -> datetime | None:

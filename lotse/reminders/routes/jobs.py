@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -17,8 +15,6 @@ from lotse.reminders.queries import job_runs
 from lotse.reminders.routes.blueprint import blueprint
 from lotse.reminders.rules.timetable import is_late
 
-SILENT_AFTER = timedelta(minutes=3)
-
 
 @blueprint.get("/verwaltung/hintergrund")
 @allow(Role.ADMINISTRATION)
@@ -31,7 +27,7 @@ def jobs() -> str:
         runs=runs,
         late={run.name for run in runs if is_late(run.due_at, at)},
         last_tick=last_tick,
-        silent=last_tick is None or at - last_tick > SILENT_AFTER,
+        silent=last_tick is None or job_runs.is_silent(at),
         counts=mails.count_by_state(),
         unclear=mails.list_mails(states=("unclear",)),
         failed=mails.list_mails(states=("failed",)),
