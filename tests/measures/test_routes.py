@@ -393,3 +393,15 @@ def statements_of(browser, path):
     browser.get(path)
     sa.event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_a_time_across_midnight_is_taken_as_the_two_that_are_offered(file, submit):
+    browser, case, *_ = file
+    data = {"kind": "work", "person_id": case.person_id, "label": "Nachtdienst", "starts_on": "11.01.2027"}
+    data |= {"state": "planned", "weekly": "Mo 22–6"}
+    page = f"{base(case)}/massnahmen/neu"
+    assert 'name="use_split"' in submit(browser, page, data).text
+    answer = submit(browser, page, {**data, "use_split": "Mo 22:00–24:00; Di 00:00–06:00"})
+    assert answer.status_code == 303
+    measure = next(m for m in list_measures(case.id) if m.label == "Nachtdienst")
+    assert [(s.weekday, s.from_minute, s.to_minute) for s in measure.slots] == [(0, 1320, 1440), (1, 0, 360)]

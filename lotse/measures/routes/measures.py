@@ -50,6 +50,7 @@ def new(case_id: int) -> Answer:
     case, user = load(case_id, to_change=True), signed_in_user()
     form = NewMeasureForm()
     _offer_choices(form, case)
+    _take_split(form)
     form.covered.choices = [*form.person_id.choices[1:], *form.person_id.choices[:1]]  # the main person last
     if form.validate_on_submit():
         audit_about(action=Action.CREATE, object_kind="measure")
@@ -84,6 +85,7 @@ def edit(case_id: int, measure_id: int) -> Answer:
     measure = measures.get_measure(measure_id, case.id)
     form = EditMeasureForm(obj=None if request.method == "POST" else measure)
     _offer_choices(form, case, but=measure.id)
+    _take_split(form)
     if form.validate_on_submit():
         try:
             form.check_version(measure)
@@ -195,6 +197,12 @@ def _offer_choices(form: MeasureFields, case: Case, but: int | None = None) -> N
     form.kind.choices = kind_choices()
     others = [(m.id, m.label) for m in measures.list_measures(case.id) if m.id != but]
     form.predecessor_id.choices = choices([("", "– nichts –"), *others])
+
+
+def _take_split(form: MeasureFields) -> None:
+    """A time across midnight comes back as the two that the form offered."""
+    if split := request.form.get("use_split", "")[:300]:
+        form.weekly.data = split
 
 
 def _prefill(form: NewMeasureForm, case: Case) -> None:
