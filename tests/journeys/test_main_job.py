@@ -86,25 +86,27 @@ def test_1_the_front_desk_takes_a_call_and_opens_a_case(story: Story, open_as) -
 
 
 def test_2_the_navigator_sees_at_once_which_hours_are_not_covered(story: Story, open_as) -> None:
-    page = open_as(Role.NAVIGATOR, "/faelle")
-    page.locator("tr, li", has_text="Tannhoff").first.get_by_role("button", name=re.compile("bernehmen")).click()
-    page.goto("/faelle")
-    page.locator("a", has_text=re.compile("Tannhoff")).first.click()
+    page = open_as(Role.NAVIGATOR, "/faelle?ansicht=eingang")
+    page.locator("tr", has_text="Tannhoff").get_by_role("button", name="Übernehmen").click()
+    page.goto("/faelle?ansicht=meine")
+    page.locator("tr", has_text="Tannhoff").get_by_role("link", name=re.compile("Öffnen")).click()
+    page.wait_for_url(re.compile(r"/faelle/\d+"))
     case_id = story.ids["case"] = number_in(page, r"/faelle/(\d+)")
 
     page.goto(f"/faelle/{case_id}/lebenslage/einschaetzen")
     page.locator("input[name=family][value='2']").check()
     page.locator("#family_evidence").fill("Für die Zeit der Umschulung ist niemand da.")
     page.get_by_role("button", name="Einschätzung speichern").click()
-    expect(page.locator("main")).to_contain_text("2")
+    page.wait_for_url(re.compile(r"/lebenslage(\?|$)"))
+    expect(page.locator("main")).to_contain_text("Für die Zeit der Umschulung ist niemand da.")
 
     page.goto(f"/faelle/{case_id}/ziele/neu")
     page.locator("#topic").fill("Umschulung")
     page.locator("#will").fill("Ich will endlich einen Beruf.")
     page.locator("#statement").fill("Ich beginne die Umschulung und halte das erste Halbjahr durch.")
     page.keyboard.press("Control+Enter")
-    page.goto(f"/faelle/{case_id}/ziele")
     expect(page.locator("main")).to_contain_text("Ich beginne die Umschulung")
+    page.wait_for_url(re.compile(r"/ziele$"))
 
     start, end = clock.today() + timedelta(days=14), clock.today() + timedelta(days=300)
     child = "Lilo Tannhoff"
@@ -154,6 +156,7 @@ def test_4_the_reminder_stands_on_her_start_page_and_in_the_digest(story: Story,
     page.locator("#text").fill("Hat die Tagespflege geantwortet?")
     page.locator("#when").fill("heute")
     page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/vermittlungen/\d+$"))
     page.goto("/")
     expect(page.locator("main")).to_contain_text("Hat die Tagespflege geantwortet?")
     with story.office.app.app_context():
