@@ -74,9 +74,9 @@ def begin_sending(*, mail_id: int, owner: str, now: datetime) -> bool:
 
 
 def mark_sent(*, mail_id: int, owner: str, now: datetime) -> bool:
-    """Mark a mail as taken over by the mail server."""
+    """Mark a mail as taken over by the mail server; its text goes, for it may hold a partner's link."""
     mine = [OutboxMail.owner == owner, OutboxMail.state.in_(("sending", "unclear"))]
-    return _change(mail_id, mine, state="sent", sent_at=now, owner=None, lease_until=None, last_error="")
+    return _change(mail_id, mine, state="sent", sent_at=now, body="", owner=None, lease_until=None, last_error="")
 
 
 def mark_refused(*, mail_id: int, owner: str, attempts: int, error: str, final: bool, now: datetime) -> bool:
@@ -124,6 +124,7 @@ def confirm_sent(*, mail: OutboxMail, by_id: int, now: datetime) -> None:
     """Let a person state that an unclear mail did arrive."""
     _only(mail, "unclear")
     mail.state, mail.sent_at, mail.owner, mail.settled_by_id = "sent", now, None, by_id
+    mail.body = ""
     db.session.flush()
 
 
@@ -131,6 +132,7 @@ def discard(*, mail: OutboxMail, by_id: int) -> None:
     """Let a person drop a mail that shall not go out any more."""
     _only(mail, "unclear", "failed", "due")
     mail.state, mail.owner, mail.lease_until, mail.settled_by_id = "discarded", None, None, by_id
+    mail.body = ""
     db.session.flush()
 
 

@@ -36,6 +36,13 @@ def test_a_due_mail_arrives_once_with_its_headers():
     assert queries.get_mail(mail.id).state == "sent"
 
 
+def test_what_was_sent_keeps_no_text_for_it_may_hold_a_partners_link():
+    mail = make_mail()
+    with mail_server() as (_sink, url):
+        deliver(url)
+    assert queries.get_mail(mail.id).body == ""
+
+
 def test_a_mail_for_later_waits():
     make_mail(due_at=NOW + timedelta(minutes=1))
     with mail_server() as (_sink, url):

@@ -102,4 +102,24 @@ def test_a_receiver_that_was_not_picked_from_the_list_is_refused_at_its_field(ap
         },
     )
     assert answer.status_code == 422
-    assert "aus der Liste wählen" in answer.text
+    assert "steht nicht im Verzeichnis" in answer.text
+
+
+def test_without_a_script_the_typed_name_is_enough_when_it_means_one_receiver(app, login_as, submit) -> None:
+    lotsin = make_user()
+    case, offer = make_case(lead=lotsin), make_offer(make_organisation(name="Schuldnerhilfe Birkenau"), name="Beratung")
+    make_offer(make_organisation(name="Anderswo"), name="Beratung")
+    data = {
+        "kind": "referral",
+        "urgency": "normal",
+        "concern_id": "0",
+        "reason": "a",
+        "request": "b",
+        "categories": "master",
+    }
+    browser, page = login_as(lotsin), f"/vermittlungen/neu/fall/{case.id}"
+    vague = submit(browser, page, {**data, "receiver": "Beratung"})
+    assert vague.status_code == 422
+    assert "Schuldnerhilfe Birkenau" in vague.text
+    assert submit(browser, page, {**data, "receiver": "Beratung, Schuldnerhilfe Birkenau"}).status_code == 303
+    assert the_referral().offer_id == offer.id

@@ -75,10 +75,10 @@ def _draft(person: Any, case: Any = None) -> Answer:
 
 
 def _create(form: ReferralForm, person: Any, case: Any) -> Any:
-    ids = form.receiver_ids()
+    ids = form.receiver_ids() or _only_hit(form.receiver.data)
     organisation = queries.find_organisation(ids[0]) if ids else None
     if organisation is None or ids is None:
-        raise FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint.")
+        raise FieldError("receiver", _what_to_type(form.receiver.data))
     offer = queries.find_offer(ids[1]) if ids[1] else None
     return actions.refer_client(
         kind=Kind(form.kind.data),
@@ -98,6 +98,20 @@ def _create(form: ReferralForm, person: Any, case: Any) -> Any:
         today=today(),
         now=now(),
     )
+
+
+def _only_hit(typed: str) -> tuple[int, int | None] | None:
+    """Return the one receiver the typed words mean: without a script nobody picks from a list."""
+    hits = queries.search_receivers(typed.replace(",", " "))
+    return hits[0][:2] if len(hits) == 1 else None
+
+
+def _what_to_type(typed: str) -> str:
+    hits = queries.search_receivers(typed.replace(",", " "), limit=4)
+    if not hits:
+        return "Diese Stelle steht nicht im Verzeichnis. Bitte eine aus der Liste wählen, die beim Tippen erscheint."
+    names = "; ".join(f"{name}, {where}" for _, _, name, where in hits)
+    return f"Bitte genauer, oder aus der Liste wählen, die beim Tippen erscheint: {names}"
 
 
 def _take_from_address(form: ReferralForm) -> None:
