@@ -73,12 +73,27 @@ def app(_application: Flask) -> Iterator[Flask]:
 def _empty_tables() -> None:
     with db.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-            connection.execute(sa.text(f"truncate {names} restart identity cascade"))
+            _empty_postgresql(connection)
             return
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+
+
+def _empty_postgresql(connection: sa.Connection) -> None:
+    """Empty only what holds rows: truncating a hundred tables after each test would be most of the run."""
+    asked = " union all ".join(
+        f"select '{table.name}' where exists (select from \"{table.name}\")" for table in Base.metadata.sorted_tables
+    )
+    full = connection.exec_driver_sql(asked).scalars().all()
+    if not full:
+        return
+    statements = ["set local session_replication_role = replica", *(f'delete from "{name}"' for name in full)]
+    for name in full:
+        if isinstance(Base.metadata.tables[name].autoincrement_column, sa.Column):
+            column = Base.metadata.tables[name].autoincrement_column.name
+            statements.append(f"select setval(pg_get_serial_sequence('\"{name}\"', '{column}'), 1, false)")
+    connection.exec_driver_sql("; ".join(statements))
 
 
 class Browser(FlaskClient):

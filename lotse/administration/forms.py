@@ -83,5 +83,5 @@ class SettingsForm(GermanForm):
     data_protection_officer = LineField("Datenschutz: wer gibt Auskunft", most=200)
     complaint_office = LineField("Datenschutz: wo man sich beschwert", most=200)
     is_benefit_authority = BooleanField("Das Büro gehört zu einem Leistungsträger", default=True)
-    state = SelectField("Bundesland (Feiertage)", choices=[(code, region_name(code)) for code in STATES], default="HE")
+    land = SelectField("Bundesland (Feiertage)", choices=[(code, region_name(code)) for code in STATES], default="HE")
     require_totp = BooleanField("Der zweite Faktor ist für alle Pflicht")

@@ -21,6 +21,7 @@ from lotse.accounts.rules import Role
 from lotse.clients.models import Person
 from lotse.foundation import clock
 from lotse.foundation.db import db
+from lotse.foundation.workdays import next_workday
 from lotse.measures.models import Requirement
 from lotse.outbox.models import OutboxMail
 from lotse.reminders import jobs as reminder_jobs
@@ -160,7 +161,7 @@ def test_4_the_reminder_stands_on_her_start_page_and_in_the_digest(story: Story,
     page.goto("/")
     expect(page.locator("main")).to_contain_text("Hat die Tagespflege geantwortet?")
     with story.office.app.app_context():
-        reminder_jobs.send_digests(clock.today())
+        reminder_jobs.send_digests(next_workday(clock.today(), "HE"))
         db.session.commit()
         mails = db.session.scalars(sa.select(OutboxMail)).all()
     digest = [mail for mail in mails if mail.recipient.startswith("lotsin@")]
