@@ -34,7 +34,7 @@ SETTINGS = (
     "data_protection_officer",
     "complaint_office",
     "is_benefit_authority",
-    "state",
+    "land",
     "require_totp",
 )
 

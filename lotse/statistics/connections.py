@@ -49,5 +49,5 @@ def _forget(session: Session) -> None:
 
 def office_region() -> str:
     """Return the region whose working days count for the office."""
-    region = str(get_setting("region", DEFAULT_REGION))
+    region = str(get_setting("land", DEFAULT_REGION))
     return region if is_region(region) else DEFAULT_REGION

@@ -33,7 +33,7 @@ def horizon_at(today: date) -> rules.Horizon:
 
 def office_state() -> str:
     """The Land whose public holidays count."""
-    state = get_setting("state", DEFAULT_STATE)
+    state = get_setting("land", DEFAULT_STATE)
     return state if isinstance(state, str) else DEFAULT_STATE
 
 
