@@ -21,7 +21,7 @@ from lotse.referrals.rules.transitions import Step
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.cases import make_case
 from tests.factories.clients import make_person
-from tests.factories.directory import make_organisation
+from tests.factories.directory import make_offer, make_organisation
 from tests.factories.referrals import NOW, TODAY, make_consent, make_referral, make_sent_referral
 
 
@@ -167,3 +167,12 @@ def test_consent_for_one_category_does_not_carry_another(app) -> None:
     referral = make_referral(user, organisation, person, categories=[Category.MASTER, Category.HEALTH])
     with pytest.raises(GateClosed, match="Gesundheit"):
         actions.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
+
+
+def test_a_decline_for_lack_of_places_stands_in_the_directory_from_then_on(app) -> None:
+    user, organisation = make_user(), make_organisation()
+    offer = make_offer(organisation, capacity_state="free")
+    referral = make_sent_referral(user, organisation, offer_id=offer.id)
+    step = Step(State.DECLINED_PENDING, TODAY, Party.RECEIVER, reason_code="no_capacity")
+    actions.take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
+    assert (offer.capacity_state, offer.capacity_checked_on) == ("full", TODAY)

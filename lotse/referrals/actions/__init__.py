@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from lotse.accounts import actions as accounts
 from lotse.accounts.queries import get_unit
+from lotse.directory.actions.offers import report_capacity
+from lotse.directory.rules.capacity import Capacity
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure.rules import Basis, Category
 from lotse.foundation.check_code import make_code
@@ -165,6 +167,7 @@ def take_step(*, referral: Referral, step: Step, by: User | None, today: date, n
         reason_code=step.reason_code, note=step.note or step.question or step.outcome_text or step.next_step or None,
     )  # fmt: skip
     _set_clock(referral, step)
+    _pass_on_capacity(referral, step, by=by, today=today, now=now)
     if step.to in FINAL:
         end_access(referral=referral, now=now)
     db.session.flush()
@@ -250,6 +253,17 @@ def _apply(referral: Referral, source: State, step: Step) -> None:
         referral.outcome_text = (step.outcome_text or step.next_step or step.note)[:500]
     elif source is State.NO_RESPONSE:
         referral.ended_on, referral.outcome = None, ""
+
+
+def _pass_on_capacity(referral: Referral, step: Step, *, by: User | None, today: date, now: datetime) -> None:
+    """What a partner says about its places when it declines stands in the directory from then on."""
+    told = {"no_capacity": Capacity.FULL, "waiting_list_only": Capacity.WAITING_LIST}.get(step.reason_code)
+    offer = queries.find_offer_named(referral.offer_id)
+    if step.to is State.DECLINED_PENDING and told is not None and offer is not None:
+        source = f"Ablehnung {referral.number}"
+        report_capacity(
+            offer=offer, capacity=told, waiting_days=offer.waiting_days, by=by, today=today, now=now, source=source
+        )
 
 
 def _set_clock(referral: Referral, step: Step) -> None:
