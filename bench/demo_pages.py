@@ -16,7 +16,7 @@ from lotse.foundation.db import db
 
 PAGES = {
     "empfang": (("contact screen", "/empfang/"), ("day list", "/empfang/tag"), ("person", "/personen/3"), ("directory", "/verzeichnis/")),
-    "leitung": (("Heute", "/heute"), ("cases", "/faelle/"), ("case", "/faelle/1"), ("referrals", "/vermittlungen/"), ("statistics", "/statistik/")),
+    "leitung": (("Heute", "/heute"), ("cases", "/faelle"), ("case", "/faelle/1"), ("referrals", "/vermittlungen/"), ("statistics", "/statistik/vermittlungen")),
 }  # fmt: skip
 
 
