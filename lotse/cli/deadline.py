@@ -34,7 +34,8 @@ def check(file: str) -> None:
         for line in faults:
             click.echo(line, err=True)
         raise SystemExit(BAD_INPUT)
-    click.echo(json.dumps({"results": results}, ensure_ascii=False, indent=1))
+    # ASCII only: an id may hold half a surrogate pair, and the receiving end any encoding.
+    click.echo(json.dumps({"results": results}, indent=1))
 
 
 def check_document(document: object) -> tuple[list[dict[str, Any]], list[str]]:
@@ -79,7 +80,7 @@ def _name(case: object, position: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).encode("utf-8", "backslashreplace").decode()
 
 
 def _read(file: str) -> object:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lotse.deadlines.rules.benefits import LAST_DAY_NEEDS, START_NEEDS
+from lotse.deadlines.rules.benefit_ends import LAST_DAY_NEEDS
+from lotse.deadlines.rules.benefit_starts import START_NEEDS
 from lotse.deadlines.rules.engine import evaluate
 
 

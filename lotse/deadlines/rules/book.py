@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lotse.deadlines.rules import benefits, filing, reviews, spans, working_life
+from lotse.deadlines.rules import benefit_ends, benefit_starts, filing, reviews, spans, working_life
 from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.results import Result
 
@@ -74,15 +74,15 @@ _RULES = (
         ("remedy", "last_day", "handed_in_at", "handed_in_on"), _BINDING,
     ),
     Rule(
-        "BENEFIT_START", "Beginn einer Leistung", "je nach Gesetz", benefits.benefit_start, ("benefit_law",),
-        _MONTHS_LOST, benefits.START_NEEDS,
+        "BENEFIT_START", "Beginn einer Leistung", "je nach Gesetz", benefit_starts.benefit_start, ("benefit_law",),
+        _MONTHS_LOST, benefit_starts.START_NEEDS,
     ),
     Rule(
-        "BENEFIT_LAST_DAY", "Letzter Tag für den Antrag", "je nach Gesetz", benefits.benefit_last_day, ("benefit_law",),
-        _MONTHS_LOST, benefits.LAST_DAY_NEEDS,
+        "BENEFIT_LAST_DAY", "Letzter Tag für den Antrag", "je nach Gesetz", benefit_ends.benefit_last_day,
+        ("benefit_law",), _MONTHS_LOST, benefit_ends.LAST_DAY_NEEDS,
     ),
     Rule(
-        "KIZ_PERIOD", "Bewilligungszeitraum Kinderzuschlag", "§ 6a BKGG", benefits.supplement_period,
+        "KIZ_PERIOD", "Bewilligungszeitraum Kinderzuschlag", "§ 6a BKGG", benefit_starts.supplement_period,
         ("application_date",), "Ohne neuen Antrag entsteht eine Lücke.",
     ),
     Rule(

@@ -11,7 +11,7 @@ def evaluate(code: object, raw: object) -> Result:
     """Compute one case; raise BadInputs with every fault that was found."""
     rule = RULES.get(code) if isinstance(code, str) else None
     if rule is None:
-        raise BadInputs([Fault("rule", "fehlt" if code is None else f"{code} ist keine bekannte Regel")])
+        raise BadInputs([Fault("rule", _unknown_rule(code))])
     needed, faults = needed_inputs(rule, raw)
     inputs = read_inputs(raw, needed, faults)
     try:
@@ -31,3 +31,9 @@ def needed_inputs(rule: Rule, raw: object) -> tuple[tuple[str, ...], tuple[Fault
     if needs is None:
         return rule.needs, (Fault(choice, f"muss für diese Regel eines sein von: {', '.join(rule.by_law)}"),)
     return rule.needs + needs, ()
+
+
+def _unknown_rule(code: object) -> str:
+    if code is None:
+        return "fehlt"
+    return f"{code[:60]} ist keine bekannte Regel" if isinstance(code, str) else "ist kein Wort"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from lotse.deadlines.rules.benefits import pension_last_day
+from lotse.deadlines.rules.benefit_ends import pension_last_day
 from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.periods import ONE_DAY, Unit, complete_months, first_of_month, latest_start
 from lotse.deadlines.rules.results import Result, Step, View
