@@ -72,6 +72,17 @@ def open_unit(*, kind: str, name: str, site: Site | None = None) -> Unit:
     return unit
 
 
+def change_record(record: Site | Unit, **fields: Any) -> None:
+    """Change a site or a unit; raises FieldError when another one bears the name."""
+    name = fields.get("name", record.name)
+    model = type(record)
+    if db.session.scalar(sa.select(model.id).where(sa.func.lower(model.name) == name.lower(), model.id != record.id)):
+        raise FieldError("name", "Diesen Namen gibt es schon.")
+    for field, value in fields.items():
+        setattr(record, field, value)
+    db.session.flush()
+
+
 def set_password(*, user: User, password: str, now: datetime, keep_token_hash: str | None = None) -> None:
     """Set a new password and end all other sessions of the account."""
     _check_password(password, login=user.login, name=user.name)
@@ -174,6 +185,13 @@ def end_sessions(*, user: User, now: datetime, except_token_hash: str | None = N
     if except_token_hash:
         query = query.where(LoginSession.token_hash != except_token_hash)
     db.session.execute(query.values(ended_at=now))
+
+
+def reactivate(*, user: User, now: datetime) -> None:
+    """Open a closed account again, for somebody who comes back; sessions of old stay ended."""
+    user.deactivated_at = None
+    end_sessions(user=user, now=now)
+    db.session.flush()
 
 
 def deactivate(*, user: User, now: datetime) -> None:

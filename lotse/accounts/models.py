@@ -13,7 +13,7 @@ from lotse.foundation.crypto import EncryptedText
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
 
-class Site(Base):
+class Site(Versioned, Base):
     """A place where clients are received."""
 
     __tablename__ = "site"
@@ -27,9 +27,10 @@ class Site(Base):
     opening_hours: Mapped[str] = mapped_column(sa.String(200), default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    closed_on: Mapped[date | None]
 
 
-class Unit(Base):
+class Unit(Versioned, Base):
     """A team of navigators, or a department of the house that receives referrals."""
 
     __tablename__ = "unit"

@@ -52,14 +52,25 @@ def names_of(user_ids: set[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def list_sites() -> Sequence[Site]:
-    """Return the sites by name."""
-    return db.session.scalars(sa.select(Site).order_by(Site.name)).all()
+def list_sites(*, closed_too: bool = False) -> Sequence[Site]:
+    """Return the open sites by name, or all there ever were."""
+    query = sa.select(Site).order_by(Site.name)
+    return db.session.scalars(query if closed_too else query.where(Site.closed_on.is_(None))).all()
 
 
-def list_units(kind: str | None = None) -> Sequence[Unit]:
-    """Return open units by name, all or of one kind (`team`, `department`)."""
-    query = sa.select(Unit).where(Unit.closed_on.is_(None)).order_by(Unit.name)
+def get_site(site_id: int) -> Site:
+    """Return the site or answer 404."""
+    site = db.session.get(Site, site_id)
+    if site is None:
+        raise NotFound
+    return site
+
+
+def list_units(kind: str | None = None, *, closed_too: bool = False) -> Sequence[Unit]:
+    """Return open units by name, all or of one kind (`team`, `department`); on request those that closed as well."""
+    query = sa.select(Unit).order_by(Unit.name)
+    if not closed_too:
+        query = query.where(Unit.closed_on.is_(None))
     return db.session.scalars(query.where(Unit.kind == kind) if kind else query).all()
 
 
@@ -133,6 +144,13 @@ def get_setting(key: str, default: Any = None) -> Any:
     """Return a setting of the office, or the default."""
     value = db.session.scalar(sa.select(OfficeSetting.value).where(OfficeSetting.key == key))
     return default if value is None else value
+
+
+def count_administrators(*, besides: int) -> int:
+    """Count the open accounts that administer the installation, without one of them."""
+    query = sa.select(sa.func.count()).select_from(User)
+    role = User.role == Role.ADMINISTRATION
+    return db.session.scalar(query.where(role, User.deactivated_at.is_(None), User.id != besides)) or 0
 
 
 def has_users() -> bool:

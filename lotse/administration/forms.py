@@ -6,9 +6,11 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
 
 from lotse.accounts.rules import ROLE_LABELS
-from lotse.foundation.web.forms import EditForm, GermanForm, LineField
+from lotse.foundation.errors import FieldError
+from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField
 from lotse.foundation.workdays import region_name
 
+NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
 
@@ -50,15 +52,24 @@ class DeactivateForm(GermanForm):
     successor = SelectField("Wer übernimmt die offene Arbeit?", coerce=_number_or_none, validators=[Optional()])
 
 
-class UnitForm(GermanForm):
-    """A team or a department."""
+class UnitForm(EditForm):
+    """A team or a department, and its entry in the directory."""
 
     kind = RadioField("Art", choices=[("team", "Team"), ("department", "Fachstelle im Haus")], default="department")
     name = LineField("Name", [InputRequired("Bitte einen Namen eintragen.")], most=120)
+    site_id = SelectField("Standort", coerce=_number_or_none, validators=[Optional()])
+    organisation_id = SelectField("Eintrag im Verzeichnis", coerce=_number_or_none, validators=[Optional()])
+
+    def offer(self, sites: list[tuple[int, str]], entries: list[tuple[int, str]]) -> None:
+        """Fill in what can be chosen."""
+        self.site_id.choices = [("", "keiner"), *sites]
+        self.organisation_id.choices = [("", "neuer Eintrag mit diesem Namen"), *entries]
 
 
-class SiteForm(GermanForm):
-    """A site."""
+class SiteForm(EditForm):
+    """A site; latitude and longitude make the distance of offers known."""
+
+    fields = ("name", "street", "postcode", "town", "phone", "opening_hours", "latitude", "longitude")
 
     name = LineField("Name", [InputRequired("Bitte einen Namen eintragen.")], most=120)
     street = LineField("Straße und Hausnummer", most=120)
@@ -68,6 +79,19 @@ class SiteForm(GermanForm):
     town = LineField("Ort", most=80)
     phone = LineField("Telefon", most=40)
     opening_hours = LineField("Öffnungszeiten", most=200)
+    latitude = GermanNumberField("Breitengrad", [Optional(), NumberRange(47, 56, NOT_HERE)])
+    longitude = GermanNumberField("Längengrad", [Optional(), NumberRange(5, 16, NOT_HERE)])
+
+    def typed(self) -> dict[str, object]:
+        """Return what was typed: texts never None, the place as a pair or not at all.
+
+        Raises FieldError when only one half of the pair is there.
+        """
+        pair = (self.latitude.data, self.longitude.data)
+        if (pair[0] is None) != (pair[1] is None):
+            raise FieldError("longitude", "Bitte Breitengrad und Längengrad zusammen eintragen, oder keinen.")
+        texts = {name: getattr(self, name).data or "" for name in self.fields[:6]}
+        return {**texts, "latitude": pair[0], "longitude": pair[1]}
 
 
 class SettingsForm(GermanForm):
@@ -77,7 +101,7 @@ class SettingsForm(GermanForm):
     office_street = LineField("Straße und Hausnummer", most=120)
     office_town = LineField("Postleitzahl und Ort", most=120)
     office_phone = LineField("Telefon", most=40)
-    office_email = LineField("E-Mail", most=200)
+    office_email = LineField("E-Mail", [Optional(), Email("Das ist keine E-Mail-Adresse.")], most=200)
     office_tagline = LineField("Zeile unter dem Namen auf Briefen", most=80)
     office_body = LineField("Träger (Landkreis, Stadt oder Verein)", most=120)
     data_protection_officer = LineField("Datenschutz: wer gibt Auskunft", most=200)

@@ -6,7 +6,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    FloatField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -19,7 +18,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, Val
 from lotse.directory.rules.capacity import CAPACITY_LABELS
 from lotse.directory.rules.hours_text import HoursNotUnderstood, parse_hours
 from lotse.directory.rules.opening_hours import WeeklyHours
-from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField, TextField
+from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, GermanNumberField, LineField, TextField
 from lotse.foundation.workdays import REGIONS
 
 RECEIVER_KINDS = {
@@ -38,6 +37,7 @@ RECEIVER_KINDS = {
 """The gate (disclosure) decides by these what a recipient may get; a test keeps both lists equal."""
 
 
+NOT_HERE = "Der Ort liegt nicht in Deutschland."
 MAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
@@ -70,8 +70,8 @@ class OrganisationForm(EditForm):
     town = LineField("Ort", most=80)
     district = LineField("Ortsteil", most=80)
     state = SelectField("Bundesland", choices=dict(REGIONS), description="Bestimmt die Feiertage")
-    latitude = FloatField("Breitengrad", [Optional(), NumberRange(47, 56, "Der Ort liegt nicht in Deutschland.")])
-    longitude = FloatField("Längengrad", [Optional(), NumberRange(5, 16, "Der Ort liegt nicht in Deutschland.")])
+    latitude = GermanNumberField("Breitengrad", [Optional(), NumberRange(47, 56, NOT_HERE)])
+    longitude = GermanNumberField("Längengrad", [Optional(), NumberRange(5, 16, NOT_HERE)])
     address_confidential = BooleanField(
         "Anschrift geschützt", description="Die Anschrift wird nirgends angezeigt, gedruckt oder ausgegeben."
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, FloatField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional, ValidationError
@@ -76,6 +76,23 @@ class EditForm(GermanForm):
             if (yours or None) != (stored or None):
                 pairs.append((field.label.text, yours, stored))
         raise Stale(pairs)
+
+
+class GermanNumberField(FloatField):
+    """A number typed with comma or point; refused with a plain German sentence."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Parse; empty is None."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata([valuelist[0].strip().replace(",", ".")])
+        except ValueError:
+            self.data = None
+            raise ValueError("Das ist keine Zahl. Bitte so schreiben: 51,18.") from None
 
 
 class GermanDateField(DateField):

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lotse.accounts import actions as accounts
+from lotse.accounts.queries import count_administrators
+from lotse.accounts.rules import Role
 from lotse.administration import queries
 from lotse.cases.actions.responsibility import put_in_lead
 from lotse.foundation.db import db
@@ -15,6 +17,7 @@ from lotse.foundation.errors import FieldError, RuleBroken
 if TYPE_CHECKING:
     from lotse.accounts.models import User
 
+LAST_ADMINISTRATOR = "Das ist das letzte Konto der Administration. Bitte erst ein zweites anlegen."
 WORDS = "Anker Birke Dorf Ente Fluss Garten Hafen Insel Jacke Kerze Lampe Meise Nebel Orgel Pinsel Regen Stein".split()
 
 
@@ -26,6 +29,8 @@ def deactivate_with_hand_over(*, user: User, successor: User | None, by: User, t
     """
     if user.id == by.id:
         raise RuleBroken("Das eigene Konto kann man nicht schließen.")
+    if _is_last_administrator(user):
+        raise RuleBroken(LAST_ADMINISTRATOR)
     work = queries.open_work_of(user.id)
     if work.total and successor is None:
         raise FieldError("successor", "Es gibt offene Arbeit. Bitte sagen, wer sie übernimmt.")
@@ -59,13 +64,28 @@ def reset_password(*, user: User, now: datetime) -> str:
     return password
 
 
+def take_back(*, user: User, now: datetime) -> str:
+    """Open the account of somebody who comes back; returns the first password to hand over in person."""
+    accounts.reactivate(user=user, now=now)
+    return reset_password(user=user, now=now)
+
+
 def edit_user(*, user: User, now: datetime, **fields: object) -> None:
-    """Change an account; a new role or unit ends its sessions, so that the new rights hold from the next request."""
+    """Change an account; a new role or unit ends its sessions, so that the new rights hold from the next request.
+
+    Raises FieldError for a department without unit, and when nobody would be left to administer the installation.
+    """
     rights_change = any(name in fields and fields[name] != getattr(user, name) for name in ("role", "unit_id"))
     if fields.get("role", user.role) == "department" and not fields.get("unit_id", user.unit_id):
         raise FieldError("unit_id", "Eine Fachstelle braucht ihre Einheit.")
+    if fields.get("role", user.role) != user.role and _is_last_administrator(user):
+        raise FieldError("role", LAST_ADMINISTRATOR)
     for name, value in fields.items():
         setattr(user, name, value)
     if rights_change:
         accounts.end_sessions(user=user, now=now)
     db.session.flush()
+
+
+def _is_last_administrator(user: User) -> bool:
+    return user.role == Role.ADMINISTRATION and count_administrators(besides=user.id) == 0

@@ -1,18 +1,20 @@
-"""Pages of administration: accounts, units, sites, settings. No content of any case."""
+"""Pages of the accounts: create, change, close, take back. No content of any case."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts import actions as accounts
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import ROLE_LABELS, Role
-from lotse.administration import actions, queries
-from lotse.administration.forms import DeactivateForm, SettingsForm, SiteForm, UnitForm, UserForm
+from lotse.administration import queries
+from lotse.administration.actions import users as actions
+from lotse.administration.forms import DeactivateForm, UserForm
+from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
@@ -20,37 +22,6 @@ from lotse.foundation.errors import FieldError, RuleBroken
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
-
-blueprint = Blueprint("administration", __name__, url_prefix="/verwaltung")
-ADMIN = Role.ADMINISTRATION
-SETTINGS = (
-    "office_name",
-    "office_street",
-    "office_town",
-    "office_phone",
-    "office_email",
-    "office_tagline",
-    "office_body",
-    "data_protection_officer",
-    "complaint_office",
-    "is_benefit_authority",
-    "land",
-    "require_totp",
-)
-
-Answer = str | Response | tuple[str, int]
-
-
-@blueprint.get("/")
-@allow(ADMIN)
-def index() -> str:
-    """What there is to administer."""
-    return render_template(
-        "administration/index.html",
-        users=len(account_queries.list_users()),
-        units=len(account_queries.list_units()),
-        sites=len(account_queries.list_sites()),
-    )
 
 
 @blueprint.get("/konten")
@@ -118,6 +89,15 @@ def remove_second_factor(user_id: int) -> Response:
     return redirect(url_for("administration.user", user_id=user_id), 303)
 
 
+@blueprint.post("/konten/<id:user_id>/rueckkehr")
+@allow(ADMIN)
+def take_back(user_id: int) -> Answer:
+    """Open a closed account again, with a new first password."""
+    found = account_queries.get_user(user_id)
+    audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="taken_back")
+    return _show_password(found, actions.take_back(user=found, now=now()))
+
+
 @blueprint.route("/konten/<id:user_id>/schliessen", methods=["GET", "POST"])
 @allow(ADMIN)
 def deactivate(user_id: int) -> Answer:
@@ -147,55 +127,6 @@ def deactivate(user_id: int) -> Answer:
     return render_template(
         "administration/deactivate.html", form=form, user=found, work=work
     ), 422 if form.errors else 200
-
-
-@blueprint.route("/einheiten", methods=["GET", "POST"])
-@allow(ADMIN)
-def units() -> Answer:
-    """Teams and departments."""
-    form = UnitForm()
-    if form.validate_on_submit():
-        names = {unit.name for unit in account_queries.list_units()}
-        if form.name.data in names:
-            form.refuse(FieldError("name", "Eine Einheit mit diesem Namen gibt es schon."))
-        else:
-            accounts.open_unit(kind=form.kind.data, name=form.name.data)
-            flash("Angelegt.", "success")
-            return redirect(url_for("administration.units"), 303)
-    page = render_template("administration/units.html", form=form, units=account_queries.list_units())
-    return page, 422 if form.errors else 200
-
-
-@blueprint.route("/standorte", methods=["GET", "POST"])
-@allow(ADMIN)
-def sites() -> Answer:
-    """Places where clients are received."""
-    form = SiteForm()
-    if form.validate_on_submit():
-        if form.name.data in {site.name for site in account_queries.list_sites()}:
-            form.refuse(FieldError("name", "Einen Standort mit diesem Namen gibt es schon."))
-        else:
-            fields = ("street", "postcode", "town", "phone", "opening_hours")
-            accounts.open_site(name=form.name.data, **{name: getattr(form, name).data or "" for name in fields})
-            flash("Angelegt.", "success")
-            return redirect(url_for("administration.sites"), 303)
-    page = render_template("administration/sites.html", form=form, sites=account_queries.list_sites())
-    return page, 422 if form.errors else 200
-
-
-@blueprint.route("/einstellungen", methods=["GET", "POST"])
-@allow(ADMIN)
-def settings() -> Answer:
-    """Settings of the office."""
-    kept = {key: account_queries.get_setting(key) for key in SETTINGS}
-    form = SettingsForm(data={key: value for key, value in kept.items() if value is not None})
-    if form.validate_on_submit():
-        for key in SETTINGS:
-            accounts.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())
-        audit_about(action=Action.RIGHTS, object_kind="settings", detail="changed")
-        flash("Gespeichert.", "success")
-        return redirect(url_for("administration.settings"), 303)
-    return render_template("administration/settings.html", form=form), 422 if form.errors else 200
 
 
 def _user_form(form: UserForm) -> UserForm:

@@ -1,0 +1,36 @@
+"""Places where clients are received."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lotse.accounts import actions as accounts
+from lotse.administration import queries
+from lotse.foundation.db import db
+from lotse.foundation.errors import FieldError, RuleBroken
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import Site
+
+
+def open_site(*, name: str, **fields: Any) -> Site:
+    """Add a site; raises FieldError when the name is taken."""
+    if name.lower() in {site.name.lower() for site in queries.list_sites()}:
+        raise FieldError("name", "Einen Standort mit diesem Namen gibt es schon.")
+    return accounts.open_site(name=name, **fields)
+
+
+def close_site(*, site: Site, today: date) -> None:
+    """Close a site at which nobody works any more; its contacts keep it."""
+    accounts_left = queries.count_accounts_at(site.id)
+    if accounts_left:
+        raise RuleBroken(f"Noch nicht möglich: {accounts_left} offene Konten haben diesen Standort.")
+    site.closed_on = today
+    db.session.flush()
+
+
+def reopen_site(*, site: Site) -> None:
+    """Open a closed site again."""
+    site.closed_on = None
+    db.session.flush()

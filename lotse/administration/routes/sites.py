@@ -1,0 +1,69 @@
+"""Pages of the places where clients are received."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts import actions as accounts
+from lotse.accounts import queries as account_queries
+from lotse.accounts.access import allow
+from lotse.administration import queries
+from lotse.administration.actions import sites as actions
+from lotse.administration.forms import SiteForm
+from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
+from lotse.foundation.clock import today
+from lotse.foundation.errors import FieldError, RuleBroken
+
+
+@blueprint.route("/standorte", methods=["GET", "POST"])
+@allow(ADMIN)
+def sites() -> Answer:
+    """Places where clients are received."""
+    form = SiteForm()
+    if form.validate_on_submit():
+        try:
+            actions.open_site(**form.typed())
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            flash("Angelegt.", "success")
+            return redirect(url_for("administration.sites"), 303)
+    page = render_template("administration/sites.html", form=form, sites=queries.list_sites())
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/standorte/<id:site_id>", methods=["GET", "POST"])
+@allow(ADMIN)
+def site(site_id: int) -> Answer:
+    """Change a site."""
+    found = account_queries.get_site(site_id)
+    form = SiteForm(obj=found)
+    if form.validate_on_submit():
+        form.check_version(found)
+        try:
+            accounts.change_record(found, **form.typed())
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            flash("Gespeichert.", "success")
+            return redirect(url_for("administration.sites"), 303)
+    return render_template("administration/site.html", form=form, site=found), 422 if form.errors else 200
+
+
+@blueprint.post("/standorte/<id:site_id>/schliessung")
+@allow(ADMIN)
+def close_site(site_id: int) -> Response:
+    """Close a site at which nobody works, or open it again."""
+    found = account_queries.get_site(site_id)
+    if found.closed_on is not None:
+        actions.reopen_site(site=found)
+        flash(f"{found.name} ist wieder offen.", "success")
+        return redirect(url_for("administration.sites"), 303)
+    try:
+        actions.close_site(site=found, today=today())
+    except RuleBroken as error:
+        flash(error.message, "danger")
+        return redirect(url_for("administration.site", site_id=site_id), 303)
+    flash(f"{found.name} ist geschlossen.", "success")
+    return redirect(url_for("administration.sites"), 303)
