@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
 
@@ -82,7 +84,7 @@ class SiteForm(EditForm):
     latitude = GermanNumberField("Breitengrad", [Optional(), NumberRange(47, 56, NOT_HERE)])
     longitude = GermanNumberField("Längengrad", [Optional(), NumberRange(5, 16, NOT_HERE)])
 
-    def typed(self) -> dict[str, object]:
+    def typed(self) -> dict[str, Any]:
         """Return what was typed: texts never None, the place as a pair or not at all.
 
         Raises FieldError when only one half of the pair is there.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -81,6 +83,6 @@ def _offer(form: UnitForm, unit_id: int | None = None) -> UnitForm:
     return form
 
 
-def _choices(form: UnitForm) -> dict[str, object]:
+def _choices(form: UnitForm) -> dict[str, Any]:
     site = account_queries.get_site(form.site_id.data) if form.site_id.data else None
     return {"site": site, "organisation_id": form.organisation_id.data}
