@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from lotse.clients.actions.persons import record_notice
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure.rules import BASIS_LABELS, Category
 from lotse.foundation.clock import local
@@ -23,6 +24,7 @@ from lotse.foundation.pdf_batch import print_many
 from lotse.foundation.sheets import sheet_html, stylesheet
 from lotse.letters import queries
 from lotse.letters.models import Letter, LetterBatch
+from lotse.letters.rules.consent_sheets import NOTICE_VERSION
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import Kind, dispatch_fault
 from lotse.letters.rules.printing import TEMPLATE_VERSION
@@ -84,6 +86,8 @@ def file_letter(*, printed: Printed, by: User, now: datetime, batch: LetterBatch
     db.session.add(letter)
     db.session.flush()
     letter.number = f"B-{local(now).year}-{letter.id:06d}"
+    if draft.kind == Kind.NOTICE and draft.person_id is not None:
+        record_notice(person_id=draft.person_id, edition=NOTICE_VERSION, given_on=local(now).date())
     db.session.flush()
     return letter
 

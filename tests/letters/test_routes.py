@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from lotse.accounts.rules import Role
 from lotse.audit.models import AuditEvent
 from lotse.foundation import pdf
+from lotse.foundation.clock import local, now
 from lotse.foundation.db import db
 from lotse.letters.models import Letter
+from lotse.letters.rules.consent_sheets import NOTICE_VERSION
 from lotse.referrals.models import Referral
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
@@ -124,6 +126,15 @@ def test_receipt_appointment_and_notice_are_printed_from_the_person(navigator, l
     ):
         assert press(browser, page, address).status_code == 303
     assert browser.get(page).text.count("B-") >= 3
+
+
+def test_printing_the_notice_keeps_its_day_and_edition_at_the_person(navigator, login_as):
+    person_id = make_person().id
+    browser = login_as(navigator)
+    assert "noch nicht gegeben" in browser.get(f"/personen/{person_id}").text
+    press(browser, f"/briefe/neu/person/{person_id}", f"/briefe/aus/person/{person_id}/datenschutz")
+    page = browser.get(f"/personen/{person_id}").text
+    assert f"gegeben am {local(now()).date():%d.%m.%Y}, Fassung {NOTICE_VERSION}" in page
 
 
 def test_a_release_is_filled_in_and_printed(navigator, login_as, submit):

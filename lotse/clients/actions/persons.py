@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -70,6 +70,15 @@ def change_person(*, person: Person, data: PersonData) -> None:
     _fill(person, data)
     write_search_parts(person)
     db.session.flush()
+
+
+def record_notice(*, person_id: int, edition: str, given_on: date) -> None:
+    """Keep when the data-protection notice was given and in which edition (Art. 13 DSGVO).
+
+    No edit of the record: somebody who has its form open is not told that it became stale.
+    """
+    given = sa.update(Person).where(Person.id == person_id).values(notice_given_on=given_on, notice_edition=edition)
+    db.session.execute(given)
 
 
 def write_search_parts(person: Person) -> None:
