@@ -21,7 +21,7 @@ from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.casefile.queries.touched import hanging_on
 from lotse.cases import routes as case_routes
-from lotse.clients.signals import collect_marks
+from lotse.clients.queries.warnings import mark_sources
 from lotse.config import Settings
 from lotse.deadlines import queries as deadline_queries
 from lotse.deadlines import routes as deadline_routes
@@ -184,7 +184,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _connect_reactions() -> None:
     """Reactions upwards that no call downwards can express."""
     consent_revoked.connect(referral_actions.withdraw_after_revocation)
-    collect_marks.connect(deadline_queries.mark_deadlines_today)
+    mark_sources["deadline_today"] = deadline_queries.DEADLINE_TODAY
     touched.asking.connect(hanging_on)
     closures_changed.connect(finding_actions.refresh_house)
 

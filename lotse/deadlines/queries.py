@@ -1,8 +1,9 @@
 """Reading the deadlines of cases; who sees a case sees its deadlines."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,7 +11,7 @@ from lotse.accounts.models import User
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import Person
-from lotse.clients.queries.warnings import Mark
+from lotse.clients.queries.warnings import Mark, MarkSource
 from lotse.deadlines.models import Deadline, DeadlineRevision
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -48,31 +49,22 @@ def list_open_of(case_ids: sa.Select[int], until: date) -> Sequence[Deadline]:
     return db.session.scalars(query.order_by(Deadline.safe_on)).all()
 
 
-def persons_with_deadline_on(person_ids: Collection[int], day: date) -> set[int]:
-    """Return which of these persons have an open deadline that ends on that day."""
-    query = (
+def _persons_with_deadline_on(ids: sa.BindParameter[Any], day: sa.BindParameter[Any]) -> sa.Select[int]:
+    """Select those of the persons who have an open deadline that ends on the day."""
+    return (
         sa.select(Deadline.person_id)
         .join(Case, Case.id == Deadline.case_id)
         .where(
-            Deadline.person_id.in_(person_ids),
+            Deadline.person_id.in_(ids),
             Deadline.closed_on.is_(None),
             Case.status != "closed",
             sa.func.coalesce(Deadline.override_day, Deadline.last_day) == day,
         )
     )
-    return set(db.session.scalars(query))
 
 
-def mark_deadlines_today(
-    sender: object,  # noqa: ARG001 - the signal's own argument
-    *,
-    person_ids: Collection[int],
-    today: date,
-    marks: dict[int, list[Mark]],
-) -> None:
-    """Add the badge "Frist heute" beside the names of those whose deadline ends today."""
-    for person_id in persons_with_deadline_on(person_ids, today):
-        marks[person_id].append(Mark("Frist heute", "danger", "clock"))
+DEADLINE_TODAY = MarkSource(_persons_with_deadline_on, Mark("Frist heute", "danger", "clock"))
+"""The badge beside the names of those whose deadline ends today."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,13 @@ from lotse.accounts.rules import Role
 from lotse.clients import queries
 from lotse.clients.actions import households, persons, warnings
 from lotse.clients.actions.persons import PersonData, PhoneData
-from lotse.clients.models import NameWord, PersonSearchPart
+from lotse.clients.models import NameWord, Person, PersonSearchPart
 from lotse.clients.queries.households import find_current_household_id, list_people_together
 from lotse.clients.queries.search import find_persons
-from lotse.clients.queries.warnings import marks_at
+from lotse.clients.queries.warnings import Mark, MarkSource, mark_sources, marks_at
 from lotse.clients.rules.households import RelationKind
 from lotse.clients.rules.households import Role as HouseholdRole
 from lotse.clients.rules.warnings import WarningKind
-from lotse.clients.signals import collect_marks
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, NotFound
 from tests.factories.accounts import make_user
@@ -89,14 +88,13 @@ def test_a_warning_stands_at_the_name_until_it_ends(app):
     assert marks_at([person.id], TODAY)[person.id] == []
 
 
-def test_slices_above_add_their_marks_at_the_name(app):
-    person = make_person()
-
-    def add(_sender, person_ids, today, marks):
-        marks[person.id].append(today)
-
-    with collect_marks.connected_to(add):
-        assert marks_at([person.id, None], TODAY) == {person.id: [TODAY]}
+def test_slices_above_add_their_marks_at_the_name(app, monkeypatch):
+    person, other = make_person(), make_person("Berger", "Ute")
+    born = MarkSource(
+        lambda ids, _today: sa.select(Person.id).where(Person.id.in_(ids), Person.last_name == "Berger"), Mark("Berger")
+    )
+    monkeypatch.setitem(mark_sources, "berger", born)
+    assert marks_at([person.id, other.id, None], TODAY) == {person.id: [], other.id: [Mark("Berger")]}
 
 
 def test_a_block_closes_the_record_to_everybody_but_the_named(app):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from lotse.accounts.models import Absence, Grant, User
-from lotse.accounts.queries import granted_records
+from lotse.accounts.queries import granted_records, granted_when_bound
 from lotse.accounts.rules import Role
 from lotse.cases.models import Assignment, Case, CaseEvent
 from lotse.cases.rules.notes import Reader, Relation
@@ -49,6 +49,20 @@ def _visible(user: User, now: datetime) -> sa.ColumnElement[bool]:
     if user.role == Role.TEAM_LEAD:
         seen = sa.or_(seen, sa.and_(Case.unit_id == user.unit_id, _unrestricted()))
     return seen
+
+
+def visible_when_bound(role: Role) -> sa.ColumnElement[bool]:
+    """The same condition for statements built once per role: run them with `accounts.queries.reader(user, now)`."""
+    if role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
+        return sa.false()
+    today = sa.bindparam("today", type_=sa.Date)
+    stood_in_for = sa.select(Absence.user_id).where(
+        Absence.deputy_id == sa.bindparam("user_id"), Absence.starts_on <= today, Absence.ends_on >= today
+    )
+    ways: list[sa.ColumnElement[bool]] = [Case.lead_id.in_(stood_in_for)]
+    if role == Role.TEAM_LEAD:
+        ways.append(Case.unit_id == sa.bindparam("unit_id"))
+    return sa.or_(granted_when_bound("case", Case.id), sa.and_(sa.or_(*ways), _unrestricted()))
 
 
 def _unrestricted() -> sa.ColumnElement[bool]:

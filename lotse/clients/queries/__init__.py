@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 
 from lotse.accounts.models import User
-from lotse.accounts.queries import granted_records, holds_grant
+from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant
 from lotse.clients.models import Person, Phone
 from lotse.clients.rules.birthdates import BirthDate, Precision
 from lotse.foundation.clock import local
@@ -76,14 +75,12 @@ def visible_to(user: User, now: datetime) -> sa.ColumnElement[bool]:
 
 
 def visible_when_bound() -> sa.ColumnElement[bool]:
-    """The same condition for statements built once: give user_id, unit_id, now and today when they are run."""
-    holder: Any = SimpleNamespace(id=sa.bindparam("user_id"), unit_id=sa.bindparam("unit_id"))
+    """The same condition for statements built once: run them with `accounts.queries.reader(user, now)`."""
     open_to_all = sa.and_(
         Person.restricted.is_(False),
         sa.or_(Person.address_block_until.is_(None), Person.address_block_until < sa.bindparam("today")),
     )
-    at: Any = sa.bindparam("now")
-    return sa.or_(open_to_all, Person.id.in_(granted_records(holder, "person", at)))
+    return sa.or_(open_to_all, granted_when_bound("person", Person.id))
 
 
 def is_protected(person: Person, today: date) -> bool:

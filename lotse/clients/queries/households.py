@@ -28,12 +28,6 @@ def list_members(household_ids: Collection[int], user: User, now: datetime) -> S
     return _members(HouseholdMember.household_id.in_(household_ids), user, now) if household_ids else []
 
 
-def list_members_around(person_id: int, user: User, now: datetime) -> Sequence[HouseholdMember]:
-    """Return the members of all households a person belongs or belonged to."""
-    homes = sa.select(HouseholdMember.household_id).where(HouseholdMember.person_id == person_id)
-    return _members(HouseholdMember.household_id.in_(homes), user, now)
-
-
 def _members(where: sa.ColumnElement[bool], user: User, now: datetime) -> Sequence[HouseholdMember]:
     query = (
         sa.select(HouseholdMember)
@@ -96,23 +90,6 @@ def get_stay(stay_id: int, household_id: int) -> HouseholdMember:
     if stay is None or stay.household_id != household_id:
         raise NotFound
     return stay
-
-
-def list_relations(person_id: int, user: User, now: datetime) -> list[tuple[Relation, Person, bool]]:
-    """Return relations with the person at the other end, and whether she is the one who stands for ours."""
-    found: list[tuple[Relation, Person, bool]] = []
-    for mine, theirs, stands_for in (
-        (Relation.person_id, Relation.other_id, True),
-        (Relation.other_id, Relation.person_id, False),
-    ):
-        query = (
-            sa.select(Relation, Person)
-            .join(Person, Person.id == theirs)
-            .where(mine == person_id, visible_to(user, now))
-            .order_by(Relation.ends_on.is_(None).desc(), Relation.id)
-        )
-        found.extend((row[0], row[1], stands_for) for row in db.session.execute(query))
-    return found
 
 
 def get_relation(relation_id: int, person_id: int) -> Relation:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +14,6 @@ from lotse.accounts.models import User
 from lotse.clients.models import Person, PersonWarning
 from lotse.clients.queries import visible_to
 from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind
-from lotse.clients.signals import collect_marks
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
@@ -28,32 +29,76 @@ class Mark:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class MarkSource:
+    """What a slice above marks at names: the persons it concerns, selected from those asked for, and its badge."""
+
+    persons: Callable[[sa.BindParameter[Any], sa.BindParameter[Any]], sa.Select[int]]
+    mark: Mark
+
+
+mark_sources: dict[str, MarkSource] = {}
+"""Filled once at start: one UNION asks them all, so that names on a page cost one statement, not one per slice."""
+
+
+@dataclass(frozen=True)
+class WarningRow:
+    """A warning as the page of its person shows it."""
+
+    id: int
+    kind: str
+    text: str
+    valid_until: date | None
+    review_on: date | None
+    ended_on: date | None
+
+
 def marks_at(person_ids: Collection[int | None], today: date) -> dict[int, list[Mark]]:
-    """Return the badges at the names of these persons; one question for the whole page."""
-    ids = {id_ for id_ in person_ids if id_ is not None}
-    marks: dict[int, list[Mark]] = {id_: [] for id_ in ids}
-    if not ids:
-        return marks
-    query = (
-        sa.select(PersonWarning.person_id, PersonWarning.kind, PersonWarning.text)
-        .where(PersonWarning.person_id.in_(ids), *_holds(today))
-        .order_by(PersonWarning.id)
-    )
-    for row in db.session.execute(query):
-        kind = KINDS[WarningKind(row.kind)]
-        marks[row.person_id].append(Mark(kind.badge, kind.tone, title=row.text))
-    collect_marks.send(None, person_ids=ids, today=today, marks=marks)
-    return marks
+    """Return the badges at the names of these persons; one statement for the whole page."""
+    return marks_and_warnings(person_ids, None, today)[0]
 
 
-def list_warnings(person_id: int) -> Sequence[PersonWarning]:
-    """Return all warnings of a person, ended ones last."""
-    query = (
-        sa.select(PersonWarning)
-        .where(PersonWarning.person_id == person_id)
-        .order_by(PersonWarning.ended_on.is_(None).desc(), PersonWarning.id.desc())
-    )
-    return db.session.scalars(query).all()
+def marks_and_warnings(
+    person_ids: Collection[int | None], all_of: int | None, today: date
+) -> tuple[dict[int, list[Mark]], list[WarningRow]]:
+    """Return the badges at these names and all warnings of one of the persons, ended ones last; one statement."""
+    marks: dict[int, list[Mark]] = {id_: [] for id_ in person_ids if id_ is not None}
+    warnings: list[WarningRow] = []
+    if not marks:
+        return marks, warnings
+    given = {"person_ids": list(marks), "all_of": all_of, "today": today}
+    for person_id, above, holds, *values in db.session.connection().execute(_marking(tuple(mark_sources)), given):
+        row = WarningRow(*values)
+        if holds:
+            marks[person_id].append(mark_sources[row.kind].mark if above else warning_mark(row.kind, row.text))
+        if person_id == all_of and not above:
+            warnings.append(row)
+    return marks, sorted(warnings, key=lambda row: (row.ended_on is not None, -row.id))
+
+
+def warning_mark(kind: str, text: str) -> Mark:
+    """Return the badge of a warning."""
+    known = KINDS[WarningKind(kind)]
+    return Mark(known.badge, known.tone, title=text)
+
+
+@cache
+def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """The warnings that hold today, all of one person, then what the slices above have to say; built once."""
+    ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
+    today, all_of = sa.bindparam("today", type_=sa.Date), sa.bindparam("all_of", type_=sa.Integer)
+    table, none = PersonWarning, sa.cast(sa.null(), sa.Date)
+    holds = sa.and_(*_holds(today))
+    warned = sa.select(
+        table.person_id, sa.literal(0).label("above"), holds.label("holds"), table.id.label("place"), table.kind,
+        table.text, table.valid_until, table.review_on, table.ended_on,
+    ).where(table.person_id.in_(ids), sa.or_(holds, table.person_id == all_of))  # fmt: skip
+    further = []
+    for number, name in enumerate(names, 1):
+        persons = mark_sources[name].persons(ids, today).distinct().subquery()
+        said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none)
+        further.append(sa.select(*persons.c, *said))
+    return sa.union_all(warned, *further).order_by("above", "place")
 
 
 def get_warning(warning_id: int, person_id: int) -> PersonWarning:
@@ -92,7 +137,7 @@ def latest_block_end(person_id: int, today: date) -> date | None:
     )
 
 
-def _holds(today: date) -> tuple[sa.ColumnElement[bool], ...]:
+def _holds(today: date | sa.BindParameter[Any]) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         sa.or_(PersonWarning.valid_until.is_(None), PersonWarning.valid_until >= today),
         sa.or_(PersonWarning.ended_on.is_(None), PersonWarning.ended_on > today),

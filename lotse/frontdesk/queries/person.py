@@ -10,86 +10,54 @@ import sqlalchemy as sa
 
 from lotse.accounts.models import User
 from lotse.accounts.queries import list_grants, names_of
-from lotse.cases.models import Case
-from lotse.cases.queries import visible_case_ids
-from lotse.clients.models import HouseholdMember, Person, PersonLink, PersonWarning, Relation
-from lotse.clients.queries import PersonRow, family_of_records, is_protected, rows_of
-from lotse.clients.queries.households import list_members_around, list_relations
-from lotse.clients.queries.warnings import Mark, list_warnings, marks_at
-from lotse.contacts.models import Appointment, IntentToApply
-from lotse.contacts.queries import ContactRow, list_of_persons, reachable_ids
-from lotse.contacts.queries.desk import list_appointments_of, list_intents_of
+from lotse.clients.models import PersonLink
+from lotse.clients.queries import PersonRow
+from lotse.clients.queries.around import Member, Other, RelationRow, people_around
+from lotse.clients.queries.sheets import PersonSheet, get_sheet
+from lotse.clients.queries.warnings import Mark, WarningRow, marks_and_warnings
+from lotse.contacts.queries.lists import ContactRow, list_of_persons
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case of the person, openable or only named."""
-
-    id: int
-    number: str
-    status: str
-    lead: str
-    may_open: bool
+from lotse.frontdesk.queries.running import Running, running_for
 
 
 @dataclass
 class PersonPage:
     """What the page of a person shows."""
 
-    person: Person
+    person: PersonSheet
     marks: dict[int, list[Mark]]
-    warnings: Sequence[PersonWarning]
-    members: Sequence[HouseholdMember]
-    relations: Sequence[tuple[Relation, Person, bool]]
+    warnings: Sequence[WarningRow]
+    members: Sequence[Member]
+    relations: Sequence[tuple[RelationRow, Other, bool]]
     contacts: Sequence[ContactRow]
-    openable_contacts: set[int]
-    cases: Sequence[CaseLine]
-    appointments: Sequence[Appointment]
-    intents: Sequence[IntentToApply]
+    running: Running
     links: Sequence[PersonLink]
     same: dict[int, PersonRow]
     is_protected: bool
     named: list[str]
 
 
-def page_of(person: Person, user: User, now: datetime) -> PersonPage:
-    """Return everything that belongs to the person and the records linked with her."""
+def page_of(person_id: int, user: User, now: datetime) -> PersonPage:
+    """Return everything that belongs to the person and the records linked with her; unknown and forbidden: 404."""
     day = local(now).date()
-    ids = family_of_records(person)
-    members = list_members_around(person.id, user, now)
-    relations = list_relations(person.id, user, now)
-    shown = {person.id, *(member.person_id for member in members), *(other.id for _, other, _ in relations)}
-    protected = is_protected(person, day)
-    contacts = list_of_persons(ids)
+    person = get_sheet(person_id, user, now)
+    around = people_around(person_id, user, now)
+    marks, warnings = marks_and_warnings({person_id, *around.person_ids}, person_id, day)
+    protected = person.is_protected(day)
     return PersonPage(
         person=person,
-        marks=marks_at(shown, day),
-        warnings=list_warnings(person.id),
-        members=members,
-        relations=relations,
-        contacts=contacts,
-        openable_contacts=reachable_ids([row.id for row in contacts], user, now),
-        cases=cases_of(ids, user, now),
-        appointments=list_appointments_of(ids, now),
-        intents=list_intents_of(ids),
-        links=list_links(ids) if len(ids) > 1 else [],
-        same=rows_of(ids[1:], user, now),
+        marks=marks,
+        warnings=warnings,
+        members=around.members,
+        relations=around.relations,
+        contacts=list_of_persons(person.record_ids, user, now),
+        running=running_for(person.record_ids, user, now),
+        links=list_links(person.record_ids) if len(person.record_ids) > 1 else [],
+        same={row.id: row for row in person.linked},
         is_protected=protected,
-        named=named_for(person, now) if protected else [],
+        named=named_for(person_id, now) if protected else [],
     )
-
-
-def cases_of(person_ids: Sequence[int], user: User, now: datetime) -> list[CaseLine]:
-    """Return the cases: openable for those who may, else only that an unrestricted one is there."""
-    mine = set(db.session.scalars(visible_case_ids(user, now).where(Case.person_id.in_(person_ids))))
-    query = sa.select(Case.id, Case.number, Case.status, Case.lead_id).where(
-        Case.person_id.in_(person_ids), sa.or_(Case.restricted.is_(False), Case.id.in_(mine))
-    )
-    rows = db.session.execute(query.order_by(Case.opened_on.desc())).all()
-    leads = names_of({row.lead_id for row in rows if row.lead_id})
-    return [CaseLine(r.id, r.number, r.status, leads.get(r.lead_id or 0, "noch niemand"), r.id in mine) for r in rows]
 
 
 def list_links(person_ids: Sequence[int]) -> Sequence[PersonLink]:
@@ -102,9 +70,9 @@ def list_links(person_ids: Sequence[int]) -> Sequence[PersonLink]:
     return db.session.scalars(query.order_by(PersonLink.id)).all()
 
 
-def named_for(person: Person, now: datetime) -> list[str]:
+def named_for(person_id: int, now: datetime) -> list[str]:
     """Return the names of those to whom a protected record is open."""
-    grants = list_grants("person", person.id)
+    grants = list_grants("person", person_id)
     ids = {g.user_id for g in grants if g.user_id and (g.valid_until is None or g.valid_until > now)}
     return sorted(names_of(ids).values())
 

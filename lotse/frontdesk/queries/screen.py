@@ -14,8 +14,8 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.clients.queries import rows_of
 from lotse.clients.queries.warnings import Mark, marks_at
 from lotse.contacts.models import Contact
-from lotse.contacts.queries import ContactRow, count_day, list_day
 from lotse.contacts.queries.desk import count_call_backs
+from lotse.contacts.queries.lists import ContactRow, count_day, list_day
 from lotse.directory.models import Concern, Guide
 from lotse.directory.queries.concerns import Area, list_areas, with_children
 from lotse.directory.queries.guides import list_for_concerns
@@ -74,7 +74,7 @@ def around(concern_ids: Collection[int], person_id: int | None, language: str, u
         offers=matching_offers(concern_ids, language, user, now),
         guides=list_for_concerns(with_children(concern_ids))[:MOST_GUIDES],
         today=so_far,
-        today_count=count_day(user.site_id, day),
+        today_count=count_day(user.site_id, day).contacts,
         call_backs=count_call_backs(user),
         marks=marks_at([row.person_id for row in so_far], day),
     )

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
-from lotse.accounts.queries import list_sites, names_of
+from lotse.accounts.queries import names_of
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.queries import find_person
@@ -16,6 +16,7 @@ from lotse.clients.queries.warnings import marks_at
 from lotse.contacts import queries
 from lotse.contacts.actions.contacts import attach_person, hand_over, settle_hand_over
 from lotse.contacts.queries.desk import find_intents_of_contact
+from lotse.contacts.queries.lists import count_day, list_day
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.web.htmx import is_htmx
@@ -38,15 +39,13 @@ def day() -> str:
         shown_day = today()
     before = request.args.get("vor", "")
     desk = request.args.get("platz", "")[:30]
-    rows = queries.list_day(
+    rows = list_day(
         user.site_id, shown_day, user, at, desk=desk, most=PAGE, before_id=int(before) if before.isdigit() else None
     )
     return render_template(
         "frontdesk/_day_rows.html" if is_htmx() else "frontdesk/day.html",
-        rows=rows, shown_day=shown_day, desk=desk,
-        count=queries.count_day(user.site_id, shown_day), page=PAGE,
-        marks=marks_at([row.person_id for row in rows], today()), names=names_of({row.created_by_id for row in rows}),
-        desks=queries.list_desks(user.site_id, shown_day), site=user.site, sites=list_sites(),
+        rows=rows, shown_day=shown_day, desk=desk, page=PAGE, counted=count_day(user.site_id, shown_day),
+        marks=marks_at([row.person_id for row in rows], today()), site=user.site,
     )  # fmt: skip
 
 

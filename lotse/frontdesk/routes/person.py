@@ -29,7 +29,7 @@ from lotse.frontdesk.rules import read_new_person
 def person(person_id: int) -> str:
     """Everything the counter may know of a person."""
     user, at = signed_in_user(), now()
-    shown = page_of(get_person(person_id, user, at), user, at)
+    shown = page_of(person_id, user, at)
     born = BirthDate(shown.person.birth_date, Precision(shown.person.birth_precision))
     return render_template(
         "frontdesk/person.html", shown=shown, person=shown.person, born=born, kinds=KINDS, channels=CHANNELS,

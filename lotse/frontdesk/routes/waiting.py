@@ -13,9 +13,9 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.queries import names_of
 from lotse.clients.queries.warnings import marks_at
-from lotse.contacts import queries
 from lotse.contacts.actions import desk
 from lotse.contacts.queries import desk as waiting
+from lotse.contacts.queries.lists import list_handed_to
 from lotse.contacts.rules import is_late
 from lotse.foundation.clock import instant, local, now, today
 from lotse.foundation.errors import FieldError
@@ -84,10 +84,10 @@ def settle_call(call_back_id: int) -> Response:
 def handed() -> str:
     """Contacts that colleagues have put on the own list."""
     user, at = signed_in_user(), now()
-    rows = queries.list_handed_to(user, at)
+    rows = list_handed_to(user, at)
     marks = marks_at([row.person_id for row in rows], today())
     return render_template(
-        "frontdesk/handed.html", rows=rows, marks=marks, names=user_names({row.created_by_id for row in rows})
+        "frontdesk/handed.html", rows=rows, marks=marks, names={row.created_by_id: row.by for row in rows}
     )
 
 

@@ -1,0 +1,118 @@
+"""The people around a person: who shares her households, who stands for or cares for whom; one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from lotse.accounts.models import User
+from lotse.accounts.queries import reader
+from lotse.clients.models import HouseholdMember, Person, Relation
+from lotse.clients.queries import visible_when_bound
+from lotse.foundation.db import db
+
+
+@dataclass(frozen=True)
+class Other:
+    """The person at the other end."""
+
+    id: int
+    last_name: str
+    first_name: str
+    birth_date: date | None
+
+    @property
+    def list_name(self) -> str:
+        """Last name first."""
+        return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in one of the person's households, herself included."""
+
+    id: int
+    household_id: int
+    role: str
+    joined_on: date
+    left_on: date | None
+    person: Other
+
+    @property
+    def person_id(self) -> int:
+        """Who it is."""
+        return self.person.id
+
+
+@dataclass(frozen=True)
+class RelationRow:
+    """A relation, seen from the person."""
+
+    id: int
+    kind: str
+    scope: str
+    evidence: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass
+class Around:
+    """Members, the present ones first and the oldest on top; relations with whether the person stands for the other."""
+
+    members: list[Member] = field(default_factory=list)
+    relations: list[tuple[RelationRow, Other, bool]] = field(default_factory=list)
+
+    @property
+    def person_ids(self) -> set[int]:
+        """Everybody named here."""
+        return {*(member.person_id for member in self.members), *(other.id for _, other, _ in self.relations)}
+
+
+def people_around(person_id: int, user: User, now: datetime) -> Around:
+    """Return the people around a person of whom the account may know."""
+    found = Around()
+    for row in db.session.connection().execute(_asking(), {**reader(user, now), "person_id": person_id}):
+        way, id_, household_id, kind, scope, evidence, from_on, until_on, *person = row
+        other = Other(*person)
+        if way == "home":
+            found.members.append(Member(id_, household_id, kind, from_on, until_on, other))
+        else:
+            relation = RelationRow(id_, kind, scope, evidence, from_on, until_on)
+            found.relations.append((relation, other, way == "stands_for"))
+    found.members.sort(key=lambda m: (m.left_on is not None, m.person.birth_date or date.min, m.id))
+    found.relations.sort(key=lambda r: (not r[2], r[0].ends_on is not None, r[0].id))
+    return found
+
+
+@cache
+def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
+    wanted = sa.bindparam("person_id", type_=sa.Integer)
+    person = (Person.id.label("other_id"), Person.last_name, Person.first_name, Person.birth_date)
+    own = sa.orm.aliased(HouseholdMember)
+    at_home = (
+        sa.select(
+            sa.literal("home"), HouseholdMember.id, HouseholdMember.household_id, HouseholdMember.role,
+            sa.literal(""), sa.literal(""), HouseholdMember.joined_on, HouseholdMember.left_on, *person,
+        )
+        .join(HouseholdMember.person)
+        .where(
+            HouseholdMember.household_id.in_(sa.select(own.household_id).where(own.person_id == wanted)),
+            visible_when_bound(),
+        )
+    )  # fmt: skip
+    ends = (("stands_for", Relation.person_id, Relation.other_id), ("stood_for", Relation.other_id, Relation.person_id))
+    related = (
+        sa.select(
+            sa.literal(way), Relation.id, sa.literal(0), Relation.kind, Relation.scope, Relation.evidence,
+            Relation.starts_on, Relation.ends_on, *person,
+        )
+        .join(Person, Person.id == theirs)
+        .where(mine == wanted, visible_when_bound())
+        for way, mine, theirs in ends
+    )  # fmt: skip
+    return sa.union_all(at_home, *related)

@@ -1,0 +1,86 @@
+"""How many statements the pages of the counter need: few, and no more with much to show than with little."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lotse.accounts.rules import Role
+from lotse.clients.actions import households, warnings
+from lotse.clients.rules.households import RelationKind
+from lotse.clients.rules.households import Role as HouseholdRole
+from lotse.clients.rules.warnings import WarningKind
+from lotse.contacts.models import Contact, contact_concern
+from lotse.foundation.clock import now, today
+from lotse.foundation.db import db
+from tests.factories.accounts import make_site, make_user
+from tests.factories.cases import make_case
+from tests.factories.clients import make_household, make_person
+from tests.factories.frontdesk import make_concern
+
+FRAME = ("login_session", "office_setting", "audit_event", "user_account left outer join site", "from site where")
+
+
+def own_statements(browser, address):
+    """Count what the page asks itself; session, account, settings and audit are the frame's."""
+    said = []
+
+    def note(connection, cursor, statement, *rest):
+        text = " ".join(statement.lower().split())
+        if text.startswith("select") and not any(name in text for name in FRAME):
+            said.append(text)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        answer = browser.get(address)
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert answer.status_code == 200
+    return len(said)
+
+
+def make_contacts(user, person, count, *, site_id):
+    concerns = [make_concern(f"Anliegen {number}").id for number in range(3)]
+    for number in range(count):
+        at = now() - timedelta(minutes=number)
+        contact = Contact(
+            site_id=site_id, day=today(), started_at=at, channel="phone", person_id=person.id, result="advice",
+            created_at=at, created_by_id=user.id,
+        )  # fmt: skip
+        db.session.add(contact)
+        db.session.flush()
+        db.session.execute(
+            sa.insert(contact_concern), [{"contact_id": contact.id, "concern_id": id_} for id_ in concerns]
+        )
+
+
+@pytest.fixture
+def known(app):
+    """A person with everything the counter may know of her, and a lead who sees it."""
+    site = make_site()
+    lead, person = make_user(Role.TEAM_LEAD, site=site), make_person("Özdemir", "Ayşe", phone="0171 5550123")
+    home = make_household(person)
+    for name in ("Deniz", "Elif", "Hasan"):
+        other = make_person("Özdemir", name)
+        households.add_member(
+            household=home, person=other, role=HouseholdRole.CHILD, joined_on=date(2020, 1, 1), today=today()
+        )
+        households.relate(person=person, other=other, kind=RelationKind.PARENT)
+        warnings.warn(person=other, kind=WarningKind.INTERPRETER_ONLY, by=lead, today=today(), now=now())
+    warnings.warn(person=person, kind=WarningKind.CARE, by=lead, today=today(), now=now(), text="Bitte laut sprechen")
+    make_contacts(lead, person, 12, site_id=site.id)
+    make_case(person=person, lead=lead)
+    return person, lead
+
+
+def test_the_page_of_a_person_asks_five_times(known, login_as):
+    person, lead = known
+    browser = login_as(lead)
+    plain = make_person("Berger", "Ute")
+    db.session.commit()
+    assert own_statements(browser, f"/personen/{plain.id}") == 5
+    assert own_statements(browser, f"/personen/{person.id}") == 5
+
+
+def test_the_day_list_asks_three_times(known, login_as):
+    assert own_statements(login_as(known[1]), "/empfang/tag") == 3
