@@ -40,6 +40,11 @@ class CaseHead:
     short_lead: str
     tabs: list[dict[str, object]]
 
+    @property
+    def where(self) -> dict[str, str]:
+        """The address of each tab this account may open, by its key."""
+        return {str(tab["key"]): str(tab["url"]) for tab in self.tabs}
+
 
 def register(app: Flask) -> None:
     """Make `case_head(case, tab)` known to all templates."""
@@ -52,7 +57,7 @@ def case_head(case_id: int, tab: str) -> CaseHead:
     if case_id not in heads:
         case = find_case(case_id)
         assert case is not None, "a case page is shown for a case that was loaded"
-        heads[case_id] = head_facts(case, now=clock.now(), today=clock.today())
+        heads[case_id] = head_facts(case, today=clock.today())
     facts = heads[case_id]
     return CaseHead(
         facts=facts,
@@ -65,10 +70,10 @@ def case_head(case_id: int, tab: str) -> CaseHead:
 
 
 def _tabs(facts: HeadFacts, current: str) -> list[dict[str, object]]:
-    by_rule = {rule.rule: rule.endpoint for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    user = signed_in_user()
+    by_rule, user = _endpoints(), signed_in_user()
     return [
         {
+            "key": key,
             "label": label,
             "url": url_for(by_rule[rule], case_id=facts.case.id),
             "count": facts.counts.get(key),
@@ -78,6 +83,17 @@ def _tabs(facts: HeadFacts, current: str) -> list[dict[str, object]]:
         for key, label, rule in TABS
         if rule in by_rule and may_open(current_app, by_rule[rule], user)
     ]
+
+
+def _endpoints() -> dict[str, str]:
+    """The page behind each tab's address; looked up once, because the addresses stand from the start on."""
+    known: dict[str, str] | None = current_app.extensions.get("lotse-case-tabs")
+    if known is None:
+        wanted = {rule for _, _, rule in TABS}
+        pages = (rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ()))
+        known = {page.rule: page.endpoint for page in pages if page.rule in wanted}
+        current_app.extensions["lotse-case-tabs"] = known
+    return known
 
 
 def _about(facts: HeadFacts, today: date) -> str:

@@ -1,12 +1,17 @@
 """Composed case pages: the head, the tabs, the overview."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from lotse.accounts.rules import Role
 from lotse.cases.actions import goals
+from lotse.cases.models import OtherLead
+from lotse.contacts.models import Appointment
 from lotse.foundation import clock
+from lotse.foundation.db import db
+from lotse.measures.models import Finding, Measure
+from lotse.reminders.actions.reminders import set_reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, make_case, make_client
 
@@ -46,7 +51,36 @@ def test_late_goals_are_one_line_so_that_what_comes_stays_in_sight(navigator, lo
     for number, day in enumerate((date(2026, 1, 5), date(2026, 2, 5), clock.today() + timedelta(days=9))):
         goals.set_goal(case=case, by=navigator, now=AT, topic="Thema", statement=f"Ich tue es {number}.", due_on=day)
     page = login_as(navigator).get(f"/faelle/{case.id}").text
-    due = page[page.index("Als Nächstes fällig") : page.index("Maßnahmen", page.index("Als Nächstes fällig"))]
+    due = page[page.index("Als Nächstes fällig") : page.index('id="wille"')]
     assert "2 Ziele liegen über ihrem Tag" in due
     assert "Ich tue es 2." in due
     assert "Ich tue es 0." not in due
+
+
+def test_the_overview_gathers_every_slice_in_one_screen(navigator, login_as):
+    case = make_case(lead=navigator, person=make_client(first_name="Aylin", last_name="Özdemir"))
+    day = clock.today() + timedelta(days=3)
+    made = {"case_id": case.id, "person_id": case.person_id, "created_at": AT}
+    db.session.add_all(
+        [
+            Measure(**made, kind="course", label="Umschulung", starts_on=day),
+            Appointment(
+                **made, about="Beratung", created_by_id=navigator.id, uid="a@b",
+                starts_at=clock.instant(day, time(10, 30)), ends_at=clock.instant(day, time(11)),
+            ),
+            Finding(
+                case_id=case.id, code="COVER_GAP", digest="x", starts_on=day, ends_on=day, content={},
+                sentence="Can nicht betreut: Mo 8-9 Uhr", first_seen_at=AT,
+            ),
+            OtherLead(case_id=case.id, procedure="jobcenter", organisation="Jobcenter", since=day, created_at=AT),
+        ]
+    )  # fmt: skip
+    set_reminder(case_id=case.id, owner=navigator, text="Kita anrufen", due_on=day, by=navigator, now=AT)
+    goals.set_goal(case=case, by=navigator, now=AT, topic="Beruf", statement="Ich lerne.", will="Ich will arbeiten.")
+    db.session.commit()
+    page = login_as(navigator).get(f"/faelle/{case.id}").text
+    for words in (
+        f"Lücke ab {day:%d.%m.%Y}", "Can nicht betreut", "10:30 Uhr, Beratung", "Kita anrufen", "in 3 Tagen",
+        "Ich will arbeiten.", "Umschulung", f"ab <time datetime=\"{day}\"", "Jobcenter", "Phase: Klärung",
+    ):  # fmt: skip
+        assert words in page, words

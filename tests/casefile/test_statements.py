@@ -55,6 +55,15 @@ def grow(case, by):
     db.session.commit()
 
 
+def test_the_overview_of_a_heavy_case_stays_within_twelve_statements(app, login_as):
+    navigator = make_user(Role.NAVIGATOR)
+    heavy = make_case(lead=navigator)
+    grow(heavy, navigator)
+    desk = login_as(navigator)
+    statements(desk, f"/faelle/{heavy.id}")
+    assert statements(desk, f"/faelle/{heavy.id}") <= 12
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_heavy_case_asks_no_more_often_than_a_light_one(app, login_as, page):
     navigator = make_user(Role.NAVIGATOR)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
-from lotse.accounts.queries import find_deputy_id, names_of
+from lotse.accounts.models import Absence, User
 from lotse.cases.models import Case, Document, Note
 from lotse.clients.models import HouseholdMember, Person
 from lotse.deadlines.models import Deadline
@@ -35,67 +34,80 @@ class HeadFacts:
     counts: dict[str, int]
 
 
-def head_facts(case: Case, *, now: datetime, today: date) -> HeadFacts:  # noqa: ARG001
-    """Collect the head in four short statements, whatever the size of the case."""
-    person, lead = db.session.execute(
-        sa.select(Person, User.name)
+def head_facts(case: Case, *, today: date) -> HeadFacts:
+    """Collect the head in one statement, whatever the size of the case."""
+    row = db.session.execute(
+        sa.select(
+            Person,
+            sa.func.coalesce(User.name, "").label("lead"),
+            _stand_in(today).label("stand_in"),
+            *_counts(case.id),
+            *_household(case.household_id, today),
+        )
         .join(Case, Case.person_id == Person.id)
         .outerjoin(User, User.id == Case.lead_id)
         .where(Case.id == case.id)
     ).one()
-    counts = _counts(case.id)
-    members, children = _household(case, today)
-    deputy_id = find_deputy_id(case.lead_id, today) if case.lead_id else None
     return HeadFacts(
         case=case,
-        person=person,
-        lead=lead or "",
-        stand_in=names_of({deputy_id}).get(deputy_id, "") if deputy_id else "",
-        members=members,
-        children=children,
-        gaps=counts.pop("gaps"),
-        counts=counts,
+        person=row.Person,
+        lead=row.lead,
+        stand_in=row.stand_in or "",
+        members=row.members or 1,
+        children=row.children,
+        gaps=row.gaps,
+        counts={
+            "measures": row.measures,
+            "referrals": row.referrals,
+            "deadlines": row.deadlines,
+            "records": row.notes + row.documents,
+        },
     )
 
 
-def _counts(case_id: int) -> dict[str, int]:
-    def of(model: type, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-        return sa.select(sa.func.count()).select_from(model).where(*conditions).scalar_subquery()
-
-    row = db.session.execute(
-        sa.select(
-            of(Measure, Measure.case_id == case_id).label("measures"),
-            of(Finding, Finding.case_id == case_id, Finding.gone_at.is_(None)).label("gaps"),
-            of(Referral, Referral.case_id == case_id, Referral.state.not_in(FINAL)).label("referrals"),
-            of(Deadline, Deadline.case_id == case_id, Deadline.closed_on.is_(None)).label("deadlines"),
-            of(Note, Note.case_id == case_id, Note.note_class == "ordinary").label("notes"),
-            of(Document, Document.case_id == case_id, Document.removed_at.is_(None)).label("documents"),
-        )
-    ).one()
-    return {
-        "measures": row.measures,
-        "gaps": row.gaps,
-        "referrals": row.referrals,
-        "deadlines": row.deadlines,
-        "records": row.notes + row.documents,
-    }
+def _stand_in(today: date) -> sa.ScalarSelect[str]:
+    """Who stands in for the lead today."""
+    deputy = sa.orm.aliased(User)
+    return (
+        sa.select(deputy.name)
+        .join(Absence, Absence.deputy_id == deputy.id)
+        .where(Absence.user_id == Case.lead_id, Absence.starts_on <= today, Absence.ends_on >= today)
+        .order_by(Absence.id.desc())
+        .limit(1)
+        .correlate(Case)
+        .scalar_subquery()
+    )
 
 
-def _household(case: Case, today: date) -> tuple[int, int]:
-    if case.household_id is None:
-        return 1, 0
+def _counts(case_id: int) -> list[sa.Label[int]]:
+    def of(name: str, model: type, *conditions: sa.ColumnElement[bool]) -> sa.Label[int]:
+        return sa.select(sa.func.count()).select_from(model).where(*conditions).scalar_subquery().label(name)
+
+    return [
+        of("measures", Measure, Measure.case_id == case_id),
+        of("gaps", Finding, Finding.case_id == case_id, Finding.gone_at.is_(None)),
+        of("referrals", Referral, Referral.case_id == case_id, Referral.state.not_in(FINAL)),
+        of("deadlines", Deadline, Deadline.case_id == case_id, Deadline.closed_on.is_(None)),
+        of("notes", Note, Note.case_id == case_id, Note.note_class == "ordinary"),
+        of("documents", Document, Document.case_id == case_id, Document.removed_at.is_(None)),
+    ]
+
+
+def _household(household_id: int | None, today: date) -> list[sa.Label[int]]:
+    """How many live in the household today, and how many of them are children."""
+    member = sa.orm.aliased(Person)
     grown_up_since = date(today.year - ADULT_YEARS, today.month, min(today.day, 28))
-    child = sa.or_(HouseholdMember.role == "child", Person.birth_date > grown_up_since)
-    row = db.session.execute(
-        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((child, 1), else_=0)), 0))
+    child = sa.or_(HouseholdMember.role == "child", member.birth_date > grown_up_since)
+    here = (
+        sa.select(sa.func.count())
         .select_from(HouseholdMember)
-        .join(Person, Person.id == HouseholdMember.person_id)
+        .join(member, member.id == HouseholdMember.person_id)
         .where(
-            HouseholdMember.household_id == case.household_id,
+            HouseholdMember.household_id == household_id,
             sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on > today),
         )
-    ).one()
-    return int(row[0]), int(row[1])
+    )
+    return [here.scalar_subquery().label("members"), here.where(child).scalar_subquery().label("children")]
 
 
 def age(born: date, today: date) -> int:

@@ -8,20 +8,13 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from lotse.accounts.queries import names_of
-from lotse.casefile.queries import RUNNING_MEASURES, age
-from lotse.cases.models import Case, Goal, OtherLead, SupportPlan
-from lotse.cases.queries import responsibility
+from lotse.casefile.queries import age
+from lotse.casefile.queries.lines import Line, LineKind, open_lines
+from lotse.cases.models import Case, Goal
 from lotse.clients.models import HouseholdMember, Person
-from lotse.contacts.models import Appointment
-from lotse.deadlines.models import Deadline
-from lotse.directory.models import Offer, Organisation
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.measures.models import Finding, Measure
-from lotse.referrals.models import Referral
-from lotse.referrals.rules.states import FINAL, LABELS, State
-from lotse.reminders.models import Reminder
+from lotse.referrals.rules.states import LABELS, State
 
 
 @dataclass(frozen=True)
@@ -37,21 +30,22 @@ class Due:
 
 
 @dataclass(frozen=True)
-class ReferralRow:
-    """An open referral with its receiver."""
+class GoalLine:
+    """A goal as the overview shows it."""
 
-    referral: Referral
-    receiver: str
-    offer: str
-    state: str
+    statement: str
+    will: str
+    due_on: date | None
+    outcome: str | None
 
 
 @dataclass(frozen=True)
-class MeasureRow:
-    """A running or planned measure and whose it is."""
+class Member:
+    """Somebody of the household; `years` are completed years, None without a birth date."""
 
-    measure: Measure
-    person: str
+    id: int
+    name: str
+    years: int | None
 
 
 @dataclass(frozen=True)
@@ -59,67 +53,92 @@ class Overview:
     """Everything on the overview."""
 
     due: list[Due]
-    findings: Sequence[Finding]
-    measures: list[MeasureRow]
-    referrals: list[ReferralRow]
-    members: list[tuple[HouseholdMember, Person, int | None]]
-    goals: Sequence[Goal]
-    other_leads: Sequence[OtherLead]
-    plan: SupportPlan | None
+    lines: dict[LineKind, list[Line]]
+    members: list[Member]
+    goals: list[GoalLine]
+
+    @property
+    def findings(self) -> list[Line]:
+        """The open gaps, the first to come on top."""
+        return self.lines[LineKind.FINDING]
+
+    @property
+    def measures(self) -> list[Line]:
+        """What runs, is planned or waits; `who` is the person's first name."""
+        return self.lines[LineKind.MEASURE]
+
+    @property
+    def referrals(self) -> list[Line]:
+        """The open referrals; `text` is the receiver, `who` the offer."""
+        return self.lines[LineKind.REFERRAL]
+
+    @property
+    def other_leads(self) -> list[Line]:
+        """Other bodies that lead procedures of their own."""
+        return self.lines[LineKind.OTHER_LEAD]
+
+    @property
+    def plan(self) -> Line | None:
+        """The support plan in force; `text` is its version, `on` its review."""
+        return next(iter(self.lines[LineKind.PLAN]), None)
+
+    @property
+    def handover(self) -> Line | None:
+        """A hand-over that waits for its answer."""
+        return next(iter(self.lines[LineKind.HANDOVER]), None)
 
 
-def overview(case: Case, *, today: date, now: datetime) -> Overview:
-    """Collect the overview; the number of statements does not grow with the case."""
-    goals = db.session.scalars(sa.select(Goal).where(Goal.case_id == case.id).order_by(Goal.outcome, Goal.due_on)).all()
-    referrals = _open_referrals(case.id)
-    measures = _measures(case.id, today)
+def overview(case: Case, *, surname: str, today: date, now: datetime) -> Overview:
+    """Collect the overview in three statements, whatever the size of the case."""
+    lines, goals = open_lines(case.id, today=today, now=now), _goals(case.id)
     return Overview(
-        due=_due(case, goals=goals, referrals=referrals, now=now),
-        findings=db.session.scalars(
-            sa.select(Finding)
-            .where(Finding.case_id == case.id, Finding.gone_at.is_(None))
-            .order_by(Finding.starts_on, Finding.id)
-        ).all(),
-        measures=measures,
-        referrals=referrals,
-        members=_members(case, today),
+        due=_due(case, goals=goals, lines=lines, today=today),
+        lines=lines,
+        members=_members(case, surname, today),
         goals=goals,
-        other_leads=[o for o in responsibility.list_other_leads(case.id) if o.until is None],
-        plan=db.session.scalar(
-            sa.select(SupportPlan).where(SupportPlan.case_id == case.id, SupportPlan.state == "current")
-        ),
     )
 
 
-def _due(case: Case, *, goals: Sequence[Goal], referrals: list[ReferralRow], now: datetime) -> list[Due]:
+def referral_state(line: Line) -> str:
+    """Return the state of a referral in words."""
+    return LABELS[State(line.more)]
+
+
+def _goals(case_id: int) -> list[GoalLine]:
+    query = sa.select(Goal.statement, Goal.will, Goal.due_on, Goal.outcome).where(Goal.case_id == case_id)
+    return [GoalLine(*row) for row in db.session.execute(query.order_by(Goal.outcome, Goal.due_on, Goal.id))]
+
+
+def _due(case: Case, *, goals: Sequence[GoalLine], lines: dict[LineKind, list[Line]], today: date) -> list[Due]:
     due = [
-        *_deadlines(case.id),
-        *_reminders(case.id),
-        *_appointments(case.id, now),
-        *_goals(goals, clock.local(now).date()),
-        *_checks(referrals, clock.local(now).date()),
+        *(Due(d.on, "Frist", d.text, "deadlines", firm=True) for d in lines[LineKind.DEADLINE] if d.on),
+        *(Due(r.on, "Wiedervorlage", r.text, "chronicle", r.who) for r in lines[LineKind.REMINDER] if r.on),
+        *(_appointment(a) for a in lines[LineKind.APPOINTMENT]),
+        *_together([_goal(g) for g in goals if g.outcome is None], today, "{} Ziele liegen über ihrem Tag"),
+        *_together([_check(r) for r in lines[LineKind.REFERRAL]], today, "{} Vermittlungen warten auf Nachfrage"),
     ]
     if case.review_on and case.status == "open":
         due.append(Due(case.review_on, "Überprüfung", "Lebenslage neu einschätzen, Plan prüfen", "situation"))
     return sorted(due, key=lambda d: (d.on, not d.firm, d.text))
 
 
-def _goals(goals: Sequence[Goal], today: date) -> list[Due]:
-    due = [Due(g.due_on, "Ziel", g.statement, "goals") for g in goals if g.due_on and g.outcome is None]
-    return _together(due, today, "{} Ziele liegen über ihrem Tag")
+def _goal(goal: GoalLine) -> Due | None:
+    return Due(goal.due_on, "Ziel", goal.statement, "goals") if goal.due_on else None
 
 
-def _checks(referrals: list[ReferralRow], today: date) -> list[Due]:
-    due = [
-        Due(r.referral.next_check_on, "Vermittlung", f"{r.receiver}: {r.state}", "referrals")
-        for r in referrals
-        if r.referral.next_check_on
-    ]
-    return _together(due, today, "{} Vermittlungen warten auf Nachfrage")
+def _check(line: Line) -> Due | None:
+    return Due(line.on, "Vermittlung", f"{line.text}: {referral_state(line)}", "referrals") if line.on else None
 
 
-def _together(due: list[Due], today: date, sentence: str) -> list[Due]:
+def _appointment(line: Line) -> Due:
+    assert line.at is not None, "an appointment has an instant"
+    at = clock.local(line.at)
+    return Due(at.date(), "Termin", f"{at:%H:%M} Uhr, {line.text}", "chronicle", firm=True)
+
+
+def _together(found: Sequence[Due | None], today: date, sentence: str) -> list[Due]:
     """Several of a kind that lie behind are one line, so that they do not push away what comes."""
+    due = [d for d in found if d is not None]
     late = [d for d in due if d.on < today]
     if len(late) < 2:
         return due
@@ -127,79 +146,26 @@ def _together(due: list[Due], today: date, sentence: str) -> list[Due]:
     return [one, *(d for d in due if d.on >= today)]
 
 
-def _deadlines(case_id: int) -> list[Due]:
-    rows = db.session.scalars(
-        sa.select(Deadline).where(
-            Deadline.case_id == case_id, Deadline.closed_on.is_(None), Deadline.last_day.is_not(None)
-        )
-    )
-    return [Due(d.override_day or d.last_day, "Frist", d.title, "deadlines", firm=True) for d in rows if d.last_day]
-
-
-def _reminders(case_id: int) -> list[Due]:
-    rows = db.session.scalars(
-        sa.select(Reminder).where(Reminder.case_id == case_id, Reminder.settled_at.is_(None))
-    ).all()
-    names = names_of({r.owner_id for r in rows})
-    return [Due(r.due_on, "Wiedervorlage", r.text, "chronicle", names.get(r.owner_id, "")) for r in rows]
-
-
-def _appointments(case_id: int, now: datetime) -> list[Due]:
-    rows = db.session.scalars(
-        sa.select(Appointment).where(
-            Appointment.case_id == case_id,
-            Appointment.starts_at >= now,
-            Appointment.outcome == "",
-            Appointment.replaced_by_id.is_(None),
-        )
-    )
-    return [
-        Due(
-            clock.local(a.starts_at).date(),
-            "Termin",
-            f"{clock.local(a.starts_at):%H:%M} Uhr, {a.about or a.place or 'Gespräch'}",
-            "chronicle",
-            firm=True,
-        )
-        for a in rows
-    ]
-
-
-def _open_referrals(case_id: int) -> list[ReferralRow]:
-    rows = db.session.execute(
-        sa.select(Referral, Organisation.name, sa.func.coalesce(Offer.name, ""))
-        .join(Organisation, Organisation.id == Referral.organisation_id)
-        .outerjoin(Offer, Offer.id == Referral.offer_id)
-        .where(Referral.case_id == case_id, Referral.state.not_in(FINAL))
-        .order_by(Referral.next_check_on.is_(None), Referral.next_check_on, Referral.id)
-    )
-    return [ReferralRow(r, receiver, offer, LABELS[State(r.state)]) for r, receiver, offer in rows]
-
-
-def _measures(case_id: int, today: date) -> list[MeasureRow]:
-    rows = db.session.execute(
-        sa.select(Measure, Person)
-        .join(Person, Person.id == Measure.person_id)
-        .where(
-            Measure.case_id == case_id,
-            Measure.state.in_(RUNNING_MEASURES),
-            sa.or_(Measure.ends_on.is_(None), Measure.ends_on >= today),
-        )
-        .order_by(Measure.starts_on, Measure.id)
-    )
-    return [MeasureRow(measure, person.first_name or person.last_name) for measure, person in rows]
-
-
-def _members(case: Case, today: date) -> list[tuple[HouseholdMember, Person, int | None]]:
+def _members(case: Case, surname: str, today: date) -> list[Member]:
+    """Return the household, the oldest first; the surname stands only where it is another one."""
     if case.household_id is None:
         return []
     rows = db.session.execute(
-        sa.select(HouseholdMember, Person)
-        .join(Person, Person.id == HouseholdMember.person_id)
+        sa.select(Person.id, Person.first_name, Person.last_name, Person.birth_date)
+        .join(HouseholdMember, Person.id == HouseholdMember.person_id)
         .where(
             HouseholdMember.household_id == case.household_id,
             sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on > today),
         )
-        .order_by(Person.birth_date.is_(None), Person.birth_date)
+        .order_by(Person.birth_date.is_(None), Person.birth_date, Person.id)
     )
-    return [(member, person, age(person.birth_date, today) if person.birth_date else None) for member, person in rows]
+    return [
+        Member(
+            row.id,
+            row.first_name
+            if row.first_name and row.last_name == surname
+            else f"{row.first_name} {row.last_name}".strip(),
+            age(row.birth_date, today) if row.birth_date else None,
+        )
+        for row in rows
+    ]

@@ -6,12 +6,12 @@ from flask import render_template
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
-from lotse.casefile.queries.overview import overview
+from lotse.casefile.head import case_head
+from lotse.casefile.queries.overview import overview, referral_state
 from lotse.casefile.routes.blueprint import blueprint, load
 from lotse.cases import queries as cases
-from lotse.cases.queries import responsibility, situation
+from lotse.cases.queries import situation
 from lotse.cases.rules import goals, profile
-from lotse.cases.rules.intake import read
 from lotse.cases.rules.life_situation import SHEETS, View
 from lotse.foundation.clock import now, today
 
@@ -20,24 +20,20 @@ from lotse.foundation.clock import now, today
 @allow(*CASE_WORK)
 def show(case_id: int) -> str:
     """One screen that tells where the case stands."""
-    case, user = load(case_id), signed_in_user()
-    reader = cases.reader_of(case, user)
-    ratings = situation.list_ratings(case.id, reader)
+    case = load(case_id)
+    ratings = situation.list_marks(case.id, cases.reader_of(case, signed_in_user()))
     views = [view for view in (View.JOINT, View.PROFESSIONAL, View.SELF) if any(r.view == view for r in ratings)]
     return render_template(
         "casefile/show.html",
         case=case,
         tab="overview",
-        found=overview(case, today=today(), now=now()),
+        found=overview(case, surname=case_head(case.id, "overview").facts.person.last_name, today=today(), now=now()),
         rows=[
             row
             for row in profile.profile(ratings, view=views[0] if views else View.PROFESSIONAL)
             if row.last is not None
         ],
         crises=[SHEETS[d].label for d in profile.crises(ratings)],
-        intake=read(case.intake),
+        referral_state=referral_state,
         zone=goals.ZONE_LABELS[goals.Zone(case.zone)],
-        outcomes=goals.GOAL_OUTCOME_LABELS,
-        handover=responsibility.find_open_handover(case.id),
-        reader=reader,
     )

@@ -85,22 +85,22 @@ def reader_of(case: Case, user: User, now: datetime | None = None) -> Reader:
     now = now or clock.now()
     if case.lead_id == user.id:
         return Reader(user.id, user.role, Relation.LEAD)
-    reasons = set(
-        db.session.scalars(
-            sa.select(Grant.reason).where(
-                Grant.kind == "case",
-                Grant.record_id == case.id,
-                Grant.user_id == user.id,
-                Grant.valid_from <= now,
-                sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
-            )
-        )
+    deputy = sa.exists().where(
+        Grant.kind == "case",
+        Grant.record_id == case.id,
+        Grant.user_id == user.id,
+        Grant.reason == "deputy",
+        Grant.valid_from <= now,
+        sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
     )
-    stands_in = db.session.scalar(sa.select(sa.exists().where(Case.id == case.id, _absent_lead(user, now))))
-    if "deputy" in reasons or (stands_in and not case.restricted):
+    stands_in = sa.exists().where(Case.id == case.id, _absent_lead(user, now))
+    seen = sa.exists().where(Case.id == case.id, _visible(user, now))
+    found = db.session.execute(
+        sa.select(deputy.label("deputy"), stands_in.label("stands_in"), seen.label("seen"))
+    ).one()
+    if found.deputy or (found.stands_in and not case.restricted):
         return Reader(user.id, user.role, Relation.DEPUTY)
-    seen = db.session.scalar(sa.select(sa.exists().where(Case.id == case.id, _visible(user, now))))
-    return Reader(user.id, user.role, Relation.UNIT_LEAD if seen else Relation.NONE)
+    return Reader(user.id, user.role, Relation.UNIT_LEAD if found.seen else Relation.NONE)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lotse.cases.models import OptIn, Rating
 from lotse.cases.rules.life_situation import OPT_IN, Dimension
 from lotse.cases.rules.notes import Reader, may_see_restricted_ratings
+from lotse.cases.rules.profile import Mark
 from lotse.foundation.db import db
 
 
@@ -18,6 +19,16 @@ def list_ratings(case_id: int, reader: Reader) -> Sequence[Rating]:
     if not may_see_restricted_ratings(reader):
         query = query.where(Rating.dimension.not_in([str(d) for d in OPT_IN]))
     return db.session.scalars(query).all()
+
+
+def list_marks(case_id: int, reader: Reader) -> list[Mark]:
+    """Return the ratings this reader may see without their words, oldest first; what a profile is drawn from."""
+    query = sa.select(Rating.dimension, Rating.view, Rating.state, Rating.value, Rating.target, Rating.rated_on).where(
+        Rating.case_id == case_id
+    )
+    if not may_see_restricted_ratings(reader):
+        query = query.where(Rating.dimension.not_in([str(d) for d in OPT_IN]))
+    return [Mark(*row) for row in db.session.execute(query.order_by(Rating.rated_on, Rating.id))]
 
 
 def all_ratings(case_id: int) -> Sequence[Rating]:
