@@ -40,6 +40,6 @@ def render_sheet(template: str, /, *, style: str = SHEET_STYLE, **context: Any) 
 
 @cache
 def stylesheet(name: str) -> str:
-    """Return a stylesheet for print with the common one in front."""
-    common = (TEMPLATES / "sheets" / "_print.css").read_text(encoding="utf-8")
-    return common + (TEMPLATES / name).read_text(encoding="utf-8")
+    """Return a stylesheet for print with the common one in front; several names are parted by blanks."""
+    names = ("sheets/_print.css", *name.split())
+    return "".join((TEMPLATES / one).read_text(encoding="utf-8") for one in names)

@@ -1,9 +1,9 @@
-"""Forms of letters: how one went out, what a consent or a release shall say."""
+"""Forms of letters: how one went out, what a consent, a release or a client's own letter shall say."""
 
 from __future__ import annotations
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.disclosure.rules import CATEGORY_LABELS
@@ -62,6 +62,20 @@ class ReleaseForm(GermanForm):
     purpose = LineField("Zweck", [InputRequired("Bitte den Zweck nennen.")], most=200)
     valid_until = GermanDateField("Gilt bis", [InputRequired("Bitte ein Ende nennen.")])
     both_ways = BooleanField("Die Genannten dürfen sich gegenseitig unterrichten")
+
+
+class ClientLetterForm(GermanForm):
+    """What a client's letter about a deadline needs beyond what the case knows."""
+
+    kind = HiddenField()
+    authority = LineField("Stelle", [InputRequired("Bitte die Stelle nennen.")], most=120)
+    street = LineField("Straße oder Postfach", most=120)
+    town = LineField("PLZ und Ort", most=120)
+    reference = LineField("Aktenzeichen", most=80)
+    decision_of = GermanDateField("Datum des Bescheids oder Antrags", [Optional()])
+    extend_to = GermanDateField("Neue Frist bis", [Optional()])
+    subject_matter = LineField("Worum geht es?", most=120, description="zum Beispiel: Wohngeld")
+    text = TextField("Zusätzlicher Satz", most=800)
 
 
 class PickForm(GermanForm):

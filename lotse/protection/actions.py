@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lotse.accounts import actions as accounts
 from lotse.foundation import clock
-from lotse.foundation.db import db
+from lotse.foundation.db import db, release
 from lotse.foundation.errors import FieldError, RuleBroken
-from lotse.protection.models import ProtectionEntry, ProtectionRecord
+from lotse.foundation.pdf import Sheet, printer
+from lotse.protection.models import ProtectionEntry, ProtectionNotice, ProtectionRecord
 from lotse.protection.queries import KIND, holders
 from lotse.protection.rules import steps as rules
 from lotse.protection.rules.steps import Entry, Step, Urgency
@@ -139,3 +141,19 @@ def last_result(record: ProtectionRecord) -> str:
 def _must_be_open(record: ProtectionRecord) -> None:
     if record.closed_at is not None:
         raise RuleBroken("Der Vorgang ist abgeschlossen.")
+
+
+def print_notice(*, record: ProtectionRecord, sheet: Sheet, by: User, now: datetime) -> ProtectionNotice:
+    """Print a notice, outside of any transaction, and keep it: what is written down later does not change it."""
+    release()
+    pdf = printer.print([sheet])
+    notice = ProtectionNotice(
+        record_id=record.id,
+        pdf=pdf,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        printed_at=now,
+        printed_by_id=by.id,
+    )
+    db.session.add(notice)
+    db.session.flush()
+    return notice

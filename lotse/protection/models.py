@@ -1,4 +1,4 @@
-"""Tables of child protection: the record, its entries by step, and who may see it. All words are encrypted."""
+"""Tables of child protection: the record, its entries by step, its printed notices. All words are encrypted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lotse.foundation.crypto import EncryptedText
+from lotse.foundation.crypto import EncryptedBytes, EncryptedText
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
 
@@ -59,3 +59,16 @@ class ProtectionEntry(Base):
     family_told: Mapped[bool | None]
     written_at: Mapped[datetime] = mapped_column(UtcInstant)
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
+
+
+class ProtectionNotice(Base):
+    """A notice to the youth office as it was printed. It lies here and not among the letters: only holders see it."""
+
+    __tablename__ = "protection_notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(sa.ForeignKey("protection_record.id", ondelete="CASCADE"), index=True)
+    pdf: Mapped[bytes] = mapped_column(EncryptedBytes("protection_notice.pdf"), deferred=True)
+    pdf_sha256: Mapped[str] = mapped_column(sa.String(64))
+    printed_at: Mapped[datetime] = mapped_column(UtcInstant)
+    printed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))

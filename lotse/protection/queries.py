@@ -17,7 +17,7 @@ from lotse.clients.models import HouseholdMember, Person
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
-from lotse.protection.models import ProtectionRecord
+from lotse.protection.models import ProtectionNotice, ProtectionRecord
 
 KIND = "protection"
 
@@ -54,6 +54,21 @@ def get_record(record_id: int, user: User, now: datetime | None = None) -> Prote
     if record is None:
         raise NotFound
     return record
+
+
+def list_notices(record_id: int) -> list[ProtectionNotice]:
+    """Return the notices printed for a record that was judged visible, the newest first."""
+    query = sa.select(ProtectionNotice).where(ProtectionNotice.record_id == record_id)
+    return list(db.session.scalars(query.order_by(ProtectionNotice.id.desc())))
+
+
+def get_notice(notice_id: int, record_id: int) -> ProtectionNotice:
+    """Return a notice of a record that was judged visible, with its pages; of another record it is a 404."""
+    query = sa.select(ProtectionNotice).options(sa.orm.undefer(ProtectionNotice.pdf))
+    found = db.session.scalar(query.where(ProtectionNotice.id == notice_id, ProtectionNotice.record_id == record_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def child_of(record: ProtectionRecord) -> Person:

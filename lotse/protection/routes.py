@@ -16,6 +16,7 @@ from lotse.audit.rules import Action
 from lotse.foundation import sheets
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
+from lotse.foundation.pdf import Sheet
 from lotse.foundation.web.forms import choices_of, tried
 from lotse.protection import actions, queries
 from lotse.protection.forms import FORMS, TEXT_LABELS, CloseForm, ColleagueForm, OpenForm, StepForm, UrgencyForm
@@ -83,11 +84,13 @@ def show(record_id: int) -> str:
     record = _load(record_id)
     done = {Step(e.step) for e in record.entries}
     result = actions.last_result(record)
-    writers = {e.written_by_id for e in record.entries}
+    notices = queries.list_notices(record.id)
+    writers = {e.written_by_id for e in record.entries} | {n.printed_by_id for n in notices}
     return render_template(
         "protection/show.html",
         record=record,
         child=queries.child_of(record),
+        notices=notices,
         open_steps=rules.next_steps(done, result=result, danger_now=record.danger_now),
         done=done,
         labels=rules.STEP_LABELS,
@@ -213,21 +216,34 @@ def close(record_id: int) -> Answer:
     return page, 422 if form.errors else 200
 
 
-@blueprint.get("/<id:record_id>/mitteilung.pdf")
+@blueprint.post("/<id:record_id>/mitteilung")
 @allow(*SOCIAL_WORK)
-def notice(record_id: int) -> FlaskResponse:
-    """The notice to the youth office on paper: facts with their sources, what was tried, the assessment."""
-    record = _load(record_id)
-    audit_about(action=Action.PRINT)
-    content = sheets.render_sheet(
+def print_notice(record_id: int) -> Response:
+    """Print the notice to the youth office and keep it: facts with their sources, what was tried, the assessment."""
+    record, user = _load(record_id), signed_in_user()
+    page = sheets.sheet_html(
         "protection/pdf/notice.html",
         record=record,
         child=queries.child_of(record),
         labels=rules.STEP_LABELS,
         results=rules.RESULT_LABELS,
         office=get_setting("office_name", "Sozialbüro"),
-        clerk=signed_in_user(),
+        clerk=user,
         today=today(),
     )
-    headers = {"Content-Disposition": f'inline; filename="Mitteilung-{record.id}.pdf"'}
-    return FlaskResponse(content, mimetype="application/pdf", headers=headers)
+    sheet = Sheet(page, sheets.stylesheet(sheets.SHEET_STYLE))
+    actions.print_notice(record=record, sheet=sheet, by=user, now=now())
+    audit_about(action=Action.PRINT)
+    flash("Die Mitteilung ist gedruckt und hier abgelegt.", "success")
+    return redirect(url_for("protection.show", record_id=record.id, _anchor="mitteilungen"), 303)
+
+
+@blueprint.get("/<id:record_id>/mitteilung/<id:notice_id>.pdf")
+@allow(*SOCIAL_WORK)
+def notice(record_id: int, notice_id: int) -> FlaskResponse:
+    """A notice as it was printed."""
+    record = _load(record_id)
+    found = queries.get_notice(notice_id, record.id)
+    audit_about(action=Action.PRINT)
+    headers = {"Content-Disposition": f'inline; filename="Mitteilung-{record.id}-{found.id}.pdf"'}
+    return FlaskResponse(found.pdf, mimetype="application/pdf", headers=headers)

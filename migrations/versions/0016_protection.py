@@ -66,10 +66,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protection_entry")),
     )
     op.create_index(op.f("ix_protection_entry_record_id"), "protection_entry", ["record_id"], unique=False)
+    op.create_table(
+        "protection_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("pdf", sa.Text(), nullable=False),
+        sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
+        sa.Column("printed_at", sa.DateTime(), nullable=False),
+        sa.Column("printed_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["printed_by_id"], ["user_account.id"], name=op.f("fk_protection_notice_printed_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["protection_record.id"],
+            name=op.f("fk_protection_notice_record_id_protection_record"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protection_notice")),
+    )
+    op.create_index(op.f("ix_protection_notice_record_id"), "protection_notice", ["record_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_index(op.f("ix_protection_notice_record_id"), table_name="protection_notice")
+    op.drop_table("protection_notice")
     op.drop_index(op.f("ix_protection_entry_record_id"), table_name="protection_entry")
     op.drop_table("protection_entry")
     op.drop_index(op.f("ix_protection_record_child_id"), table_name="protection_record")

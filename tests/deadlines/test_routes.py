@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,6 @@ from lotse.deadlines.models import Deadline
 from lotse.deadlines.rules.catalogue import catalogue, find_variant, free_rules, variant_key
 from lotse.deadlines.rules.inputs import DATE_INPUTS
 from lotse.foundation.db import db
-from lotse.foundation.pdf import missing_libraries
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.deadlines import make_deadline
@@ -203,48 +200,5 @@ def test_a_strangers_case_does_not_exist(login_as, case):
     db.session.commit()
     other = login_as(Role.NAVIGATOR)
     number = stored().id
-    for path in ("", f"/{number}", f"/{number}/aendern", f"/{number}/blatt", f"/{number}/entwurf"):
+    for path in ("", f"/{number}", f"/{number}/aendern"):
         assert other.get(f"/faelle/{case.id}/fristen{path}").status_code == 404
-
-
-@pytest.mark.pdf
-@pytest.mark.skipif(bool(missing_libraries()), reason="needs Pango")
-def test_the_sheet_for_the_client_says_day_place_and_that_it_is_no_advice(visitor, address, case, tmp_path):
-    make_deadline(case)
-    db.session.commit()
-    answer = visitor.get(f"{address}/{stored().id}/blatt")
-    assert answer.mimetype == "application/pdf"
-    text = pdf_text(answer.data, tmp_path)
-    for words in ("Dienstag, 6. Juli 2027", "Jobcenter", "keine Rechtsberatung", "§ 84 SGG"):
-        assert words in text
-
-
-@pytest.mark.pdf
-@pytest.mark.skipif(bool(missing_libraries()), reason="needs Pango")
-@pytest.mark.parametrize(
-    ("kind", "words"),
-    [
-        ("widerspruch", "zur Wahrung der Frist Widerspruch"),
-        ("verlaengerung", "§ 26 Abs. 7 SGB X"),
-        ("weiterleitung", "§ 16 Abs. 2 SGB I"),
-        ("untaetigkeit", "§ 88 SGG"),
-    ],
-)
-def test_each_draft_letter_prints(visitor, address, case, submit, tmp_path, kind, words):
-    make_deadline(case)
-    db.session.commit()
-    form = f"{address}/{stored().id}/entwurf?art={kind}"
-    assert "Jobcenter" in visitor.get(form).text
-    answer = submit(visitor, form, {"kind": kind, "authority": "Jobcenter Musterkreis", "subject_matter": "Wohngeld"})
-    assert answer.mimetype == "application/pdf"
-    text = " ".join(pdf_text(answer.data, tmp_path).split())
-    assert words in text
-    assert "Jobcenter Musterkreis" in text
-
-
-def pdf_text(content, folder):
-    if shutil.which("pdftotext") is None:
-        pytest.skip("needs poppler")
-    (folder / "a.pdf").write_bytes(content)
-    done = subprocess.run(["pdftotext", "-layout", folder / "a.pdf", "-"], capture_output=True, text=True, check=True)
-    return done.stdout

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from lotse.letters.rules import appointment, client_sheets, consent_sheets, deadline_sheet, printing, receipt
+from lotse.letters.rules import appointment, client_sheets, consent_sheets, deadline_sheet, handouts, printing, receipt
 from lotse.letters.rules.parties import Clerk, Office, Recipient
 from lotse.letters.rules.partner_reminder import PartnerReminder
 from lotse.letters.rules.referral_client import client_version
@@ -224,6 +224,10 @@ def printed_set() -> dict[str, printing.Printable]:
         "notice": sheet(consent_sheets.notice_sheet(consent_sheets.DataNotice(office=OFFICE))),
         "notice-easy": sheet(consent_sheets.notice_sheet(consent_sheets.DataNotice(office=OFFICE), easy)),
         "deadline": sheet(deadline_sheet.deadline_sheet(make_deadline())),
+        "objection": sheet(handouts.objection_handout(OFFICE)),
+        "objection-easy": sheet(handouts.objection_handout(OFFICE, easy)),
+        "decision": sheet(handouts.decision_handout(OFFICE)),
+        "decision-easy": sheet(handouts.decision_handout(OFFICE, easy)),
         "deadline-easy": sheet(deadline_sheet.deadline_sheet(make_deadline(), easy)),
     }
 

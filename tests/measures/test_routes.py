@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -271,9 +272,13 @@ def test_the_week_of_the_household_is_one_pdf(file):
     if missing_libraries():
         missing_tool("Pango for PDFs")
     browser, case, *_ = file
-    answer = browser.get(f"{base(case)}/massnahmen/wochenplan.pdf?montag=2026-12-07")
-    assert answer.mimetype == "application/pdf"
-    assert answer.data.startswith(b"%PDF")
+    page = browser.get(f"{base(case)}/massnahmen/woche?montag=2026-12-07").text
+    action = re.search(r'action="(/briefe/aus/fall/[^"]*wochenplan[^"]*)"', page).group(1).replace("&amp;", "&")
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    filed = browser.post(action, data=hidden)
+    assert filed.status_code == 303
+    assert "Wochenplan 07.12.2026" in browser.get(filed.location).text
+    assert browser.get(f"{filed.location}/brief.pdf").data.startswith(b"%PDF")
 
 
 def test_typed_times_are_shown_back(file):

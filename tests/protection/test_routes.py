@@ -1,5 +1,7 @@
 """Child protection through its pages: seen by the named, by nobody else, in no list."""
 
+import re
+
 import pytest
 
 from lotse.accounts.rules import Role
@@ -136,13 +138,18 @@ def test_only_named_accounts_hold_a_grant(record, navigator):
 
 
 @pytest.mark.pdf
-def test_the_notice_is_printed_with_facts_and_without_interpretation(record, desk):
+def test_the_notice_is_printed_with_facts_and_without_interpretation(record, desk, submit):
     from lotse.foundation import pdf, sheets
 
     if pdf.missing_libraries():
         missing_tool("Pango")
-    answer = desk.get(f"/kinderschutz/{record.id}/mitteilung.pdf")
+    page = f"/kinderschutz/{record.id}"
+    assert submit(desk, page, {}, to=f"{page}/mitteilung").status_code == 303
+    address = re.search(r'href="(/kinderschutz/\d+/mitteilung/\d+\.pdf)"', desk.get(page).text).group(1)
+    answer = desk.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert desk.get(address).data == answer.data
+    assert desk.get(address.replace("/mitteilung/", "/mitteilung/9")).status_code == 404
     html = sheets.sheet_html(
         "protection/pdf/notice.html",
         record=record,

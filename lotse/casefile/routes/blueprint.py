@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from lotse.accounts.access import signed_in_user
 from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
 from lotse.cases import queries as cases
+from lotse.foundation.clock import now
 from lotse.foundation.errors import RuleBroken
+from lotse.letters import actions as letters
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
     from lotse.cases.models import Case
     from lotse.foundation.web.forms import GermanForm
+    from lotse.letters.rules.draft import Draft
 
 blueprint = Blueprint("casefile", __name__, url_prefix="/faelle")
 
@@ -54,6 +60,9 @@ def answer_with(
     return page, 422 if form.errors else 200
 
 
-def pdf_answer(content: bytes, name: str) -> Response:
-    """Answer with a PDF that the browser shows under this name."""
-    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+def file_and_show(draft: Draft) -> BaseResponse:
+    """Print a paper of a case, keep it as it was printed, and show where it lies."""
+    letter = letters.print_and_file(draft=draft, by=signed_in_user(), now=now())
+    audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT, detail=letter.kind)
+    flash(f"Gedruckt und abgelegt als {letter.number}.", "success")
+    return redirect(url_for("letters.show", letter_id=letter.id), 303)

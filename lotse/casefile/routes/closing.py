@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
-from lotse.accounts.queries import get_setting, names_of
+from lotse.accounts.queries import names_of
 from lotse.accounts.rules import CASE_WORK, Role
-from lotse.audit.actions import audit_about
-from lotse.audit.rules import Action
 from lotse.casefile.actions import closing as actions
 from lotse.casefile.actions.closing import CHOICES, Settling
+from lotse.casefile.queries import papers
 from lotse.casefile.queries.closing import open_items
-from lotse.casefile.routes.blueprint import answer_with, blueprint, load, load_open, pdf_answer
-from lotse.cases import queries as cases
+from lotse.casefile.routes.blueprint import answer_with, blueprint, file_and_show, load, load_open
 from lotse.cases.actions import closing as case_actions
 from lotse.cases.forms.closing import ClosingAnswerForm, ClosingForm
 from lotse.cases.forms.life import ReasonForm
 from lotse.cases.queries import closing as requests
-from lotse.cases.queries import goals, situation
+from lotse.cases.queries import situation
 from lotse.cases.rules import closing as rules
 from lotse.cases.rules import phases, profile
 from lotse.cases.rules.closing import REASON_LABELS, OpenKind, Reason
-from lotse.cases.rules.goals import GOAL_OUTCOME_LABELS, GoalOutcome
 from lotse.cases.rules.life_situation import SHEETS
-from lotse.foundation import sheets
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.web.forms import tried
@@ -170,31 +165,8 @@ def reopen(case_id: int) -> Answer:
     return answer_with(case, form, title="Fall wieder öffnen", submit="Wieder öffnen", intro=intro)
 
 
-@blueprint.get("/<id:case_id>/abschlussbericht.pdf")
+@blueprint.post("/<id:case_id>/abschlussbericht")
 @allow(*CASE_WORK)
-def closing_report(case_id: int) -> FlaskResponse:
-    """The closing report on paper."""
-    case = load(case_id)
-    asked = requests.last_request(case.id)
-    if asked is None or asked.answer not in {None, "approved"}:
-        raise NotFound
-    audit_about(action=Action.PRINT, detail="closing_report")
-    reader = cases.reader_of(case, signed_in_user())
-    ratings = situation.list_ratings(case.id, reader)
-    view = next((r.view for r in reversed(ratings)), "joint")
-    content = sheets.render_sheet(
-        "casefile/pdf/closing_report.html",
-        case=case,
-        asked=asked,
-        reason=REASON_LABELS[Reason(asked.reason)],
-        person=cases.person_of(case),
-        lead=cases.lead_name(case),
-        approver=names_of({asked.answered_by_id}).get(asked.answered_by_id, "") if asked.answered_by_id else "",
-        goals=[
-            (g, GOAL_OUTCOME_LABELS[GoalOutcome(g.outcome)] if g.outcome else "") for g in goals.list_goals(case.id)
-        ],
-        rows=[r for r in profile.profile(ratings, view=view) if r.last is not None],
-        office=get_setting("office_name", "Sozialbüro"),
-        today=today(),
-    )
-    return pdf_answer(content, f"Abschlussbericht-{case.number}.pdf")
+def closing_report(case_id: int) -> Response:
+    """Print the closing report and keep what was printed."""
+    return file_and_show(papers.closing_report(load(case_id), user=signed_in_user(), today=today()))

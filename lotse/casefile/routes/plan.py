@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
-from lotse.accounts.queries import get_setting
 from lotse.accounts.rules import CASE_WORK
-from lotse.audit.actions import audit_about
-from lotse.audit.rules import Action
+from lotse.casefile.queries import papers
 from lotse.casefile.queries.plan import planned_measures
-from lotse.casefile.routes.blueprint import answer_with, blueprint, load, load_open, pdf_answer
+from lotse.casefile.routes.blueprint import answer_with, blueprint, file_and_show, load, load_open
 from lotse.cases.actions import plan as actions
 from lotse.cases.forms.goals import AgreementForm, DraftForm
 from lotse.cases.queries import goals as queries
-from lotse.cases.queries import lead_name, person_of
 from lotse.cases.rules import goals as goal_rules
 from lotse.cases.rules import phases
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS, Agreement, PlanState
-from lotse.foundation import sheets
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import NotFound
 from lotse.foundation.web.forms import tried
 
 if TYPE_CHECKING:
     from lotse.cases.models import SupportPlan
 
 Answer = str | Response | tuple[str, int]
-FORMS = {"buero": "casefile/pdf/plan_office.html", "klient": "casefile/pdf/plan_client.html"}
 
 
 @blueprint.route("/<id:case_id>/plan/neu", methods=["GET", "POST"])
@@ -97,7 +89,7 @@ def plan(case_id: int, plan_id: int) -> Answer:
         zone=goal_rules.ZONE_LABELS[goal_rules.Zone(row.zone)],
         zone_meaning=goal_rules.ZONE_MEANINGS[goal_rules.Zone(row.zone)],
         crumbs=[("Ziele & Plan", url_for("cases.goals", case_id=case.id)), (f"Fassung {row.number}", None)],
-        as_date=_as_date,
+        as_date=papers.as_date,
     )
     return page, 422 if form.errors else 200
 
@@ -110,10 +102,6 @@ def _content(row: SupportPlan, case_id: int, measures: list[dict[str, object]]) 
     return {"goals": actions.snapshot(goals), "measures": measures}
 
 
-def _as_date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 @blueprint.post("/<id:case_id>/plan/<id:plan_id>/verwerfen")
 @allow(*CASE_WORK)
 def discard_plan(case_id: int, plan_id: int) -> Response:
@@ -124,28 +112,11 @@ def discard_plan(case_id: int, plan_id: int) -> Response:
     return redirect(url_for("cases.goals", case_id=case.id), 303)
 
 
-@blueprint.get("/<id:case_id>/plan/<id:plan_id>/<form>.pdf")
+@blueprint.post("/<id:case_id>/plan/<id:plan_id>/drucken/<form>")
 @allow(*CASE_WORK)
-def print_plan(case_id: int, plan_id: int, form: str) -> FlaskResponse:
-    """The plan on paper: for the office with everything, for the client in plain words."""
+def print_plan(case_id: int, plan_id: int, form: str) -> Response:
+    """Print the plan, for the office with everything or for the client in plain words, and keep what was printed."""
     case = load(case_id)
     row = queries.get_plan(plan_id, case)
-    if form not in FORMS:
-        raise NotFound
-    audit_about(action=Action.PRINT, detail=f"support_plan {row.number} {form}")
-    person = person_of(case)
-    content = sheets.render_sheet(
-        FORMS[form],
-        case=case,
-        plan=row,
-        person=person,
-        content=_content(row, case.id, planned_measures(case.id)),
-        lead=lead_name(case),
-        office=get_setting("office_name", "Sozialbüro"),
-        zone=goal_rules.ZONE_LABELS[goal_rules.Zone(row.zone)],
-        zone_meaning=goal_rules.ZONE_MEANINGS[goal_rules.Zone(row.zone)],
-        agreement=AGREEMENT_LABELS[Agreement(row.agreement)] if row.agreement else "",
-        as_date=_as_date,
-        today=today(),
-    )
-    return pdf_answer(content, f"Hilfeplan-{case.number}-Fassung-{row.number}-{form}.pdf")
+    content = _content(row, case.id, planned_measures(case.id))
+    return file_and_show(papers.support_plan(case, row, form, content, today=today()))

@@ -1,13 +1,13 @@
-"""Forms around a stored deadline: its end, where something was handed in, draft letters."""
+"""Forms around a stored deadline: its end, where something was handed in."""
 
 from __future__ import annotations
 
-from wtforms import HiddenField, RadioField
+from wtforms import RadioField
 from wtforms.validators import InputRequired, Optional
 
 from lotse.deadlines.forms.choices import FORMS, HANDED_IN_AT, Choice, choices_of
 from lotse.deadlines.rules.closing import OUTCOME_LABELS
-from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField
 
 
 class CloseForm(GermanForm):
@@ -35,17 +35,3 @@ class FilingForm(GermanForm):
     handed_in_on = GermanDateField("Abgegeben am")
     reached_competent_on = GermanDateField("Bei der zuständigen Stelle angekommen am", [Optional()])
     form = Choice("Wie?", FORMS)
-
-
-class DraftForm(GermanForm):
-    """What a draft letter needs beyond what the case knows."""
-
-    kind = HiddenField()
-    authority = LineField("Stelle", [InputRequired("Bitte die Stelle nennen.")], most=120)
-    street = LineField("Straße oder Postfach", most=120)
-    town = LineField("PLZ und Ort", most=120)
-    reference = LineField("Aktenzeichen", most=80)
-    decision_of = GermanDateField("Datum des Bescheids oder Antrags", [Optional()])
-    extend_to = GermanDateField("Neue Frist bis", [Optional()])
-    subject_matter = LineField("Worum geht es?", most=120, description="zum Beispiel: Wohngeld")
-    text = TextField("Zusätzlicher Satz", most=800)

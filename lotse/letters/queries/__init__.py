@@ -18,7 +18,7 @@ from lotse.directory.models import Organisation
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 from lotse.letters.models import Letter, LetterBatch
-from lotse.letters.rules.kinds import Kind
+from lotse.letters.rules.kinds import STAYS, Kind
 from lotse.referrals.models import Referral
 from lotse.referrals.queries import Row as ReferralRow
 from lotse.referrals.queries import list_referrals
@@ -85,7 +85,7 @@ def list_letters(
     if kind:
         query = query.where(Letter.kind == kind)
     if open_only:
-        query = query.where(Letter.dispatched_on.is_(None))
+        query = query.where(Letter.dispatched_on.is_(None), Letter.kind.not_in(STAYS))
     if mine:
         query = query.where(Letter.created_by_id == user.id)
     return _as_rows(query.limit(most))

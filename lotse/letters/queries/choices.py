@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from lotse.cases.queries.goals import find_current_plan
 from lotse.clients import queries as clients
 from lotse.contacts.queries import desk
 from lotse.letters.queries.deadline_drafts import printable_deadlines
@@ -26,6 +27,7 @@ class Offered:
     wishes: Sequence[Any]
     appointments: Sequence[Any]
     deadlines: Sequence[Any]
+    plan: Any = None
 
 
 def for_person(person: Person, case_id: int | None, user: User, now: datetime) -> Offered:
@@ -38,4 +40,5 @@ def for_person(person: Person, case_id: int | None, user: User, now: datetime) -
         wishes=list(wishes.values()),
         appointments=desk.list_appointments_of(family, now),
         deadlines=printable_deadlines(case_id) if case_id else (),
+        plan=find_current_plan(case_id) if case_id else None,
     )

@@ -16,8 +16,9 @@ from lotse.letters.rules import appointment as appointments
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet, Level
 from lotse.letters.rules.consent_sheets import ConfidentialityRelease, ConsentSheet, DataNotice, notice_sheet
 from lotse.letters.rules.draft import Draft
+from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import KIND_LABELS, Kind, Variant
-from lotse.letters.rules.printing import printable_card, printable_sheet
+from lotse.letters.rules.printing import Printable, printable_card, printable_sheet
 from lotse.letters.rules.receipt import IntentToApply, receipt_sheet
 from lotse.letters.rules.translations import bilingual_appointment
 
@@ -95,6 +96,24 @@ def notice(person_id: int, variant: Variant, *, user: User, now: datetime) -> Dr
         content=content,
         person_id=person.id,
     )
+
+
+def handout(person_id: int, kind: Kind, variant: Variant, *, user: User, now: datetime) -> Draft:
+    """Draft a handout for a person: the sheet names nobody, the filed copy says who got it."""
+    person = clients.get_person(person_id, user, now)
+    return Draft(
+        kind=kind,
+        title=KIND_LABELS[kind],
+        sheets=(blank_handout(kind, variant, user=user, now=now),),
+        content={"kind": kind, "variant": variant},
+        person_id=person.id,
+    )
+
+
+def blank_handout(kind: Kind, variant: Variant, *, user: User, now: datetime) -> Printable:
+    """Return a handout as everybody gets it."""
+    office = office_of(user)
+    return printable_sheet(HANDOUTS[kind](office, level_of(variant)), office, local(now).date())
 
 
 def consent(

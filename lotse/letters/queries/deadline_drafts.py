@@ -1,14 +1,16 @@
-"""Draft of the sheet "Ihre Frist" from a deadline of a case."""
+"""Drafts from a deadline of a case: the sheet "Ihre Frist" and the letters that the client signs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lotse.clients import queries as clients
 from lotse.deadlines import queries as deadlines
 from lotse.deadlines.rules.catalogue import find_entry
+from lotse.deadlines.rules.drafts import DraftKind, Particulars
+from lotse.deadlines.rules.drafts import draft as draft_letter
 from lotse.deadlines.rules.filing_help import filing_help
 from lotse.foundation.clock import local
 from lotse.foundation.errors import RuleBroken
@@ -17,7 +19,7 @@ from lotse.letters.queries.parties import called, office_of
 from lotse.letters.rules.deadline_sheet import DeadlineNotice, deadline_sheet
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import Kind, Variant
-from lotse.letters.rules.printing import printable_sheet
+from lotse.letters.rules.printing import printable_client_letter, printable_sheet
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -25,17 +27,15 @@ if TYPE_CHECKING:
 
 
 def printable_deadlines(case_id: int) -> Sequence[Deadline]:
-    """Return the open deadlines of a case that give the client a day to act by."""
-    return [row for row in deadlines.list_deadlines(case_id) if row.closed_on is None and _gives_a_day(row)]
+    """Return the open deadlines of a case that name a day."""
+    return [row for row in deadlines.list_deadlines(case_id) if row.closed_on is None and row.safe_on and row.due_on]
 
 
 def deadline(case_id: int, deadline_id: int, variant: Variant, *, user: User, now: datetime) -> Draft:
-    """Draft the sheet that tells the client what to do until when."""
+    """Draft the sheet that tells the client what to do until when, or from when on."""
     row, office = deadlines.get_deadline(deadline_id, case_id, user), office_of(user)
-    if not _gives_a_day(row):
-        raise RuleBroken("Diese Frist nennt keinen Tag, bis zu dem jemand handeln muss.")
-    assert row.safe_on is not None
-    assert row.due_on is not None
+    if row.safe_on is None or row.due_on is None:
+        raise RuleBroken("Diese Frist nennt keinen Tag.")
     help_, entry = filing_help(row.catalogue_entry), find_entry(row.catalogue_entry)
     consequence = entry.consequence if entry and entry.consequence[:1] not in ("", "(", "-") else ""
     notice = DeadlineNotice(
@@ -45,7 +45,9 @@ def deadline(case_id: int, deadline_id: int, variant: Variant, *, user: User, no
         where=row.sender or (help_.places[0] if help_ else "Das sagen wir Ihnen."),
         last_day=row.due_on,
         safe_day=row.safe_on,
+        not_before=not _gives_a_day(row),
         letter_from=row.sender,
+        reference=row.reference,
         if_missed=f"Sonst: {consequence}" if consequence else "",
         steps=tuple(form[:1].upper() + form[1:] + "." for form in help_.forms) if help_ else (),
         norm=row.norm,
@@ -60,5 +62,42 @@ def deadline(case_id: int, deadline_id: int, variant: Variant, *, user: User, no
     )
 
 
+SAID = ("authority", "street", "town", "reference", "subject_matter", "decision_of", "extend_to", "text")
+"""What the form of a client's letter asks for."""
+
+
+def client_letter(
+    case_id: int, deadline_id: int, kind: DraftKind, said: dict[str, Any], *, user: User, now: datetime
+) -> Draft:
+    """Draft a letter that the client signs and sends: we only write it."""
+    row, office = deadlines.get_deadline(deadline_id, case_id, user), office_of(user)
+    client, today = deadlines.addressee_of(row.person_id), local(now).date()
+    about = Particulars(
+        client=client.name,
+        client_address=tuple(filter(None, (client.street, client.town))),
+        born=client.born,
+        authority=tuple(filter(None, (said["authority"], said["street"], said["town"]))),
+        reference=said["reference"] or "",
+        subject_matter=said["subject_matter"] or "",
+        decision_of=said["decision_of"],
+        extend_to=said["extend_to"],
+        handed_in_on=None,
+        extra=said["text"] or "",
+        office=tuple(filter(None, (office.name, office.street, office.town))),
+        clerk=user.name,
+        today=today,
+    )
+    letter = draft_letter(kind, about)
+    return Draft(
+        kind=Kind.CLIENT_LETTER,
+        title=f"{letter.title}: {said['authority']}"[:200],
+        sheets=(printable_client_letter(letter, today),),
+        content=letter,
+        person_id=row.person_id,
+        case_id=row.case_id,
+    )
+
+
 def _gives_a_day(row: Deadline) -> bool:
-    return row.safe_on is not None and row.due_on is not None and "earliest_day" not in row.outputs
+    """Tell a last day from a first one: an action for failure to act is inadmissible before its day."""
+    return "earliest_day" not in row.outputs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from flask import Response as FileResponse
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,12 +16,14 @@ from lotse.audit.rules import Action
 from lotse.cases import queries as cases
 from lotse.clients import queries as clients
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.sheets import render_sheet
 from lotse.letters import actions, queries
 from lotse.letters.forms import ConsentSheetForm, ReleaseForm
-from lotse.letters.queries import choices, client_drafts, deadline_drafts, referral_drafts
-from lotse.letters.routes.pages import Answer, blueprint
+from lotse.letters.queries import case_drafts, choices, client_drafts, deadline_drafts, referral_drafts
+from lotse.letters.routes.pages import Answer, blueprint, pdf_answer
 from lotse.letters.rules.draft import Draft
+from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import VARIANTS, Kind, Variant
 
 ONE_YEAR = timedelta(days=365)
@@ -69,7 +72,7 @@ def create_reminder(referral_id: int) -> Response:
 @allow(*SOCIAL_WORK)
 def create_receipt(intent_id: int) -> Response:
     """Print the receipt for what somebody wished to apply for."""
-    return _file(client_drafts.receipt(intent_id, _variant(Kind.RECEIPT), user=signed_in_user(), now=now()))
+    return file_and_show(client_drafts.receipt(intent_id, _variant(Kind.RECEIPT), user=signed_in_user(), now=now()))
 
 
 @blueprint.post("/aus/termin/<id:appointment_id>")
@@ -83,7 +86,7 @@ def create_appointment(appointment_id: int) -> Response:
         user=signed_in_user(),
         now=now(),
     )
-    return _file(draft)
+    return file_and_show(draft)
 
 
 @blueprint.post("/aus/fall/<id:case_id>/frist/<id:deadline_id>")
@@ -91,14 +94,39 @@ def create_appointment(appointment_id: int) -> Response:
 def create_deadline(case_id: int, deadline_id: int) -> Response:
     """Print the sheet "Ihre Frist"."""
     variant = _variant(Kind.DEADLINE)
-    return _file(deadline_drafts.deadline(case_id, deadline_id, variant, user=signed_in_user(), now=now()))
+    return file_and_show(deadline_drafts.deadline(case_id, deadline_id, variant, user=signed_in_user(), now=now()))
+
+
+@blueprint.post("/aus/fall/<id:case_id>/wochenplan")
+@allow(*CASE_WORK)
+def create_week(case_id: int) -> Response:
+    """Print who is where when in one week, for the family."""
+    return file_and_show(case_drafts.week(case_id, request.args.get("montag", ""), user=signed_in_user(), now=now()))
+
+
+@blueprint.post("/aus/person/<id:person_id>/merkblatt/<kind>")
+@allow(*SOCIAL_WORK)
+def create_handout(person_id: int, kind: str) -> Response:
+    """Print a handout for a person, and keep that they got it."""
+    found = handout_kind(kind)
+    return file_and_show(client_drafts.handout(person_id, found, _variant(found), user=signed_in_user(), now=now()))
+
+
+@blueprint.get("/merkblatt/<kind>.pdf")
+@allow(*SOCIAL_WORK)
+def handout(kind: str) -> FileResponse:
+    """A handout for somebody nameless: it says nothing about anybody, so nothing is kept."""
+    sheet = client_drafts.blank_handout(
+        handout_kind(kind), _variant(handout_kind(kind)), user=signed_in_user(), now=now()
+    )
+    return pdf_answer(render_sheet(sheet.template, style=sheet.style, **sheet.context), f"Merkblatt-{kind}")
 
 
 @blueprint.post("/aus/person/<id:person_id>/datenschutz")
 @allow(*SOCIAL_WORK)
 def create_notice(person_id: int) -> Response:
     """Print the data-protection notice."""
-    return _file(client_drafts.notice(person_id, _variant(Kind.NOTICE), user=signed_in_user(), now=now()))
+    return file_and_show(client_drafts.notice(person_id, _variant(Kind.NOTICE), user=signed_in_user(), now=now()))
 
 
 @blueprint.route("/neu/person/<id:person_id>/einwilligung", methods=["GET", "POST"])
@@ -113,7 +141,7 @@ def new_consent(person_id: int) -> Answer:
         if number is None:
             form.refuse(FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint."))
         else:
-            return _file(
+            return file_and_show(
                 client_drafts.consent(
                     person_id,
                     organisation_id=number,
@@ -147,8 +175,16 @@ def new_release(person_id: int) -> Answer:
             user=user,
             now=now(),
         )
-        return _file(draft)
+        return file_and_show(draft)
     return render_template("letters/release.html", form=form, person=person), 422 if form.errors else 200
+
+
+def handout_kind(kind: str) -> Kind:
+    """Return the handout an address names, or answer 404."""
+    found = next((one for one in HANDOUTS if one == kind), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _choices(person: Any, case: Any) -> str:
@@ -164,9 +200,9 @@ def _choices(person: Any, case: Any) -> str:
     )
 
 
-def _file(draft: Draft) -> Response:
-    printed = actions.print_drafts([draft])
-    letter = actions.file_letter(printed=printed[0], by=signed_in_user(), now=now())
+def file_and_show(draft: Draft) -> Response:
+    """Print a draft, keep it, and show where it lies."""
+    letter = actions.print_and_file(draft=draft, by=signed_in_user(), now=now())
     audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT)
     return _to(letter)
 
@@ -178,5 +214,5 @@ def _to(letter: Any) -> Response:
 
 def _variant(kind: Kind) -> Variant:
     """Return the variant the form names, or plain German."""
-    asked = request.form.get("form", "")
+    asked = request.values.get("form", "")
     return next((variant for variant in VARIANTS[kind] if variant == asked), Variant.PLAIN)

@@ -16,7 +16,17 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm
-from lotse.letters.rules.kinds import KIND_LABELS, LEAVES_THE_HOUSE, MEANS_LABELS, VARIANT_LABELS, VARIANTS, Kind, Means
+from lotse.letters.rules.handouts import HANDOUTS
+from lotse.letters.rules.kinds import (
+    KIND_LABELS,
+    LEAVES_THE_HOUSE,
+    MEANS_LABELS,
+    STAYS,
+    VARIANT_LABELS,
+    VARIANTS,
+    Kind,
+    Means,
+)
 
 blueprint = Blueprint("letters", __name__, url_prefix="/briefe")
 
@@ -30,6 +40,8 @@ def _words() -> dict[str, Any]:
         "means_labels": MEANS_LABELS,
         "variant_labels": VARIANT_LABELS,
         "variants": VARIANTS,
+        "stays_in_house": STAYS,
+        "handouts": HANDOUTS,
     }
 
 
@@ -60,7 +72,7 @@ def show(letter_id: int) -> str:
     """One letter: what it is, where it belongs, whether it has gone out."""
     letter = queries.get_letter(letter_id, signed_in_user(), now())
     audit_about(person_id=letter.person_id, case_id=letter.case_id)
-    return _page(letter, DispatchForm(on=letter.dispatched_on or today(), means=letter.means or Means.POST))
+    return _page(letter, _dispatch_form(letter))
 
 
 @blueprint.get("/<id:letter_id>/brief.pdf")
@@ -101,8 +113,14 @@ def _page(letter: Any, form: DispatchForm) -> str:
         row=queries.row_of(letter.id, user, now()),
         form=form,
         beside=[row for row in beside if row.id != letter.id],
-        leaves_the_house=letter.kind in LEAVES_THE_HOUSE,
+        stays=letter.kind in STAYS,
     )
+
+
+def _dispatch_form(letter: Any) -> DispatchForm:
+    """Offer what is likely: letters to others go by post, everything else is handed over."""
+    likely = Means.POST if letter.kind in LEAVES_THE_HOUSE else Means.HANDED
+    return DispatchForm(on=letter.dispatched_on or today(), means=letter.means or likely)
 
 
 def pdf_answer(pdf: bytes, name: str) -> Response:

@@ -18,7 +18,10 @@ class DeadlineNotice:
     where: str
     last_day: date
     safe_day: date
+    not_before: bool = False
+    """The day is a first one: acting earlier is inadmissible."""
     letter_from: str = ""
+    reference: str = ""
     letter_of: date | None = None
     if_missed: str = ""
     how: tuple[str, ...] = ()
@@ -36,19 +39,36 @@ def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> Client
     if notice.letter_from:
         of_day = f" vom {long_date(notice.letter_of)}" if notice.letter_of else ""
         about = (f"Der Brief kommt von: {notice.letter_from}{of_day}.",)
+    if notice.reference:
+        about = (*about, f"Das Aktenzeichen ist: {notice.reference}.")
     missed = (notice.if_missed,) if notice.if_missed else ()
     last = (
         (f"Der letzte Tag ist der {long_date(notice.last_day)}.", "Danach ist es zu spät.")
         if easy
         else (f"Der letzte Tag ist {weekday_date(notice.last_day)}. Warten Sie nicht bis zu diesem Tag.",)
     )
+    if notice.not_before:
+        last = ("Vorher nimmt das Gericht die Klage nicht an.",)
+    lead = (
+        (f"Möglich ab {weekday_date(notice.last_day)}:", notice.what_to_do)
+        if notice.not_before
+        else (f"Bis {weekday_date(notice.safe_day)}:", notice.what_to_do)
+    )
     return ClientSheet(
         title="Ihre Frist",
-        lead=(f"Bis {weekday_date(notice.safe_day)}:", notice.what_to_do),
+        lead=lead,
         sections=(
             Section(heading="Worum geht es?", sentences=(*about, *last, *missed)),
             Section(
                 heading="So machen Sie es", points=notice.steps or notice.how, sentences=(f"Wohin: {notice.where}",)
+            ),
+            Section(
+                heading="Heben Sie auf",
+                points=(
+                    "den Brief und den Umschlag",
+                    "eine Kopie von allem, was Sie abgeben",
+                    "den Stempel oder die Bestätigung, dass es angekommen ist",
+                ),
             ),
             Section(
                 heading="Sie brauchen Hilfe?",

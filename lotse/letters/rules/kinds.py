@@ -16,6 +16,13 @@ class Kind(enum.StrEnum):
     APPOINTMENT = "appointment"
     APPOINTMENT_CARD = "appointment_card"
     DEADLINE = "deadline"
+    CLIENT_LETTER = "client_letter"
+    WEEK = "week"
+    PLAN = "plan"
+    PLAN_CLIENT = "plan_client"
+    CLOSING_REPORT = "closing_report"
+    OBJECTION = "objection"
+    DECISION = "decision"
     CONSENT = "consent"
     RELEASE = "release"
     NOTICE = "notice"
@@ -29,6 +36,13 @@ KIND_LABELS = {
     Kind.APPOINTMENT: "Terminblatt",
     Kind.APPOINTMENT_CARD: "Terminkarte",
     Kind.DEADLINE: "Blatt „Ihre Frist“",
+    Kind.CLIENT_LETTER: "Schreiben zu einer Frist",
+    Kind.WEEK: "Wochenplan",
+    Kind.PLAN: "Hilfeplan",
+    Kind.PLAN_CLIENT: "Hilfeplan: Blatt für die Person",
+    Kind.CLOSING_REPORT: "Abschlussbericht",
+    Kind.OBJECTION: "Merkblatt „Widerspruch einlegen“",
+    Kind.DECISION: "Merkblatt „So lesen Sie einen Bescheid“",
     Kind.CONSENT: "Einwilligung zum Unterschreiben",
     Kind.RELEASE: "Schweigepflichtentbindung",
     Kind.NOTICE: "Hinweis zum Datenschutz",
@@ -36,6 +50,8 @@ KIND_LABELS = {
 
 LEAVES_THE_HOUSE = frozenset({Kind.REFERRAL, Kind.PARTNER_REMINDER})
 """Letters to others about a person; everything else is handed to the person."""
+STAYS = frozenset({Kind.PLAN, Kind.CLOSING_REPORT})
+"""Papers for the file: nobody asks how they went out."""
 
 
 class Means(enum.StrEnum):
@@ -77,6 +93,8 @@ VARIANTS = {
     Kind.RECEIPT: (Variant.PLAIN, Variant.EASY),
     Kind.NOTICE: (Variant.PLAIN, Variant.EASY),
     Kind.DEADLINE: (Variant.PLAIN, Variant.EASY),
+    Kind.OBJECTION: (Variant.PLAIN, Variant.EASY),
+    Kind.DECISION: (Variant.PLAIN, Variant.EASY),
     Kind.APPOINTMENT: (Variant.PLAIN, Variant.EASY, Variant.UKRAINIAN, Variant.ARABIC),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 
+from lotse.deadlines.rules.drafts import Draft as ClientLetter
 from lotse.foundation.check_code import in_groups
 from lotse.letters.rules.appointment import Appointment
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet
@@ -68,6 +69,15 @@ def printable_sheet(
         f"letters/pdf/{templates[type(sheet)]}.html",
         "letters/pdf/_client.css",
         {"sheet": sheet, "office": office, "printed_on": printed_on},
+    )
+
+
+def printable_client_letter(letter: ClientLetter, printed_on: date) -> Printable:
+    """Return a letter that the client signs; the sender is the client, not the office."""
+    return Printable(
+        "letters/pdf/client_letter.html",
+        "letters/pdf/_client_letter.css",
+        {"draft": letter, "printed_on": printed_on},
     )
 
 

@@ -68,7 +68,7 @@ def bilingual_appointment(appointment: Appointment, language: str) -> BilingualS
 
 
 def _translated(appointment: Appointment, words: AppointmentWords) -> ClientSheet:
-    arrive = []
+    arrive = [_german(appointment.directions)] if appointment.directions else []
     if appointment.step_free is not None:
         arrive.append(words.step_free if appointment.step_free else words.steps)
     if appointment.interpreter:

@@ -60,6 +60,17 @@ class WeekOf:
         return sum(day.gap_minutes for day in self.days)
 
 
+def monday_of(asked: str, today: date) -> date:
+    """Return the Monday of the week an ISO date lies in; of this week when nothing readable was asked."""
+    try:
+        day = date.fromisoformat(asked) if len(asked) == 10 else today
+    except ValueError:
+        day = today
+    if not 1990 <= day.year <= 2200:
+        day = today
+    return day - timedelta(days=day.weekday())
+
+
 def week_of(plan: Plan, person_id: str, monday: date) -> WeekOf:
     """Look at one week, beyond the horizon of the plan if need be."""
     grid = grid_of(Horizon(monday, monday + timedelta(days=6)))
