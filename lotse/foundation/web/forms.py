@@ -11,7 +11,7 @@ from wtforms import DateField, FloatField, HiddenField, IntegerField, StringFiel
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation.errors import FieldError, Stale
 
@@ -79,8 +79,12 @@ class EditForm(GermanForm):
 
 
 class GermanNumberField(FloatField):
-    """A number typed with comma or point; refused with a plain German sentence."""
+    """A number typed with comma or point; refused with a plain German sentence.
 
+    A text field for the browser: its number field lets nobody type a comma where the browser speaks English.
+    """
+
+    widget = TextInput()
     data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
