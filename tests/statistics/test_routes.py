@@ -61,16 +61,45 @@ def test_every_chart_has_a_finding_and_an_equal_table(county, login_as, key):
 
 
 @pytest.mark.parametrize("key", PAGES)
-@pytest.mark.parametrize("period", ["2026", "2026-Q2", "2026-03", "2019", "unsinn", ""])
-def test_no_address_breaks_a_page(county, login_as, key, period):
+@pytest.mark.parametrize("period", ["2026", "2026-Q2", "2026-03", "2019", ""])
+def test_every_period_and_comparison_opens(county, login_as, key, period):
     browser = login_as(county)
-    for rest in (
-        "",
-        "&vergleich=ohne",
-        "&vergleich=x&sicht=unit999999",
-        "&bereich=%00&alter=65%2B&stand=x&monat=2026-13",
-    ):
+    for rest in ("", "&vergleich=ohne", "&vergleich=vorzeitraum", "&standort=&bereich=&alter=65%2B&stand=offen"):
         assert browser.get(f"/statistik/{key}?zeitraum={period}{rest}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("zeitraum=unsinn", "Der Zeitraum „unsinn“ ist keiner."),
+        ("zeitraum=0001", "Der Zeitraum „0001“ ist keiner."),
+        ("zeitraum=9999-Q4", "Der Zeitraum „9999-Q4“ ist keiner."),
+        ("zeitraum=2026-13", "Der Zeitraum „2026-13“ ist keiner."),
+        ("zeitraum=2031", "liegt in der Zukunft"),
+        ("zeitraum=2026-Q1&monat=2026-05", "Der Monat „Mai 2026“ liegt nicht im Zeitraum „1. Quartal 2026“."),
+        ("zeitraum=" + "9" * 10_000, "Der Zeitraum „" + "9" * 40 + "…“ ist keiner."),
+        ("zeitraum=２０２６", "ist keiner"),
+        ("sicht=unit999999", "Diese Sicht gibt es für Ihr Konto nicht"),
+        ("vergleich=gestern", "Diesen Vergleich gibt es nicht"),
+        ("bereich=%00%0a", "Den Filter „bereich“ gibt es mit diesem Wert nicht: „??“."),
+        ("stand=x", "Diesen Stand gibt es nicht"),
+        ("<script>alert(1)</script>=1", "Unbekannt in der Adresse: &lt;script&gt;"),
+        ("von=2026-12-31&bis=2026-01-01", "Unbekannt in der Adresse: bis, von."),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_refused_in_words_on_every_page(county, login_as, query, words):
+    browser = login_as(county)
+    for path in ("vermittlungen", "kontakte", "faelle/tabelle.csv", "bedarf/tabelle.xlsx", "bericht", "bericht.pdf", "liste"):
+        answer = browser.get(f"/statistik/{path}?{query}")
+        assert answer.status_code == 422, path
+        assert words in answer.text, path
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1e3", "²", "99999999999999999999"])
+def test_a_page_of_the_list_is_a_number(county, login_as, number):
+    answer = login_as(county).get(f"/statistik/liste?seite={number}")
+    assert answer.status_code == 422
+    assert "Zahl von 1 bis 9999" in answer.text
 
 
 def test_an_empty_office_has_pages_too(app, login_as):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, request
+from flask import Blueprint, render_template, request
 
 from lotse.accounts.access import signed_in_user
 from lotse.accounts.rules import Role
 from lotse.foundation import clock
 from lotse.statistics.queries import labels, reading, scopes
-from lotse.statistics.rules.choices import Choice, read_choice
+from lotse.statistics.rules.choices import AddressRefused, Choice, read_choice
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -53,3 +53,8 @@ def desk() -> Desk:
     known = scopes.list_scopes(user)
     choice = read_choice(request.args, today=day, scopes=known, default_scope=next(iter(known)), known=names)
     return Desk(user, day, clock.now(), known, names, choice, request.args)
+
+
+@blueprint.errorhandler(AddressRefused)
+def _refused(refused: AddressRefused) -> tuple[str, int]:
+    return render_template("statistics/refused.html", problems=refused.problems, again=request.path), refused.status

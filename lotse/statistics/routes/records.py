@@ -13,6 +13,7 @@ from lotse.statistics.queries import records as record_queries
 from lotse.statistics.queries.pages import words_of
 from lotse.statistics.routes.desk import blueprint, desk
 from lotse.statistics.routes.pages import tabs_for
+from lotse.statistics.rules.choices import AddressRefused
 
 
 @blueprint.get("/liste")
@@ -22,7 +23,7 @@ def records() -> str:
     at = desk()
     if not scopes.sees_exactly(at.user, at.choice.scope):
         raise NotFound
-    page = min(max(request.args.get("seite", 1, type=int), 1), 10_000)
+    page = _page_number()
     rows, total = record_queries.referrals_behind(
         reading(), at.choice, at.user, today=at.today, now=at.now, offset=(page - 1) * record_queries.MOST
     )
@@ -36,3 +37,10 @@ def records() -> str:
         words=words_of(at.choice, at.names, at.scopes, at.today, local(at.now)),
         **tabs_for("vermittlungen", at.choice.shared_address),
     )
+
+
+def _page_number() -> int:
+    text = request.args.get("seite", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text)):
+        raise AddressRefused(["Die Seite der Liste muss eine Zahl von 1 bis 9999 sein."])
+    return int(text)

@@ -1,10 +1,11 @@
 """What a reader chose to see: period, view of the office, comparison, filters; kept in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from lotse.foundation.errors import RuleBroken
 from lotse.statistics.rules.periods import Comparison, Period, quarter_of, read_period
 from lotse.statistics.rules.referral_facts import EVERYTHING
 from lotse.statistics.rules.referral_pages import PARAMETERS
@@ -53,6 +54,21 @@ class Choice:
         return replace(self, filters={}, period=period)
 
 
+KNOWN = {"zeitraum", "sicht", "vergleich", "stand", "monat", "seite", "key", "liste", *AXES_BY_PARAMETER}
+"""Every parameter an address of the statistics may carry; `key` and `seite` belong to single pages."""
+ECHOED = 40
+
+
+class AddressRefused(RuleBroken):
+    """The address asks for something that does not exist; `problems` says in German what."""
+
+    message = "Diese Auswahl gibt es nicht."
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
 def read_choice(
     given: Mapping[str, str],
     *,
@@ -61,24 +77,79 @@ def read_choice(
     default_scope: str,
     known: Mapping[str, Mapping[str, str]],
 ) -> Choice:
-    """Read a choice from an address; what makes no sense falls back to the usual, never to an error."""
-    period = read_period(given.get("zeitraum", "")) or Period(today.year)
-    scope = given.get("sicht", default_scope)
-    comparison: Comparison | None = None
-    wanted = given.get("vergleich", Comparison.YEAR_BEFORE)
-    if wanted != NO_COMPARISON:
-        comparison = Comparison(wanted) if wanted in set(Comparison) else Comparison.YEAR_BEFORE
-    filters = {
-        axis: given[name]
-        for name, axis in AXES_BY_PARAMETER.items()
-        if given.get(name) and given[name] in known.get(axis, {})
-    }
-    if given.get("stand") in STANDINGS:
-        filters["standing"] = given["stand"]
-    month = read_period(given.get("monat", ""))
-    return Choice(
-        month if month and month.month and period.start <= month.start <= period.end else period,
-        scope if scope in scopes else default_scope,
-        comparison,
-        filters,
+    """Read a choice from an address; what is left empty is the usual, what makes no sense raises AddressRefused."""
+    reading = _Reading({name: value for name, value in given.items() if value}, today)
+    period = reading.period("zeitraum") or Period(today.year)
+    found = Choice(
+        reading.month(period),
+        reading.one_of("sicht", scopes, "Diese Sicht gibt es für Ihr Konto nicht") or default_scope,
+        reading.comparison(),
+        reading.filters(known),
     )
+    reading.refuse_unknown()
+    if reading.problems:
+        raise AddressRefused(reading.problems)
+    return found
+
+
+class _Reading:
+    """Reads the parameters one by one and notes what is wrong with them."""
+
+    def __init__(self, given: Mapping[str, str], today: date) -> None:
+        self.given, self.today = given, today
+        self.problems: list[str] = []
+
+    def one_of(self, name: str, allowed: Collection[str], problem: str) -> str:
+        """Return the value of a parameter if it is allowed; empty if it is not given."""
+        value = self.given.get(name, "")
+        if value and value not in allowed:
+            self.problems.append(f"{problem}: „{_short(value)}“.")
+            return ""
+        return value
+
+    def period(self, name: str) -> Period | None:
+        """Return the period of a parameter; None if it is not given."""
+        text = self.given.get(name, "")
+        found = read_period(text)
+        if text and found is None:
+            self.problems.append(f"Der Zeitraum „{_short(text)}“ ist keiner. Gebraucht wird 2026, 2026-Q3 oder 2026-03.")
+        elif found and found.start > self.today:
+            self.problems.append(f"Der Zeitraum „{found.label}“ liegt in der Zukunft.")
+        else:
+            return found
+        return None
+
+    def month(self, period: Period) -> Period:
+        """Return the month of the period that was asked for, or the period."""
+        month = self.period("monat")
+        if month is None:
+            return period
+        if not month.month or not period.start <= month.start <= period.end:
+            self.problems.append(f"Der Monat „{month.label}“ liegt nicht im Zeitraum „{period.label}“.")
+        return month
+
+    def comparison(self) -> Comparison | None:
+        """Return what to compare with; the year before if nothing is said."""
+        wanted = self.one_of("vergleich", {*Comparison, NO_COMPARISON}, "Diesen Vergleich gibt es nicht")
+        return None if wanted == NO_COMPARISON else Comparison(wanted or Comparison.YEAR_BEFORE)
+
+    def filters(self, known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """Return the filters by axis."""
+        found = {}
+        for name, axis in AXES_BY_PARAMETER.items():
+            value = self.one_of(name, known.get(axis, {}), f"Den Filter „{name}“ gibt es mit diesem Wert nicht")
+            if value:
+                found[axis] = value
+        standing = self.one_of("stand", STANDINGS, "Diesen Stand gibt es nicht")
+        return {**found, **({"standing": standing} if standing else {})}
+
+    def refuse_unknown(self) -> None:
+        """Note parameters that mean nothing here."""
+        unknown = sorted(_short(name) for name in self.given if name not in KNOWN)
+        if unknown:
+            self.problems.append(f"Unbekannt in der Adresse: {', '.join(unknown[:5])}.")
+
+
+def _short(text: str) -> str:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in text[: ECHOED + 1])
+    return shown if len(shown) <= ECHOED else shown[:ECHOED] + "…"
