@@ -21,6 +21,7 @@ COMMANDS = {
     "deadline": "lotse.cli.deadline:deadline",
     "demo": "lotse.cli.demo:demo",
     "directory": "lotse.cli.directory:directory",
+    "statistics": "lotse.cli.statistics:statistics",
     "worker": "lotse.cli.worker:worker",
 }
 """Name of each command and where it lives; loaded when used, so that `plan check` starts without Flask."""

@@ -30,6 +30,10 @@ class ReferralFactRow(Base):
     concern: Mapped[str] = mapped_column(sa.String(40))
     municipality: Mapped[str] = mapped_column(sa.String(20))
     age: Mapped[str] = mapped_column(sa.String(8))
+    sex: Mapped[str] = mapped_column(sa.String(1))
+    household: Mapped[str] = mapped_column(sa.String(12))
+    language: Mapped[str] = mapped_column(sa.String(40))
+    result: Mapped[str] = mapped_column(sa.String(12))
     reason: Mapped[str] = mapped_column(sa.String(30))
     restricted: Mapped[bool]
     answered: Mapped[bool]
@@ -42,13 +46,17 @@ class ReferralFactRow(Base):
 
 
 class ReferralCount(Base):
-    """Kept summary: how many facts of a scope (all, siteN, unitN) and period fall into one group of one axis."""
+    """Kept summary: how many facts of a scope (0 for all, else a unit) and period fall into one group of one axis.
+
+    Numbers as keys and no row numbers beside them: a page is a handful of short stretches of one sorted table.
+    """
 
     __tablename__ = "statistics_referral_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    scope: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
-    period: Mapped[str] = mapped_column(sa.String(7), primary_key=True)
-    axis: Mapped[str] = mapped_column(sa.String(14), primary_key=True)
+    scope: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    axis: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
     value: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     sent: Mapped[int]
     asked: Mapped[int]
@@ -75,12 +83,13 @@ class ReferralDays(Base):
     """Kept histogram: how many referrals took so many working days; medians are read from it."""
 
     __tablename__ = "statistics_referral_days"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    scope: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
-    period: Mapped[str] = mapped_column(sa.String(7), primary_key=True)
-    axis: Mapped[str] = mapped_column(sa.String(14), primary_key=True)
+    scope: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    axis: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
     value: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    measure: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    measure: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
     days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     n: Mapped[int]
 

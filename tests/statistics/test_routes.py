@@ -89,7 +89,15 @@ def test_every_period_and_comparison_opens(county, login_as, key, period):
 )
 def test_an_address_that_makes_no_sense_is_refused_in_words_on_every_page(county, login_as, query, words):
     browser = login_as(county)
-    for path in ("vermittlungen", "kontakte", "faelle/tabelle.csv", "bedarf/tabelle.xlsx", "bericht", "bericht.pdf", "liste"):
+    for path in (
+        "vermittlungen",
+        "kontakte",
+        "faelle/tabelle.csv",
+        "bedarf/tabelle.xlsx",
+        "bericht",
+        "bericht.pdf",
+        "liste",
+    ):
         answer = browser.get(f"/statistik/{path}?{query}")
         assert answer.status_code == 422, path
         assert words in answer.text, path

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lotse.statistics.models import KeptRow
 from lotse.statistics.queries import records_live
 from lotse.statistics.rules.records import REPEAT_DAYS, mark_persons, to_kept
-from lotse.statistics.rules.referral_facts import EVERYTHING
+from lotse.statistics.rules.referral_cells import EVERYTHING
 
 LONG_AGO = date(2000, 1, 1)
 AHEAD = timedelta(days=3650)

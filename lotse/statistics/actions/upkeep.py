@@ -15,22 +15,17 @@ from sqlalchemy.orm import Session
 
 from lotse.statistics.models import ReferralCount, ReferralDays, Upkeep
 from lotse.statistics.models import ReferralFactRow as Fact
-from lotse.statistics.queries import facts, live
-from lotse.statistics.rules.periods import periods_of
-from lotse.statistics.rules.referral_facts import (
+from lotse.statistics.queries import full_counts, live
+from lotse.statistics.rules.referral_cells import (
     AXES,
     COUNTERS,
-    EVERYTHING,
-    TOTAL,
     CountKey,
     DaysKey,
-    ReferralFact,
     count_cells,
     counters_of,
     days_cells,
-    fact_of,
-    ripe_until,
 )
+from lotse.statistics.rules.referral_facts import ReferralFact, fact_of, ripe_until
 
 CHUNK = 500
 Item = TypeVar("Item")
@@ -38,6 +33,8 @@ FACTS: Any = Fact.__table__
 COUNTS: Any = ReferralCount.__table__
 DAYS: Any = ReferralDays.__table__
 _FACT_NAMES = [f.name for f in fields(ReferralFact)]
+_COUNT_NAMES = ("scope", "period", "axis", "value", *COUNTERS)
+_DAYS_NAMES = ("scope", "period", "axis", "value", "measure", "days", "n")
 _FACT_COLUMNS = [FACTS.c[name] for name in _FACT_NAMES]
 
 
@@ -61,12 +58,11 @@ class Changes:
     def write(self, session: Session) -> None:
         """Add the changes to the stored summaries; in a fixed order, so that two writers never wait crosswise."""
         counts = [
-            dict(zip(("scope", "period", "axis", "value"), key, strict=True)) | {n: cell[n] for n in COUNTERS}
+            dict(zip(_COUNT_NAMES, (*key, *(cell[n] for n in COUNTERS)), strict=True))
             for key, cell in sorted(self.counts.items())
             if any(cell.values())
         ]
-        names = ("scope", "period", "axis", "value", "measure", "days")
-        days = [dict(zip(names, key, strict=True)) | {"n": n} for key, n in sorted(self.days.items()) if n]
+        days = [dict(zip(_DAYS_NAMES, (*key, n), strict=True)) for key, n in sorted(self.days.items()) if n]
         _add_up(session, COUNTS, counts, COUNTERS)
         _add_up(session, DAYS, days, ("n",))
 
@@ -125,13 +121,16 @@ def advance_ripeness(session: Session, *, today: date, now: datetime) -> int:
 def recount(session: Session, *, today: date, now: datetime) -> None:
     """Make the summaries anew from all facts: after loads around the session, and as a repair."""
     ripe = ripe_until(today)
-    session.execute(sa.delete(ReferralCount))
-    session.execute(sa.delete(ReferralDays))
-    session.execute(sa.delete(Upkeep))
+    for table in (COUNTS, DAYS, Upkeep):
+        session.execute(sa.delete(table))
     session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=_stamp()))
     session.flush()
     for axis in AXES:
-        _recount_axis(session, axis, ripe)
+        for part in chunks(list(full_counts.counts(session, axis, ripe).items()), 5000):
+            rows = [dict(zip(_COUNT_NAMES, (*key, *cell), strict=True)) for key, cell in part]
+            session.execute(sa.insert(COUNTS), rows)
+        for piece in chunks(list(full_counts.days(session, axis).items()), 5000):
+            session.execute(sa.insert(DAYS), [dict(zip(_DAYS_NAMES, (*key, n), strict=True)) for key, n in piece])
 
 
 def rebuild(session: Session, *, region: str, today: date, now: datetime) -> None:
@@ -151,49 +150,6 @@ def blur_forgotten(session: Session) -> int:
     for row in rows:
         session.execute(sa.update(Fact).where(Fact.id == row.id).values(sent_on=row.sent_on.replace(day=1)))
     return len(rows)
-
-
-def _recount_axis(session: Session, axis: str, ripe: date) -> None:
-    year, month = sa.extract("year", Fact.sent_on), sa.extract("month", Fact.sent_on)
-    # The restricted column keeps restricted facts out of the scopes of one site or one unit.
-    place: Sequence[Any] = (year, month, Fact.site_id, Fact.unit_id, sa.cast(Fact.restricted, sa.Integer))
-    counts: dict[CountKey, list[int]] = {}
-    for row in facts.count_by(session, axis, [], ripe, *place):
-        numbers = row[6:]
-        for scope, period in _cells(row[1:6]):
-            cell = counts.setdefault((scope, period, axis, str(row[0])), [0] * len(COUNTERS))
-            for i, number in enumerate(numbers):
-                cell[i] += int(number)
-    for part in chunks(list(counts.items()), 5000):
-        session.execute(
-            sa.insert(COUNTS),
-            [
-                dict(zip(("scope", "period", "axis", "value"), key, strict=True))
-                | dict(zip(COUNTERS, cell, strict=True))
-                for key, cell in part
-            ],
-        )
-    if axis in (TOTAL, "receiver"):
-        _recount_days(session, axis, place)
-
-
-def _recount_days(session: Session, axis: str, place: Sequence[Any]) -> None:
-    counts: Counter[DaysKey] = Counter()
-    for value, more, measure, days, n in facts.days_by(session, axis, [], *place):
-        for scope, period in _cells(more):
-            counts[scope, period, axis, value, measure, days] += n
-    names = ("scope", "period", "axis", "value", "measure", "days", "n")
-    for part in chunks(list(counts.items()), 5000):
-        rows = [dict(zip(names, (*key, n), strict=True)) for key, n in part]
-        session.execute(sa.insert(DAYS), rows)
-
-
-def _cells(place: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    year, month, site, unit, restricted = (int(part) for part in place)
-    scopes = [EVERYTHING] if restricted else [EVERYTHING, f"site{site}", f"unit{unit}"]
-    for scope in scopes:
-        for period in periods_of(date(year, month, 1)):
-            yield scope, period
 
 
 def _stamp() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from lotse.referrals.rules.states import Kind, State
 from lotse.statistics.models import ReferralFactRow as Fact
-from lotse.statistics.rules.referral_facts import (
+from lotse.statistics.rules.referral_cells import (
     ARRIVED,
     COUNTERS,
     EVERYTHING,
     FINAL_ANSWER,
-    MEASURES,
     NOT_ARRIVED,
     OPEN,
     OWN_WISH,
@@ -37,6 +35,10 @@ AXIS_COLUMNS: Mapping[str, Any] = {
     "age": Fact.age,
     "reason": Fact.reason,
     "area_place": Fact.area + sa.literal_column("'|'") + Fact.municipality,
+    "sex": Fact.sex,
+    "household": Fact.household,
+    "language": Fact.language,
+    "result": Fact.result,
 }
 
 DAYS_COLUMNS = {"answer": Fact.answer_days, "accept": Fact.accept_days, "contact": Fact.contact_days}
@@ -86,8 +88,7 @@ def in_scope(scope: str) -> list[Any]:
     """Return the condition of a view of the office; restricted facts belong to the whole only."""
     if scope == EVERYTHING:
         return []
-    column = Fact.site_id if scope.startswith("site") else Fact.unit_id
-    return [column == int(scope[4:]), sa.not_(Fact.restricted)]
+    return [Fact.unit_id == int(scope[4:]), sa.not_(Fact.restricted)]
 
 
 def count_by(session: Session, axis: str, where: Sequence[Any], ripe_until: date, *more: Any) -> list[Any]:
@@ -108,12 +109,12 @@ def groups_by(session: Session, axis: str, where: Sequence[Any], ripe_until: dat
 
 
 def days_by(
-    session: Session, axis: str, where: Sequence[Any], *more: Any
+    session: Session, axis: str, where: Sequence[Any], measures: Sequence[str], *more: Any
 ) -> Iterable[tuple[str, tuple[int, ...], str, int, int]]:
     """Yield value, more columns, measure, days and how many."""
     value: Any = sa.literal("") if axis == TOTAL else AXIS_COLUMNS[axis]
     restricted = [] if axis == TOTAL else [sa.not_(Fact.restricted)]
-    for measure in MEASURES:
+    for measure in measures:
         column = DAYS_COLUMNS[measure]
         groups: list[Any] = [*([] if axis == TOTAL else [value]), *more, column]
         query = sa.select(value, *more, column, sa.func.count()).where(column.is_not(None), *where, *restricted)
@@ -122,9 +123,11 @@ def days_by(
             yield str(row[0]), tuple[int, ...](row[1:-2]), measure, row[-2], row[-1]
 
 
-def histograms(session: Session, axis: str, where: Sequence[Any]) -> dict[tuple[str, str], dict[str, dict[int, int]]]:
+def histograms(
+    session: Session, axis: str, where: Sequence[Any], measures: Sequence[str]
+) -> dict[tuple[str, str], dict[str, dict[int, int]]]:
     """Return the histograms of every value of an axis."""
-    found: dict[tuple[str, str], dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    for value, _, measure, days, n in days_by(session, axis, where):
-        found[axis, value][measure][days] = n
+    found: dict[tuple[str, str], dict[str, dict[int, int]]] = {}
+    for value, _, measure, days, n in days_by(session, axis, where, measures):
+        found.setdefault((axis, value), {}).setdefault(measure, {})[days] = n
     return found

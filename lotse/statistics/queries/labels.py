@@ -14,8 +14,8 @@ from lotse.foundation.charts.choropleth import Outline, outline_of
 from lotse.referrals.rules import reasons
 from lotse.referrals.rules.states import KIND_LABELS
 from lotse.statistics.models import CountyMap
-from lotse.statistics.rules.referral_facts import AGE_GROUPS, UNKNOWN
-from lotse.statistics.rules.referral_pages import Place
+from lotse.statistics.rules.counted import Place
+from lotse.statistics.rules.referral_facts import AGE_GROUPS, HOUSEHOLDS, RESULTS, SEXES, UNKNOWN
 
 NO_PLACE = {UNKNOWN: "ohne Angabe"}
 
@@ -34,6 +34,9 @@ def axis_labels(session: Session) -> dict[str, Mapping[str, str]]:
         "concern": {row.code: row.label for row in concerns} | NO_PLACE,
         "municipality": {place.key: place.name for place in places(session)} | NO_PLACE,
         "age": {group: age_label(group) for group in AGE_GROUPS},
+        "sex": SEXES,
+        "household": HOUSEHOLDS,
+        "result": RESULTS,
         "reason": {reason.code: reason.label for reason in (*reasons.DECLINE, *reasons.FAILURE)},
     }
 

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 from lotse.accounts.models import User
 from lotse.cases.queries.responsibility import colleagues
 from lotse.statistics.queries import labels, records_live, scopes, summary
-from lotse.statistics.rules import referral_pages
 from lotse.statistics.rules.case_page import cases_page
 from lotse.statistics.rules.choices import STANDINGS, Choice
 from lotse.statistics.rules.contact_page import contacts_page
+from lotse.statistics.rules.counted import Counted, Frame, Wanted
 from lotse.statistics.rules.interlocking_page import interlocking_page
+from lotse.statistics.rules.need_page import need_page
+from lotse.statistics.rules.overview_page import overview_page
 from lotse.statistics.rules.pages import Page, protect_page
 from lotse.statistics.rules.periods import Period
+from lotse.statistics.rules.receivers_page import receivers_page
 from lotse.statistics.rules.records import CaseRecord, ContactRecord
-from lotse.statistics.rules.referral_pages import PARAMETERS, Counted, Frame
+from lotse.statistics.rules.referral_cells import MEASURES
+from lotse.statistics.rules.referral_columns import PARAMETERS
 from lotse.statistics.rules.tables import Row
 
 Builder = Callable[[Counted, Frame], Page]
@@ -27,16 +31,32 @@ Builder = Callable[[Counted, Frame], Page]
 
 @dataclass(frozen=True)
 class PageKind:
-    """A page on referrals: how it is built, and which axes it reads."""
+    """A page on referrals: how it is built, and what it reads."""
 
     build: Builder
-    axes: Sequence[str]
+    wanted: Wanted
 
 
 REFERRAL_PAGES: Mapping[str, PageKind] = {
-    "vermittlungen": PageKind(referral_pages.overview_page, ("area", "municipality", "receiver", "site", "kind")),
-    "empfaenger": PageKind(referral_pages.receivers_page, ("receiver", "department", "reason")),
-    "bedarf": PageKind(referral_pages.need_page, ("area", "area_place", "concern", "municipality", "age")),
+    "vermittlungen": PageKind(
+        overview_page,
+        Wanted(("area", "municipality", "receiver", "site", "kind"), ("accept",), ("accept",), [("sent", 8)]),
+    ),
+    "empfaenger": PageKind(
+        receivers_page,
+        Wanted(
+            ("receiver", "department", "reason", "result"),
+            MEASURES,
+            ("answer", "accept"),
+            [("sent", 25), ("late", 12)],
+            months_by="department",
+            cohorts=True,
+        ),
+    ),
+    "bedarf": PageKind(
+        need_page,
+        Wanted(("area", "area_place", "concern", "municipality", "age", "sex", "household", "language")),
+    ),
 }
 
 
@@ -171,10 +191,10 @@ def _referral_page(
     scope, period = choice.scope, choice.period
     if choice.filters:
         counted = summary.counted_in_full(
-            session, scope, period, frame.months, before, kind.axes, choice.filters, today
+            session, scope, period, frame.months, before, kind.wanted, choice.filters, today
         )
     else:
-        counted = summary.counted(session, scope, period, frame.months, before, kind.axes)
+        counted = summary.counted(session, scope, period, frame.months, before, kind.wanted)
     return kind.build(counted, frame)
 
 

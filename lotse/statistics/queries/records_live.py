@@ -32,7 +32,7 @@ from lotse.statistics.rules.records import (
     mark_persons,
     rating_changes,
 )
-from lotse.statistics.rules.referral_facts import EVERYTHING
+from lotse.statistics.rules.referral_cells import EVERYTHING
 
 SOON = timedelta(days=28)
 NO_INTERPRETER = {"", "none"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lotse.accounts import queries as accounts
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
-from lotse.statistics.rules.referral_facts import EVERYTHING
+from lotse.statistics.rules.referral_cells import EVERYTHING
 
 
 def list_scopes(user: User) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,11 +12,15 @@ from sqlalchemy.orm import Session
 from lotse.statistics.models import ReferralCount, ReferralDays, Upkeep
 from lotse.statistics.models import ReferralFactRow as Fact
 from lotse.statistics.queries import facts
+from lotse.statistics.rules.counted import STEPS, Counted, Histogram, Wanted, add_counts, add_days, ranked_values
 from lotse.statistics.rules.periods import Period
-from lotse.statistics.rules.referral_facts import AXES, COUNTERS, EVERYTHING, MEASURES, TOTAL, ripe_until
-from lotse.statistics.rules.referral_pages import Counted
+from lotse.statistics.rules.referral_cells import AXES, AXIS_CODES, COUNTERS, MEASURES, TOTAL, scope_code
+from lotse.statistics.rules.referral_facts import ripe_until
 
-_COUNTERS = [ReferralCount.__table__.c[name] for name in COUNTERS]
+# Bare tables: mapped columns would cost more than the reading.
+COUNT: Any = ReferralCount.__table__.c
+DAYS: Any = ReferralDays.__table__.c
+_COUNTERS = [COUNT[name] for name in COUNTERS]
 
 
 def ripe_day(session: Session, today: date) -> date:
@@ -38,60 +41,86 @@ def first_month(session: Session) -> date | None:
 
 
 def counted(
-    session: Session,
-    scope: str,
-    period: Period,
-    months: Sequence[Period],
-    before: Sequence[Period],
-    axes: Sequence[str],
+    session: Session, scope: str, period: Period, months: Sequence[Period], before: Sequence[Period], wanted: Wanted
 ) -> Counted:
     """Read a page's numbers from the summary; `months` and `before` are the months shown and compared with."""
-    groups: dict[str, dict[str, dict[str, int]]] = {axis: {} for axis in axes}
-    count = ReferralCount
-    query = sa.select(count.axis, count.value, *_COUNTERS).where(
-        count.scope == scope, count.period == period.key, count.axis.in_([TOTAL, *axes]), count.sent > 0
+    code = scope_code(scope)
+    groups: dict[str, dict[str, dict[str, int]]] = {axis: {} for axis in (TOTAL, *wanted.axes)}
+    axes = [AXIS_CODES[axis] for axis in groups]
+    query = sa.select(COUNT.axis, COUNT.value, *_COUNTERS).where(
+        COUNT.scope == code, COUNT.period == period.code, COUNT.axis.in_(axes), COUNT.sent > 0
     )
     for row in session.execute(query):
-        groups.setdefault(row[0], {})[row[1]] = dict(zip(COUNTERS, row[2:], strict=True))
-    keys = {p.key for p in [*months, *before]}
-    totals = sa.select(count.period, *_COUNTERS).where(
-        count.scope == scope, count.period.in_(keys), count.axis == TOTAL, count.value == ""
-    )
-    by_month = {row[0]: dict(zip(COUNTERS, row[1:], strict=True)) for row in session.execute(totals)}
-    month_days = _month_days(session, scope, keys)
+        groups[AXES[row[0]]][row[1]] = dict(zip(COUNTERS, row[2:], strict=True))
+    by_month = counts_by_month(session, scope, [*months, *before], TOTAL)
     return Counted(
         groups,
-        _days(session, scope, period.key, with_receivers="receiver" in axes),
-        {m.key: by_month[m.key] for m in months if m.key in by_month},
-        {m.key: month_days[m.key] for m in months if m.key in month_days},
-        _sum([by_month[p.key] for p in before if p.key in by_month]) if before else None,
-        _sum_days([month_days[p.key] for p in before if p.key in month_days]),
+        _days(session, code, period.code, wanted, groups.get("receiver", {})),
+        {m.key: by_month[m.key][""] for m in months if m.key in by_month},
+        _answers(session, code, months) if wanted.cohorts else {},
+        counts_by_month(session, scope, months, wanted.months_by) if wanted.months_by else {},
+        add_counts([by_month[p.key][""] for p in before if p.key in by_month]) if before else None,
+        _total_days(session, code, [p.code for p in before], wanted.measures),
     )
+
+
+def counts_by_month(
+    session: Session, scope: str, months: Sequence[Period], axis: str
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Return the counters by month and value of an axis: a column per status, one row per group."""
+    names = {month.code: month.key for month in months}
+    query = sa.select(COUNT.period, COUNT.value, *_COUNTERS).where(
+        COUNT.scope == scope_code(scope), COUNT.period.in_(names), COUNT.axis == AXIS_CODES[axis], COUNT.sent > 0
+    )
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for row in session.execute(query):
+        found.setdefault(names[row[0]], {})[row[1]] = dict(zip(COUNTERS, row[2:], strict=True))
+    return found
 
 
 def _days(
-    session: Session, scope: str, period: str, with_receivers: bool
+    session: Session, scope: int, period: int, wanted: Wanted, receivers: Mapping[str, Mapping[str, int]]
 ) -> dict[tuple[str, str], dict[str, dict[int, int]]]:
-    table = ReferralDays
-    axes = [TOTAL, "receiver"] if with_receivers else [TOTAL]
-    query = sa.select(table.axis, table.value, table.measure, table.days, table.n).where(
-        table.scope == scope, table.period == period, table.axis.in_(axes), table.n > 0
-    )
-    found: dict[tuple[str, str], dict[str, dict[int, int]]] = {}
-    for axis, value, measure, days, n in session.execute(query):
-        found.setdefault((axis, value), {}).setdefault(measure, {})[days] = n
+    total = _total_days(session, scope, [period], wanted.measures)
+    found = {(TOTAL, ""): total} if total else {}
+    values = ranked_values(receivers, wanted.ranked)
+    if values and wanted.by_receiver:
+        query = sa.select(DAYS.value, DAYS.measure, DAYS.days, DAYS.n).where(
+            DAYS.scope == scope, DAYS.period == period, DAYS.axis == AXIS_CODES["receiver"], DAYS.value.in_(values),
+            DAYS.measure.in_([MEASURES.index(m) for m in wanted.by_receiver]), DAYS.n > 0,
+        )  # fmt: skip
+        for value, measure, days, n in session.execute(query):
+            found.setdefault(("receiver", value), {}).setdefault(MEASURES[measure], {})[days] = n
     return found
 
 
-def _month_days(session: Session, scope: str, keys: set[str]) -> dict[str, dict[str, dict[int, int]]]:
-    table = ReferralDays
-    query = sa.select(table.period, table.measure, table.days, table.n).where(
-        table.scope == scope, table.period.in_(keys), table.axis == TOTAL, table.value == "", table.n > 0
+def _total_days(
+    session: Session, scope: int, periods: Sequence[int], measures: Sequence[str]
+) -> dict[str, dict[int, int]]:
+    found: dict[str, dict[int, int]] = {}
+    if not periods or not measures:
+        return found
+    query = (
+        sa.select(DAYS.measure, DAYS.days, sa.func.sum(DAYS.n))
+        .where(DAYS.scope == scope, DAYS.period.in_(periods), DAYS.axis == AXIS_CODES[TOTAL], DAYS.value == "")
+        .where(DAYS.measure.in_([MEASURES.index(m) for m in measures]), DAYS.n > 0)
+        .group_by(DAYS.measure, DAYS.days)
     )
-    found: dict[str, dict[str, dict[int, int]]] = {}
-    for period, measure, days, n in session.execute(query):
-        found.setdefault(period, {}).setdefault(measure, {})[days] = n
+    for measure, days, n in session.execute(query):
+        found.setdefault(MEASURES[measure], {})[days] = int(n)
     return found
+
+
+def _answers(session: Session, scope: int, months: Sequence[Period]) -> dict[str, Histogram]:
+    names = {month.code: month.key for month in months}
+    query = sa.select(DAYS.period, DAYS.days, DAYS.n).where(
+        DAYS.scope == scope, DAYS.period.in_(names), DAYS.axis == AXIS_CODES[TOTAL], DAYS.value == "",
+        DAYS.measure == MEASURES.index("answer"), DAYS.days <= STEPS[-1], DAYS.n > 0,
+    )  # fmt: skip
+    found: dict[str, dict[int, int]] = {}
+    for period, days, n in session.execute(query):
+        found.setdefault(names[period], {})[days] = n
+    return dict(found)
 
 
 def counted_in_full(
@@ -100,7 +129,7 @@ def counted_in_full(
     period: Period,
     months: Sequence[Period],
     before: Sequence[Period],
-    axes: Sequence[str],
+    wanted: Wanted,
     filters: Mapping[str, str],
     today: date,
 ) -> Counted:
@@ -108,22 +137,32 @@ def counted_in_full(
     ripe = ripe_day(session, today)
     where = [*facts.in_scope(scope), *filter_conditions(filters, ripe)]
     inside = [*where, Fact.sent_on.between(period.start, period.end)]
-    groups = {axis: facts.groups_by(session, axis, inside, ripe) for axis in {TOTAL, *axes}}
-    days = facts.histograms(session, TOTAL, inside)
-    if "receiver" in axes:
-        days |= facts.histograms(session, "receiver", inside)
-    by_month, month_days = {}, {}
+    groups = {axis: facts.groups_by(session, axis, inside, ripe) for axis in (TOTAL, *wanted.axes)}
+    days = facts.histograms(session, TOTAL, inside, wanted.measures)
+    shown = ranked_values(groups.get("receiver", {}), wanted.ranked)
+    if wanted.by_receiver:
+        by_receiver = facts.histograms(session, "receiver", inside, wanted.by_receiver)
+        days |= {key: found for key, found in by_receiver.items() if key[1] in shown}
+    by_month, answers, split = {}, {}, {}
+    month_days: list[Mapping[str, Histogram]] = []
     for month in {*months, *before}:
         span = [*where, Fact.sent_on.between(month.start, month.end)]
         by_month[month.key] = facts.groups_by(session, TOTAL, span, ripe).get("")
-        month_days[month.key] = facts.histograms(session, TOTAL, span).get((TOTAL, ""), {})
+        if month in before:
+            month_days.append(facts.histograms(session, TOTAL, span, wanted.measures).get((TOTAL, ""), {}))
+        if month in months and wanted.months_by and by_month[month.key]:
+            split[month.key] = facts.groups_by(session, wanted.months_by, span, ripe)
+        if month in months and wanted.cohorts:
+            found = facts.histograms(session, TOTAL, span, ["answer"]).get((TOTAL, ""), {}).get("answer", {})
+            answers[month.key] = {day: n for day, n in found.items() if day <= STEPS[-1]}
     return Counted(
         groups,
         days,
         {m.key: counts for m in months if (counts := by_month[m.key])},
-        {m.key: month_days[m.key] for m in months if month_days[m.key]},
-        _sum([counts for p in before if (counts := by_month[p.key])]) if before else None,
-        _sum_days([month_days[p.key] for p in before]),
+        {key: found for key, found in answers.items() if found},
+        {key: found for key, found in split.items() if found},
+        add_counts([counts for p in before if (counts := by_month[p.key])]) if before else None,
+        add_days(month_days),
     )
 
 
@@ -138,22 +177,3 @@ def filter_conditions(filters: Mapping[str, str], ripe: date) -> list[Any]:
         else:
             found.append(facts.AXIS_COLUMNS[name] == value)
     return found
-
-
-def _sum(parts: Sequence[Mapping[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter(dict.fromkeys(COUNTERS, 0))
-    for part in parts:
-        total.update(part)
-    return dict(total)
-
-
-def _sum_days(parts: Sequence[Mapping[str, Mapping[int, int]]]) -> dict[str, dict[int, int]]:
-    total: dict[str, Counter[int]] = defaultdict(Counter)
-    for part in parts:
-        for measure, histogram in part.items():
-            total[measure].update(histogram)
-    return {measure: dict(total[measure]) for measure in MEASURES if measure in total}
-
-
-ALL_AXES = tuple(axis for axis in AXES if axis != TOTAL)
-__all__ = ["ALL_AXES", "EVERYTHING", "counted", "counted_in_full", "filter_conditions", "first_month", "ripe_day"]

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY
 from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.records import CaseRecord
-from lotse.statistics.rules.referral_pages import Frame
 from lotse.statistics.rules.spreads import spread
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 

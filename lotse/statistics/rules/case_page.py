@@ -22,10 +22,10 @@ from lotse.statistics.rules.case_figures import (
     key_day,
     overview,
 )
+from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
 from lotse.statistics.rules.periods import SHORT_MONTHS
 from lotse.statistics.rules.records import CaseRecord
-from lotse.statistics.rules.referral_pages import Frame
 from lotse.statistics.rules.tables import Column, Row, Table
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lotse.foundation.errors import RuleBroken
 from lotse.statistics.rules.periods import Comparison, Period, quarter_of, read_period
-from lotse.statistics.rules.referral_facts import EVERYTHING
-from lotse.statistics.rules.referral_pages import PARAMETERS
+from lotse.statistics.rules.referral_cells import EVERYTHING
+from lotse.statistics.rules.referral_columns import PARAMETERS
 
 AXES_BY_PARAMETER = {parameter: axis for axis, parameter in PARAMETERS.items()}
 STANDINGS = {
@@ -112,7 +112,7 @@ class _Reading:
         text = self.given.get(name, "")
         found = read_period(text)
         if text and found is None:
-            self.problems.append(f"Der Zeitraum „{_short(text)}“ ist keiner. Gebraucht wird 2026, 2026-Q3 oder 2026-03.")
+            self.problems.append(f"Der Zeitraum „{_short(text)}“ ist keiner. Richtig wäre 2026, 2026-Q3 oder 2026-03.")
         elif found and found.start > self.today:
             self.problems.append(f"Der Zeitraum „{found.label}“ liegt in der Zukunft.")
         else:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from lotse.contacts.rules import CHANNELS, RESULTS
 from lotse.statistics.rules import findings
+from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY, Page, Section
 from lotse.statistics.rules.periods import SHORT_MONTHS
 from lotse.statistics.rules.records import ContactRecord
 from lotse.statistics.rules.referral_facts import UNKNOWN
-from lotse.statistics.rules.referral_pages import Frame
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
 CONTACTS = Column("contacts", "Kontakte", figure="contacts")

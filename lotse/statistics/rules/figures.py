@@ -107,6 +107,16 @@ _FIGURES = (
         "Vermittlung",
     ),
     Figure(
+        "result",
+        "Ergebnis reifer Vermittlungen",
+        "reife Vermittlungen nach dem, was aus ihnen wurde: erhalten, teilweise oder nicht erhalten, begonnen,"
+        " abgelehnt, ohne Erfolg, zurückgezogen, ohne Rückmeldung, noch offen",
+        SENT_ON,
+        "Vermittlung",
+        denominator="reife Vermittlungen",
+        ripeness=RIPE,
+    ),
+    Figure(
         "confirmed",
         "Wirkung bestätigt",
         "Vermittlungen, deren Wirkung die Person, der Empfänger oder die Fallführung bestätigt hat",

@@ -1,6 +1,6 @@
 """One sentence per table that says what it shows; written from the same, perhaps protected, numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
@@ -36,11 +36,10 @@ def peak(table: Table, column: str, what: str) -> str:
     return f"{what}: am meisten {row.label} ({german(most)}{unit}), am wenigsten {low.label} ({german(least)}{unit})."
 
 
-def busiest(table: Table, what: str) -> str:
-    """Say which cell of a grid is the fullest."""
-    cells = [
-        (table.value(row, column) or 0, row.label, column.title) for row in table.shown_rows for column in table.columns
-    ]
+def busiest(table: Table, what: str, keys: Collection[str] = ()) -> str:
+    """Say which cell of a grid is the fullest; of all columns, or of those named."""
+    columns = [column for column in table.columns if not keys or column.key in keys]
+    cells = [(table.value(row, column) or 0, row.label, column.title) for row in table.shown_rows for column in columns]
     most, row, column = max(cells, key=lambda cell: cell[0], default=(0, "", ""))
     return f"{what}: {row}, {column} ({german(most)})." if most else NOTHING
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.case_figures import FOUND, GAP_SHARE, IN_TIME, KEPT, Before, is_inside, overview
+from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
 from lotse.statistics.rules.records import CaseRecord
-from lotse.statistics.rules.referral_pages import Frame
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
 CODES = {

@@ -52,6 +52,11 @@ class Period:
         return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
 
     @property
+    def code(self) -> int:
+        """Return the number under which summaries keep the period: 202600, 202621 (first quarter), 202603."""
+        return self.year * 100 + (self.month or (20 + self.quarter if self.quarter else 0))
+
+    @property
     def label(self) -> str:
         """Return the German name."""
         if self.month:
@@ -129,6 +134,11 @@ def quarter_of(day: date) -> Period:
 def periods_of(day: date) -> tuple[str, str, str]:
     """Return the keys of the month, the quarter and the year of a day."""
     return month_of(day).key, quarter_of(day).key, str(day.year)
+
+
+def codes_of(year: int, month: int) -> tuple[int, int, int]:
+    """Return the codes of a month, its quarter and its year."""
+    return year * 100 + month, year * 100 + 20 + (month + 2) // 3, year * 100
 
 
 def read_period(text: str) -> Period | None:

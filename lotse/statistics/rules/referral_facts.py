@@ -1,73 +1,42 @@
-"""What one referral adds to the figures: its identity-free fact, and the summary cells the fact counts in."""
+"""What the statistics remember of one referral: its identity-free fact, reckoned from the record."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from lotse.foundation.workdays import is_workday
-from lotse.referrals.rules.states import Kind, State
+from lotse.referrals.rules.states import State
 from lotse.statistics.rules.figures import RIPE_AFTER_DAYS
-from lotse.statistics.rules.periods import periods_of
 from lotse.statistics.rules.spreads import LONGEST
 
 AGREED_DAYS = 5
 FIRST_YEAR = 2000
-EVERYTHING = "all"
-TOTAL = "total"
-
-ARRIVED = {State.IN_PROGRESS, State.PAUSED, State.COMPLETED}
-OPEN = {
-    State.REQUESTED,
-    State.RECEIVED,
-    State.QUESTION,
-    State.ACCEPTED,
-    State.WAITLISTED,
-    State.DECLINED_PENDING,
-}
-NOT_ARRIVED = {State.DECLINED, State.REDIRECTED, State.UNSUCCESSFUL, State.NO_RESPONSE}
-FINAL_ANSWER = {State.COMPLETED, State.UNSUCCESSFUL, State.DECLINED, State.REDIRECTED}
 NEVER_SENT = {State.DRAFT, State.CONSENT_PENDING, State.ENTERED_IN_ERROR}
-OWN_WISH = {"unwilling", "solved", "moved", "deceased", "consent_revoked", "already_served", "duplicate"}
-"""Reasons of failure that lie with the person or show the need as met: no unmet need."""
-
-COUNTERS = (
-    "sent",
-    "asked",
-    "answered",
-    "late",
-    "arrived",
-    "open",
-    "not_arrived",
-    "withdrawn",
-    "waiting",
-    "completed",
-    "declined",
-    "confirmed",
-    "ripe",
-    "ripe_asked",
-    "ripe_answered",
-    "ripe_accepted",
-    "ripe_unanswered",
-    "ripe_final",
-    "ripe_unmet",
-)
-MEASURES = ("answer", "accept", "contact")
-AXES = (
-    TOTAL,
-    "site",
-    "kind",
-    "department",
-    "receiver",
-    "area",
-    "concern",
-    "municipality",
-    "age",
-    "reason",
-    "area_place",
-)
 UNKNOWN = "-"
+RESULTS = {
+    "received": "Hilfe erhalten",
+    "partly": "teilweise erhalten",
+    "not_received": "nicht erhalten",
+    "done": "beendet, Ergebnis noch unbekannt",
+    "started": "Hilfe hat begonnen",
+    "refused": "abgelehnt oder weiterverwiesen",
+    "failed": "ohne Erfolg beendet",
+    "withdrawn": "von der Person zurückgezogen",
+    "silent": "keine Rückmeldung",
+    "open": "noch offen",
+}
+"""What came of a referral, as section 7 names it."""
+HOUSEHOLDS = {
+    "alone": "allein lebend",
+    "single_parent": "allein erziehend",
+    "couple": "Paar ohne Kinder",
+    "family": "Paar mit Kindern",
+    "other": "andere Haushalte",
+    UNKNOWN: "ohne Angabe",
+}
+SEXES = {"w": "weiblich", "m": "männlich", "d": "divers", UNKNOWN: "ohne Angabe"}
 
 
 @dataclass(frozen=True)
@@ -93,6 +62,10 @@ class SentReferral:
     municipality: str
     birth_date: date | None
     restricted: bool
+    sex: str = ""
+    household: str = ""
+    language: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +83,10 @@ class ReferralFact:
     concern: str
     municipality: str
     age: str
+    sex: str
+    household: str
+    language: str
+    result: str
     reason: str
     restricted: bool
     answered: bool
@@ -133,9 +110,30 @@ def age_group(birth_date: date | None, on: date) -> str:
 AGE_GROUPS = ("0-5", "6-13", "14-17", "18-24", "25-49", "50-64", "65+", UNKNOWN)
 
 
-def is_counted(state: str, sent_on: date | None) -> bool:
-    """Say whether a referral counts at all."""
-    return sent_on is not None and state not in NEVER_SENT
+def household_type(roles: Iterable[str]) -> str:
+    """Return the type of a household from what its members are in it; empty if nobody is known to live there."""
+    known = Counter(roles)
+    if not known:
+        return ""
+    if known["parent"] or known["relative"] or known["other"]:
+        return "other"
+    if known["child"]:
+        return "family" if known["partner"] or known["head"] > 1 else "single_parent"
+    return "couple" if known.total() > 1 else "alone"
+
+
+def result_of(state: str, outcome: str) -> str:
+    """Return what came of a referral by now."""
+    if state == State.COMPLETED:
+        return outcome if outcome in ("received", "partly", "not_received") else "done"
+    groups = {
+        "started": {State.IN_PROGRESS, State.PAUSED},
+        "refused": {State.DECLINED, State.DECLINED_PENDING, State.REDIRECTED},
+        "failed": {State.UNSUCCESSFUL},
+        "withdrawn": {State.WITHDRAWN},
+        "silent": {State.NO_RESPONSE},
+    }
+    return next((name for name, states in groups.items() if state in states), "open")
 
 
 def fact_of(sent: SentReferral, region: str) -> ReferralFact:
@@ -159,6 +157,10 @@ def fact_of(sent: SentReferral, region: str) -> ReferralFact:
         concern=sent.concern or UNKNOWN,
         municipality=sent.municipality or UNKNOWN,
         age=age_group(sent.birth_date, sent.sent_on),
+        sex=sent.sex or UNKNOWN,
+        household=sent.household or UNKNOWN,
+        language=sent.language or UNKNOWN,
+        result=result_of(sent.state, sent.outcome),
         reason=sent.reason_code,
         restricted=sent.restricted,
         answered=sent.answered_on is not None,
@@ -199,86 +201,3 @@ def _year_table(year: int, region: str) -> tuple[int, tuple[int, ...]]:
 def ripe_until(today: date) -> date:
     """Return the last day of sending that is ripe today."""
     return today - timedelta(days=RIPE_AFTER_DAYS)
-
-
-def counters_of(fact: ReferralFact, ripe: bool) -> Counter[str]:
-    """Return what the fact adds to each counter."""
-    asked = fact.kind != Kind.HINT
-    no_need = fact.reason in OWN_WISH
-    unanswered = asked and not fact.answered and fact.state != State.WITHDRAWN
-    failed = fact.state in {State.DECLINED, State.UNSUCCESSFUL, State.NO_RESPONSE} and not no_need
-    flags = {
-        "sent": True,
-        "asked": asked,
-        "answered": fact.answered,
-        "late": fact.late,
-        "arrived": fact.state in ARRIVED,
-        "open": fact.state in OPEN,
-        "not_arrived": fact.state in NOT_ARRIVED,
-        "withdrawn": fact.state == State.WITHDRAWN,
-        "waiting": fact.state == State.WAITLISTED,
-        "completed": fact.state == State.COMPLETED,
-        "declined": fact.state in {State.DECLINED, State.DECLINED_PENDING},
-        "confirmed": fact.confirmed,
-        "ripe": ripe,
-        "ripe_asked": ripe and asked,
-        "ripe_answered": ripe and asked and fact.answered,
-        "ripe_accepted": ripe and asked and fact.answered and fact.accepted,
-        "ripe_unanswered": ripe and unanswered,
-        "ripe_final": ripe and fact.state in FINAL_ANSWER,
-        "ripe_unmet": ripe and (failed or unanswered),
-    }
-    return Counter({name: 1 for name, counts in flags.items() if counts})
-
-
-def axis_values(fact: ReferralFact) -> list[tuple[str, str]]:
-    """Return the groups the fact belongs to; a restricted one belongs to none and counts in the total only."""
-    if fact.restricted:
-        return [(TOTAL, "")]
-    values = [
-        (TOTAL, ""),
-        ("site", str(fact.site_id)),
-        ("kind", fact.kind),
-        ("department", fact.department),
-        ("receiver", str(fact.receiver_id)),
-        ("area", fact.area),
-        ("concern", fact.concern),
-        ("municipality", fact.municipality),
-        ("age", fact.age),
-        ("area_place", f"{fact.area}|{fact.municipality}"),
-    ]
-    return [*values, ("reason", fact.reason)] if fact.reason else values
-
-
-def scopes_of(fact: ReferralFact) -> list[str]:
-    """Return the views of the office the fact is part of; a restricted one only of the whole."""
-    if fact.restricted:
-        return [EVERYTHING]
-    return [EVERYTHING, f"site{fact.site_id}", f"unit{fact.unit_id}"]
-
-
-CountKey = tuple[str, str, str, str]
-DaysKey = tuple[str, str, str, str, str, int]
-
-
-def count_cells(fact: ReferralFact) -> Iterator[CountKey]:
-    """Yield every summary cell (scope, period, axis, value) the fact counts in."""
-    for scope in scopes_of(fact):
-        for period in periods_of(fact.sent_on):
-            for axis, value in axis_values(fact):
-                yield scope, period, axis, value
-
-
-def days_cells(fact: ReferralFact) -> Iterator[DaysKey]:
-    """Yield every histogram cell (scope, period, axis, value, measure, days); for the total and by receiver."""
-    measured = [
-        (name, days)
-        for name, days in zip(MEASURES, (fact.answer_days, fact.accept_days, fact.contact_days), strict=True)
-        if days is not None
-    ]
-    for scope in scopes_of(fact):
-        for period in periods_of(fact.sent_on):
-            for axis, value in axis_values(fact):
-                if axis in (TOTAL, "receiver"):
-                    for name, days in measured:
-                        yield scope, period, axis, value, name, days

@@ -1,0 +1,44 @@
+"""`lotse statistics`: are the kept figures those a full count gives, and counting everything afresh."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lotse.cli.context import application
+
+
+@click.group()
+def statistics() -> None:
+    """The kept figures of the statistics."""
+
+
+@statistics.command()
+def check() -> None:
+    """Compare every kept figure with a full count; exit 1 and say where they differ."""
+    with application().app_context():
+        from lotse.foundation.db import db
+        from lotse.statistics.queries import full_counts
+
+        faults = full_counts.faults(db.session())
+    for fault in faults:
+        click.echo(f"Statistik: {fault}.")
+    if faults:
+        click.echo("Abhilfe: lotse statistics rebuild")
+        sys.exit(1)
+    click.echo("Statistik: alle Summen stimmen mit dem vollen Zählen überein.")
+
+
+@statistics.command()
+def rebuild() -> None:
+    """Count all figures afresh from the records: after an import around Lotse, or when `check` finds a fault."""
+    with application().app_context():
+        from lotse.foundation import clock
+        from lotse.foundation.db import db
+        from lotse.statistics.actions import upkeep
+        from lotse.statistics.connections import office_region
+
+        upkeep.rebuild(db.session(), region=office_region(), today=clock.today(), now=clock.now())
+        db.session.commit()
+    click.echo("Statistik: alles neu gezählt.")
