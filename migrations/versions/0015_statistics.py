@@ -37,9 +37,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "statistics_referral_count",
-        sa.Column("scope", sa.String(length=16), nullable=False),
-        sa.Column("period", sa.String(length=7), nullable=False),
-        sa.Column("axis", sa.String(length=14), nullable=False),
+        sa.Column("scope", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("axis", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("value", sa.String(length=64), nullable=False),
         sa.Column("sent", sa.Integer(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
@@ -61,19 +61,21 @@ def upgrade() -> None:
         sa.Column("ripe_final", sa.Integer(), nullable=False),
         sa.Column("ripe_unmet", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("scope", "period", "axis", "value", name=op.f("pk_statistics_referral_count")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "statistics_referral_days",
-        sa.Column("scope", sa.String(length=16), nullable=False),
-        sa.Column("period", sa.String(length=7), nullable=False),
-        sa.Column("axis", sa.String(length=14), nullable=False),
+        sa.Column("scope", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("axis", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("value", sa.String(length=64), nullable=False),
-        sa.Column("measure", sa.String(length=8), nullable=False),
+        sa.Column("measure", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint(
             "scope", "period", "axis", "value", "measure", "days", name=op.f("pk_statistics_referral_days")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "statistics_upkeep",
@@ -133,6 +135,10 @@ def upgrade() -> None:
         sa.Column("concern", sa.String(length=40), nullable=False),
         sa.Column("municipality", sa.String(length=20), nullable=False),
         sa.Column("age", sa.String(length=8), nullable=False),
+        sa.Column("sex", sa.String(length=1), nullable=False),
+        sa.Column("household", sa.String(length=12), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("result", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.String(length=30), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("answered", sa.Boolean(), nullable=False),
