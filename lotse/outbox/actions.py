@@ -42,41 +42,62 @@ def queue_mail(
     return True
 
 
+_FREE = sa.or_(OutboxMail.lease_until.is_(None), OutboxMail.lease_until <= sa.bindparam("now"))
+_CLAIM = (
+    sa.update(OutboxMail)
+    .where(
+        OutboxMail.id.in_(
+            sa.select(OutboxMail.id)
+            .where(OutboxMail.state == "due", OutboxMail.due_at <= sa.bindparam("now"), _FREE)
+            .order_by(OutboxMail.due_at)
+            .limit(sa.bindparam("most"))
+            .with_for_update(skip_locked=True)
+        ),
+        OutboxMail.state == "due",
+        _FREE,
+    )
+    .values(owner=sa.bindparam("by"), lease_until=sa.bindparam("until"))
+    .returning(OutboxMail.id)
+)
+_BEGIN = (
+    sa.update(OutboxMail)
+    .where(
+        OutboxMail.id == sa.bindparam("mail"),
+        OutboxMail.owner == sa.bindparam("by"),
+        OutboxMail.state == "due",
+        OutboxMail.lease_until > sa.bindparam("now"),
+    )
+    .values(state="sending", lease_until=sa.bindparam("until"), attempts=OutboxMail.attempts + 1)
+    .returning(OutboxMail.message_id, OutboxMail.recipient, OutboxMail.subject, OutboxMail.body, OutboxMail.attempts)
+)
+_SENT = (
+    sa.update(OutboxMail)
+    .where(
+        OutboxMail.id == sa.bindparam("mail"),
+        OutboxMail.owner == sa.bindparam("by"),
+        sa.or_(OutboxMail.state == "sending", OutboxMail.state == "unclear"),
+    )
+    .values(state="sent", sent_at=sa.bindparam("now"), body="", owner=None, lease_until=None, last_error="")
+    .returning(OutboxMail.id)
+)
+
+
 def claim(*, owner: str, now: datetime, limit: int = 20) -> Sequence[int]:
     """Reserve due mails for this owner and return their ids."""
-    free = sa.or_(OutboxMail.lease_until.is_(None), OutboxMail.lease_until <= now)
-    chosen = (
-        sa.select(OutboxMail.id)
-        .where(OutboxMail.state == "due", OutboxMail.due_at <= now, free)
-        .order_by(OutboxMail.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    update = (
-        sa.update(OutboxMail)
-        .where(OutboxMail.id.in_(chosen), OutboxMail.state == "due", free)
-        .values(owner=owner, lease_until=now + rules.LEASE)
-        .returning(OutboxMail.id)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted(db.session.execute(update).scalars())
+    given = {"by": owner, "now": now, "until": now + rules.LEASE, "most": limit}
+    return sorted(db.session.connection().execute(_CLAIM, given).scalars())
 
 
-def begin_sending(*, mail_id: int, owner: str, now: datetime) -> bool:
-    """Mark a claimed mail as being sent; False if the claim was lost meanwhile."""
-    return _change(
-        mail_id,
-        [OutboxMail.owner == owner, OutboxMail.state == "due", OutboxMail.lease_until > now],
-        state="sending",
-        lease_until=now + rules.LEASE,
-        attempts=OutboxMail.attempts + 1,
-    )
+def begin_sending(*, mail_id: int, owner: str, now: datetime) -> sa.Row[tuple[str, str, str, str, int]] | None:
+    """Mark a claimed mail as being sent and return what to send; None if the claim was lost meanwhile."""
+    given = {"mail": mail_id, "by": owner, "now": now, "until": now + rules.LEASE}
+    return db.session.connection().execute(_BEGIN, given).one_or_none()
 
 
 def mark_sent(*, mail_id: int, owner: str, now: datetime) -> bool:
     """Mark a mail as taken over by the mail server; its text goes, for it may hold a partner's link."""
-    mine = [OutboxMail.owner == owner, OutboxMail.state.in_(("sending", "unclear"))]
-    return _change(mail_id, mine, state="sent", sent_at=now, body="", owner=None, lease_until=None, last_error="")
+    given = {"mail": mail_id, "by": owner, "now": now}
+    return db.session.connection().execute(_SENT, given).one_or_none() is not None
 
 
 def mark_refused(*, mail_id: int, owner: str, attempts: int, error: str, final: bool, now: datetime) -> bool:

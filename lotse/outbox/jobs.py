@@ -10,7 +10,7 @@ from flask import current_app
 
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.outbox import actions, queries
+from lotse.outbox import actions
 from lotse.outbox.transport import Mail, Refused, Transport, Unclear, transport_for
 
 BATCH = 20
@@ -34,19 +34,20 @@ def deliver_by(transport: Transport, now: Callable[[], datetime], batch: int = B
         db.session.commit()
         if not mails:
             return taken
-        taken += sum(_deliver_one(mail_id, owner, transport, now) for mail_id in mails)
+        for mail_id in mails:
+            # One commit a mail: it holds what became of the one before, and that this one is on its way. No
+            # transaction stays open while the mail server takes its time.
+            row = actions.begin_sending(mail_id=mail_id, owner=owner, now=now())
+            db.session.commit()
+            if row is not None:
+                mail = Mail(row.message_id, row.recipient, row.subject, row.body)
+                taken += _send(mail, mail_id, row.attempts, owner, transport, now)
+        db.session.commit()
 
 
-def _deliver_one(mail_id: int, owner: str, transport: Transport, now: Callable[[], datetime]) -> bool:
-    mine = actions.begin_sending(mail_id=mail_id, owner=owner, now=now())
-    db.session.commit()
-    if not mine:
-        return False
-    db.session.expire_all()
-    row = queries.get_mail(mail_id)
-    mail, attempts = Mail(row.message_id, row.recipient, row.subject, row.body), row.attempts
-    # No transaction stays open while the mail server takes its time.
-    db.session.commit()
+def _send(
+    mail: Mail, mail_id: int, attempts: int, owner: str, transport: Transport, now: Callable[[], datetime]
+) -> bool:
     try:
         transport(mail)
     except Refused as refusal:
@@ -57,7 +58,5 @@ def _deliver_one(mail_id: int, owner: str, transport: Transport, now: Callable[[
         actions.mark_unclear(mail_id=mail_id, owner=owner, error=str(doubt))
     else:
         actions.mark_sent(mail_id=mail_id, owner=owner, now=now())
-        db.session.commit()
         return True
-    db.session.commit()
     return False
