@@ -45,6 +45,7 @@ from lotse.referrals import actions as referral_actions
 from lotse.referrals import routes as referral_routes
 from lotse.reminders import routes as reminder_routes
 from lotse.reminders.queries import job_runs
+from lotse.reminders.queries.alarms import open_alarms
 from lotse.statistics import connections as statistics_connections
 from lotse.statistics import routes as statistics_routes
 
@@ -263,4 +264,5 @@ def _banners(user: User | None) -> list[str]:
         said.append(f"Briefe können nicht gedruckt werden, es fehlen Systembibliotheken: {', '.join(missing)}.")
     if job_runs.is_silent(clock.now()):
         said.append("Niemand arbeitet im Hintergrund: E-Mails und Tagesübersichten bleiben liegen.")
+    said += [f"{alarm.sentence} Siehe Hintergrund." for alarm in open_alarms(clock.now())]
     return said

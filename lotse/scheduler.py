@@ -60,8 +60,10 @@ JOBS = (
     Job("statistics.keep", statistics_jobs.keep, at="01:40", title="Statistik alter Kontakte sichern"),
     Job("statistics.blur", statistics_jobs.blur, at="03:40", title="Statistik gelöschter Vorgänge vergröbern"),
     Job("reminders.digest", reminder_jobs.send_digests, at="06:30", title="Tagesübersicht an alle senden"),
-    Job("reminders.absences", reminder_jobs.tell_absences, every=5, title="Vertretungen Bescheid geben"),
+    Job("reminders.absences", reminder_jobs.tell_stand_ins, every=5, title="Vertretungen Bescheid geben"),
     Job("accounts.sweep", _sweep, at="03:10", title="Alte Sitzungen und Entwürfe löschen"),
+    # Last, so that a machine that was off has caught up before anybody is alarmed.
+    Job("reminders.alarms", reminder_jobs.raise_alarms, every=5, title="Verwaltung alarmieren"),
 )
 
 

@@ -131,7 +131,9 @@ def grow(course: Course, front: Desk) -> None:
             case_id=case.id, result=time.random.choice((Result.ADVICE, Result.APPOINTMENT)),
         )  # fmt: skip
     case.phase = _phase(age)
-    case.review_on = time.workday_in(time.random.randint(3, 120)) if time.random.random() < 0.97 else case.review_on
+    # A few reviews are late, by days and not by months: somebody looks at this list every morning.
+    late = time.random.random() < 0.03
+    case.review_on = time.workday_ago(time.random.randint(1, 8)) if late else time.workday_in(time.random.randint(3, 120))
     case.last_change_at = time.at(time.workday_ago(min(age, time.random.randint(1, 30))))
     db.session.flush()
 

@@ -30,6 +30,16 @@ def count_by_state() -> Mapping[str, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def piles(states: Sequence[str], *, besides: str) -> dict[str, tuple[int, int]]:
+    """Return per state how many mails there are and the newest id, leaving out those whose key begins so."""
+    query = (
+        sa.select(OutboxMail.state, sa.func.count(), sa.func.max(OutboxMail.id))
+        .where(OutboxMail.state.in_(states), OutboxMail.dedupe_key.not_like(f"{besides}%"))
+        .group_by(OutboxMail.state)
+    )
+    return dict.fromkeys(states, (0, 0)) | {row[0]: (row[1], row[2]) for row in db.session.execute(query)}
+
+
 def oldest_due_at(now: datetime) -> datetime | None:
     """Return since when the oldest mail that should be out is waiting."""
     query = sa.select(sa.func.min(OutboxMail.due_at)).where(OutboxMail.state == "due", OutboxMail.due_at <= now)

@@ -1,7 +1,7 @@
-"""The unattended work of reminders: the digest of each morning, and telling who stands in."""
+"""The unattended work of reminders: the digest of each morning, telling who stands in, raising alarms."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from lotse.accounts import actions as account_actions
 from lotse.accounts import queries as accounts
@@ -10,9 +10,12 @@ from lotse.foundation.clock import now
 from lotse.foundation.db import db
 from lotse.foundation.workdays import is_region, is_workday
 from lotse.reminders.actions import mails
+from lotse.reminders.queries.alarms import open_alarms
 from lotse.reminders.queries.due import approvals_of, due_items
 from lotse.reminders.queries.people import list_untold_absences, staff_on
 from lotse.reminders.rules.items import Kind, Part, part_of
+
+AHEAD = timedelta(days=365)
 
 
 def send_digests(today: date) -> int:
@@ -36,8 +39,32 @@ def send_digests(today: date) -> int:
     return queued
 
 
-def tell_absences(today: date) -> int:
-    """Tell both people of every new absence, once."""
+def tell_stand_ins(today: date) -> int:
+    """Tell everybody concerned of a stand-in once: both people of an absence, a deputy's deputy, a leaver's heirs."""
+    told = _tell_absences(today)
+    staff = staff_on(today)
+    for absence in accounts.list_absences(today):
+        if absence.starts_on <= today:
+            for heir in staff.looked_after_by(absence.user_id) - {absence.user_id, absence.deputy_id}:
+                told += mails.tell_of_chain(absence=absence, to=accounts.get_user(heir), now=now())
+    left = {item.owner_id for item in due_items(staff.inactive, today=today, until=today + AHEAD)}
+    for gone in sorted(left & staff.inactive):
+        for heir in staff.looked_after_by(gone) - {gone}:
+            told += mails.tell_of_leaver(gone=accounts.get_user(gone), to=accounts.get_user(heir), now=now())
+    db.session.commit()
+    return told
+
+
+def raise_alarms(today: date) -> int:  # noqa: ARG001 - every job takes the date
+    """Tell every administrator of each new thing wrong with unattended work."""
+    found = open_alarms(now())
+    admins = accounts.list_users(roles=(Role.ADMINISTRATION,)) if found else ()
+    told = sum(mails.tell_of_alarm(alarm=alarm, to=admin, now=now()) for alarm in found for admin in admins)
+    db.session.commit()
+    return told
+
+
+def _tell_absences(today: date) -> int:
     told = 0
     for absence in list_untold_absences():
         if absence.ends_on >= today:

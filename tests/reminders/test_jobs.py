@@ -66,8 +66,8 @@ def test_the_digest_of_an_absent_person_goes_to_the_deputy():
 def test_both_are_told_of_an_absence_once():
     away, deputy = make_user(), make_user()
     account_actions.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
-    assert jobs.tell_absences(TODAY) == 1
-    assert jobs.tell_absences(TODAY) == 0
+    assert jobs.tell_stand_ins(TODAY) == 1
+    assert jobs.tell_stand_ins(TODAY) == 0
     assert [mail.recipient for mail in queued()] == [away.email, deputy.email]
 
 
@@ -94,3 +94,37 @@ def test_a_digest_reaches_a_real_mail_server():
     with mail_server() as (sink, url):
         outbox_jobs.deliver_by(transport_for(url, "lotse@sozialbuero.example"), lambda: due)
         assert len(sink.messages) == 1
+
+
+def test_whoever_takes_over_from_a_shut_account_is_told_once():
+    gone = make_user()
+    chief = make_user(role=Role.TEAM_LEAD, unit_id=gone.unit_id)
+    make_reminder(gone)
+    idle = make_user()
+    gone.deactivated_at = idle.deactivated_at = NOW
+    db.session.commit()
+    assert jobs.tell_stand_ins(TODAY) == 1
+    assert jobs.tell_stand_ins(TODAY) == 0
+    (mail,) = queued()
+    assert mail.recipient == chief.email
+    assert gone.name not in mail.body
+
+
+def test_a_deputys_deputy_is_told_once_too():
+    away, deputy, third = make_user(), make_user(), make_user()
+    account_actions.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    account_actions.plan_absence(user=deputy, deputy=third, starts_on=TODAY, ends_on=TODAY)
+    jobs.tell_stand_ins(TODAY)
+    jobs.tell_stand_ins(TODAY)
+    told = [mail.recipient for mail in queued()]
+    assert sorted(told) == sorted([away.email, deputy.email, deputy.email, third.email, third.email])
+
+
+def test_an_urgent_reminder_that_is_passed_on_is_mailed_once_to_its_new_owner():
+    setter, first, second = make_user(), make_user(), make_user()
+    reminder = make_reminder(first, urgent=True)
+    assert mails.tell_of_urgent(reminder=reminder, by=setter, now=NOW)
+    reminder.owner_id = second.id
+    assert mails.tell_of_urgent(reminder=reminder, by=first, now=NOW)
+    assert not mails.tell_of_urgent(reminder=reminder, by=first, now=NOW)
+    assert [mail.recipient for mail in queued()] == [first.email, second.email]

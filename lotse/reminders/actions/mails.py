@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,12 +13,21 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.outbox.actions import queue_mail
 from lotse.outbox.rules import is_address
+from lotse.reminders.queries.alarms import OWN_MAILS
 from lotse.reminders.rules.items import KIND_LABELS, Kind
 
 if TYPE_CHECKING:
     from lotse.accounts.models import Absence, User
     from lotse.reminders.models import Reminder
+    from lotse.reminders.rules.alarms import Alarm
 
+STANDING_IN = (
+    "Guten Tag,\n\nwer vertreten sollte, ist selbst abwesend. Was dort fällig wird, steht auch auf Ihrer Liste."
+)
+LEFT_OPEN = (
+    "Guten Tag,\n\nein Konto ist stillgelegt und hatte noch offene Punkte. Sie stehen jetzt auf Ihrer Liste; "
+    "bitte ansehen und abgeben."
+)
 FOOT = "Diese E-Mail enthält keine personenbezogenen Daten. Bitte nicht darauf antworten."
 
 
@@ -34,7 +44,7 @@ def queue_digest(*, user: User, overdue: int, counts: Mapping[Kind, int], today:
 
 
 def tell_of_urgent(*, reminder: Reminder, by: User, now: datetime) -> bool:
-    """Queue a mail at once for what cannot wait, if somebody else set it."""
+    """Queue a mail at once for what cannot wait, if somebody else set it or passed it on; once a receiver."""
     if not reminder.urgent or reminder.owner_id == by.id:
         return False
     from lotse.accounts.queries import get_user
@@ -53,6 +63,25 @@ def tell_of_absence(*, absence: Absence, user: User, deputy: User, now: datetime
     )
     _queue(f"absence:{absence.id}:user", user, "Lotse: Ihre Vertretung ist eingetragen", away, "/heute", now)
     _queue(f"absence:{absence.id}:deputy", deputy, "Lotse: Sie vertreten", here, "/heute", now)
+
+
+def tell_of_chain(*, absence: Absence, to: User, now: datetime) -> bool:
+    """Tell who stands in for an absent deputy, once an absence."""
+    return _queue(f"absence:{absence.id}:chain:{to.id}", to, "Lotse: Sie vertreten", STANDING_IN, "/heute", now)
+
+
+def tell_of_leaver(*, gone: User, to: User, now: datetime) -> bool:
+    """Tell who now has the open things of an account that was shut, once."""
+    at = gone.deactivated_at
+    key = f"leaver:{gone.id}:{at:%Y%m%d%H%M%S}:{to.id}" if at else f"leaver:{gone.id}:{to.id}"
+    return _queue(key, to, "Lotse: offene Punkte eines stillgelegten Kontos", LEFT_OPEN, "/heute", now)
+
+
+def tell_of_alarm(*, alarm: Alarm, to: User, now: datetime) -> bool:
+    """Tell an administrator of something wrong with unattended work, once."""
+    body = f"Guten Tag,\n\n{alarm.sentence}"
+    key = f"{OWN_MAILS}{hashlib.sha256(alarm.key.encode()).hexdigest()[:32]}:{to.id}"
+    return _queue(key, to, "Lotse: Hintergrundarbeit prüfen", body, "/verwaltung/hintergrund", now)
 
 
 def _queue(key: str, user: User, subject: str, body: str, path: str, now: datetime) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lotse.accounts.models import User
 
 FAR = 3660
+NOBODY = "Fälle ohne Fallführung"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _row(
         item=item,
         person=person.list_name if person else "",
         case_number=numbers.get(item.case_id, "") if item.case_id is not None else "",
-        owner=staff.names.get(item.owner_id, "") if item.owner_id is not None else "",
+        owner=staff.names.get(item.owner_id, "") if item.owner_id is not None else NOBODY,
         standing_in=item.owner_id != reader_id,
         masked=masked,
     )

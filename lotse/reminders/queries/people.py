@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from lotse.accounts.models import Absence, User
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
-from lotse.reminders.rules.stand_ins import looked_after_by
+from lotse.reminders.rules.stand_ins import looked_after_by, resolve
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class Staff:
         return looked_after_by(
             user_id, list(self.names), deputies=self.deputies, inactive=self.inactive, leads=self.leads
         )
+
+    def looked_after_by(self, user_id: int) -> frozenset[int]:
+        """Return the accounts that see this account's things today."""
+        return resolve(user_id, deputies=self.deputies, inactive=self.inactive, leads=self.leads)
 
     def members_of(self, unit_id: int | None) -> list[int]:
         """Return the accounts of a unit, by name."""

@@ -18,6 +18,7 @@ AT_HOME = SOCIAL_WORK
 _CASE_PAGES = {
     Kind.GAP: "measures.index",
     Kind.WAIVER: "measures.index",
+    Kind.PERMISSION: "measures.index",
     Kind.REVIEW: "cases.situation",
     Kind.GOAL: "cases.goals",
     Kind.STEP: "cases.goals",
@@ -42,6 +43,12 @@ def address_of(row: Row) -> str:
         return _open("deadlines.show", case_id=item.case_id, deadline_id=item.id)
     if item.kind is Kind.REFERRAL:
         return _open("referrals.show", referral_id=item.id)
+    if item.kind is Kind.REQUEST:
+        return _open("referrals.received", referral_id=item.id)
+    if item.kind is Kind.CALL_BACK:
+        return _open("frontdesk.call_backs")
+    if item.kind is Kind.WARNING and item.person_id is not None:
+        return _open("frontdesk.review_warning", person_id=item.person_id, warning_id=item.id)
     if item.kind is Kind.INTENT:
         return _open("frontdesk.intents")
     if item.kind is Kind.HANDED:

@@ -89,6 +89,7 @@ def change(reminder_id: int) -> Answer:
             except FieldError as error:
                 form.refuse(error)
             else:
+                mails.tell_of_urgent(reminder=reminder, by=user, now=now())
                 flash("Gespeichert.", "success")
                 return redirect(url_for("reminders.today"), 303)
     answer = render_template("reminders/edit.html", reminder=reminder, form=form)

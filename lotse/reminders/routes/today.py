@@ -15,6 +15,7 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.workdays import next_workday
+from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
 from lotse.reminders.models import Reminder
 from lotse.reminders.queries import page
@@ -132,7 +133,10 @@ def _change(action: str, reminders: Sequence[Reminder]) -> tuple[list[dict[str, 
         return actions.settle(reminders=reminders, by=user, now=now(), region=region, outcome="dropped"), "gestrichen"
     if action == "an":
         to = accounts.get_user(request.form.get("an", 0, type=int))
-        return actions.pass_on(reminders=reminders, to=to), f"abgegeben an {to.name}"
+        undo = actions.pass_on(reminders=reminders, to=to)
+        for reminder in reminders:
+            mails.tell_of_urgent(reminder=reminder, by=user, now=now())
+        return undo, f"abgegeben an {to.name}"
     if action in POSTPONE:
         wanted = {"morgen": "morgen", "1w": "1w"}.get(action) or request.form.get("auf", "")
         day = next_workday(read_when(wanted, today=today(), region=region), region)

@@ -25,6 +25,9 @@ class Kind(StrEnum):
     HANDED = "handed"
     HANDOVER = "handover"
     WARNING = "warning"
+    PERMISSION = "permission"
+    CALL_BACK = "call_back"
+    REQUEST = "request"
 
 
 KIND_LABELS = {
@@ -44,8 +47,14 @@ KIND_LABELS = {
     Kind.HANDED: "Übergabe vom Empfang",
     Kind.HANDOVER: "Fallübergabe",
     Kind.WARNING: "Hinweis",
+    Kind.PERMISSION: "Bewilligung",
+    Kind.CALL_BACK: "Rückruf",
+    Kind.REQUEST: "Anfrage",
 }
 OWN_KINDS = frozenset({Kind.REMINDER, Kind.TASK})
+
+EXPIRY_AHEAD = timedelta(days=14)
+"""How long before its end something that runs out is shown."""
 
 MASKED = "Punkt in einer geschützten Akte"
 

@@ -1,0 +1,1 @@
+"""Where due dates live: one function per kind of thing, one statement each."""
