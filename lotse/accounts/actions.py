@@ -137,6 +137,7 @@ def remove_totp(*, user: User) -> None:
 def set_preferences(*, user: User, theme: str, density: str, shortcuts: bool) -> None:
     """Store display choices; anything unknown falls back to the default."""
     user.preferences = {
+        **(user.preferences or {}),
         "theme": theme if theme in {"light", "dark"} else "",
         "density": density if density in {"roomy"} else "",
         "shortcuts": shortcuts,

@@ -90,3 +90,10 @@ def test_an_absence_makes_sense():
             account_actions.plan_absence(
                 **{"user": away, "deputy": deputy, "starts_on": TODAY, "ends_on": TODAY, **wrong}
             )
+
+
+def test_display_choices_do_not_forget_the_filters_of_the_list():
+    user = make_user()
+    account_actions.set_preference(user=user, key="today", value={"days": 30, "kinds": ["deadline"]})
+    account_actions.set_preferences(user=user, theme="dark", density="", shortcuts=True)
+    assert user.preferences["today"] == {"days": 30, "kinds": ["deadline"]}
