@@ -132,8 +132,8 @@ def grow(course: Course, front: Desk) -> None:
         )  # fmt: skip
     case.phase = _phase(age)
     # A few reviews are late, by days and not by months: somebody looks at this list every morning.
-    late = time.random.random() < 0.03
-    case.review_on = time.workday_ago(time.random.randint(1, 8)) if late else time.workday_in(time.random.randint(3, 120))
+    due = time.workday_in(time.random.randint(3, 120))
+    case.review_on = due if time.random.random() < 0.97 else time.workday_ago(time.random.randint(1, 8))
     case.last_change_at = time.at(time.workday_ago(min(age, time.random.randint(1, 30))))
     db.session.flush()
 
