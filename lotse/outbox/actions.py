@@ -88,7 +88,7 @@ def claim(*, owner: str, now: datetime, limit: int = 20) -> Sequence[int]:
     return sorted(db.session.connection().execute(_CLAIM, given).scalars())
 
 
-def begin_sending(*, mail_id: int, owner: str, now: datetime) -> sa.Row[tuple[str, str, str, str, int]] | None:
+def begin_sending(*, mail_id: int, owner: str, now: datetime) -> sa.Row[str, str, str, str, int] | None:
     """Mark a claimed mail as being sent and return what to send; None if the claim was lost meanwhile."""
     given = {"mail": mail_id, "by": owner, "now": now, "until": now + rules.LEASE}
     return db.session.connection().execute(_BEGIN, given).one_or_none()

@@ -48,7 +48,7 @@ def tell_stand_ins(today: date) -> int:
             for heir in staff.looked_after_by(absence.user_id) - {absence.user_id, absence.deputy_id}:
                 told += mails.tell_of_chain(absence=absence, to=accounts.get_user(heir), now=now())
     left = {item.owner_id for item in due_items(staff.inactive, today=today, until=today + AHEAD)}
-    for gone in sorted(left & staff.inactive):
+    for gone in sorted(id_ for id_ in staff.inactive if id_ in left):
         for heir in staff.looked_after_by(gone) - {gone}:
             told += mails.tell_of_leaver(gone=accounts.get_user(gone), to=accounts.get_user(heir), now=now())
     db.session.commit()
