@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response
 
 from lotse import config
 from lotse.accounts import draft_routes, guard
-from lotse.accounts import queries as account_queries
 from lotse.accounts import routes as account_routes
-from lotse.accounts.access import allow, find_signed_in_user, may_open, public, signed_in_user
+from lotse.accounts.access import allow, find_acting_account, may_open, public, signed_in_user
 from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials, without_titles
+from lotse.accounts.sessions import get_frame_setting
 from lotse.administration import routes as administration_routes
 from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
@@ -50,7 +50,7 @@ from lotse.statistics import connections as statistics_connections
 from lotse.statistics import routes as statistics_routes
 
 if TYPE_CHECKING:
-    from lotse.accounts.models import User
+    from lotse.accounts.acting import Acting
 
 BLUEPRINTS = (
     account_routes.blueprint,
@@ -129,7 +129,7 @@ class SignedIn:
     preferences: dict[str, Any]
 
     @classmethod
-    def of(cls, user: User) -> SignedIn:
+    def of(cls, user: Acting) -> SignedIn:
         """Build it from the account."""
         first, _, last = without_titles(user.name).rpartition(" ")
         return cls(
@@ -139,8 +139,8 @@ class SignedIn:
             initials=initials(user.name),
             role=user.role,
             role_label=ROLE_LABELS[Role(user.role)],
-            site=user.site.name if user.site else "",
-            preferences=user.preferences or {},
+            site=user.site_name,
+            preferences=user.preferences,
         )
 
 
@@ -173,7 +173,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.install(app)
     error_pages.register(app)
     filters.register(app)
-    static_files.register(app)
+    static_files.register(app, keeps=not settings.development)
     statistics_connections.install()
     case_head.register(app)
     _register_pages(app, settings)
@@ -217,7 +217,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
 def _tell_templates(app: Flask) -> None:
     @app.context_processor
     def _common() -> dict[str, Any]:
-        user = find_signed_in_user()
+        user = find_acting_account()
         if is_htmx():
             return _for_fragments(app, user)
         return {
@@ -228,12 +228,12 @@ def _tell_templates(app: Flask) -> None:
             "search_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
             "search_suggest_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
             "global_search": "frontdesk.search" in app.view_functions and may_open(app, "frontdesk.search", user),
-            "demo": account_queries.get_setting("demo", False),
+            "demo": get_frame_setting("demo"),
             "banners": _banners(user),
         }
 
 
-def _for_fragments(app: Flask, user: User | None) -> dict[str, Any]:
+def _for_fragments(app: Flask, user: Acting | None) -> dict[str, Any]:
     """What a part of a page may use; the frame of the page around it needs more, and pays for it."""
     return {
         "today": clock.today(),
@@ -243,7 +243,7 @@ def _for_fragments(app: Flask, user: User | None) -> dict[str, Any]:
     }
 
 
-def _navigation(app: Flask, user: User | None) -> list[NavigationItem]:
+def _navigation(app: Flask, user: Acting | None) -> list[NavigationItem]:
     if user is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
@@ -255,7 +255,7 @@ def _navigation(app: Flask, user: User | None) -> list[NavigationItem]:
     ]
 
 
-def _banners(user: User | None) -> list[str]:
+def _banners(user: Acting | None) -> list[str]:
     """What administrators must know on every page."""
     if user is None or user.role != Role.ADMINISTRATION:
         return []

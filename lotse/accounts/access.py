@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, g
-from flask_login import current_user
 
+from lotse.accounts.acting import Acting
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
+from lotse.accounts.sessions import current_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -43,13 +44,20 @@ def public(view: View) -> View:
 
 def signed_in_user() -> User:
     """Return the account that acts in this request. Only guarded views may ask."""
-    user: User = current_user._get_current_object()
-    return user
+    return acting_account().as_user()
 
 
-def find_signed_in_user() -> User | None:
-    """Return the acting account, or None on public pages."""
-    return current_user._get_current_object() if current_user.is_authenticated else None
+def acting_account() -> Acting:
+    """Return what is known of the acting account without its row: id, role, site, unit. Only guarded views may ask."""
+    found = current_session().acting
+    if found is None:
+        raise LookupError("nobody is signed in: the view is public")
+    return found
+
+
+def find_acting_account() -> Acting | None:
+    """Return what is known of the acting account, or None on public pages."""
+    return current_session().acting
 
 
 def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | str | None:
@@ -58,7 +66,7 @@ def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | str | None:
     return getattr(view, "lotse_roles", None)
 
 
-def may_open(app: Flask, endpoint: str, user: User | None) -> bool:
+def may_open(app: Flask, endpoint: str, user: Acting | User | None) -> bool:
     """True when the account may open the endpoint; for links and navigation too."""
     roles = roles_of(app, endpoint)
     if roles == PUBLIC:

@@ -7,42 +7,29 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
-from flask_login import LoginManager
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
 
-from lotse.accounts import queries
-from lotse.accounts.access import find_signed_in_user, may_open, roles_of
-from lotse.accounts.models import ParkedForm, User
-from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session, only_reads
+from lotse.accounts.access import find_acting_account, may_open, roles_of
+from lotse.accounts.acting import Acting
+from lotse.accounts.models import ParkedForm
+from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session, get_frame_setting, only_reads
 from lotse.audit import actions as audit
 from lotse.audit.rules import Action, Entry, object_of
 from lotse.config import Settings
 from lotse.foundation.clock import now
-from lotse.foundation.db import db, mark_reading, own_transaction
+from lotse.foundation.db import db, mark_reading, own_connection, own_transaction, roll_back
 from lotse.foundation.errors import Forbidden
-from lotse.foundation.web import form_keys, headers
+from lotse.foundation.web import csrf, form_keys, headers
 
-csrf = CSRFProtect()
 ENOUGH_FOR_A_FORM = 400_000
 
 
 def install(app: Flask) -> None:
     """Put sessions, log-in, guard and the one commit on the application."""
     app.session_interface = DatabaseSessions()
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # checked in `before`, after an ended session had its form parked
-    app.config["WTF_CSRF_TIME_LIMIT"] = None
-    csrf.init_app(app)
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.user_loader(_load_user)
+    app.jinja_env.globals["csrf_token"] = csrf.token
     app.before_request(_before)
     app.after_request(_after)
-
-
-def _load_user(user_id: str) -> User | None:
-    user = queries.find_user(int(user_id))
-    return user if user and user.is_active else None
 
 
 def _before() -> BaseResponse | None:
@@ -50,17 +37,17 @@ def _before() -> BaseResponse | None:
     if request.endpoint == "static":
         return None
     if not only_reads(current_app, request):
-        db.session.rollback()
+        roll_back()
         mark_reading(False)
     if request.routing_exception is not None:
         raise request.routing_exception
-    user = find_signed_in_user()
+    user = find_acting_account()
     if not may_open(current_app, request.endpoint or "", user):
         if user is not None or roles_of(current_app, request.endpoint or "") is None:
             raise Forbidden
         return _ask_to_sign_in()
     if request.method not in READING_METHODS and not _is_csrf_exempt():
-        csrf.protect()
+        csrf.check()  # only now: an ended session has had its form parked
     if user is not None and (hindrance := _must_first(user)):
         return redirect(url_for(hindrance), 303)
     g.form_key = form_keys.key_of(request, user.id if user else None)
@@ -71,13 +58,13 @@ def _is_csrf_exempt() -> bool:
     return getattr(current_app.view_functions.get(request.endpoint or ""), "lotse_csrf_exempt", False)
 
 
-def _must_first(user: User) -> str | None:
+def _must_first(user: Acting) -> str | None:
     """Return the endpoint an account must visit before anything else: own password, second factor by policy."""
     if (request.endpoint or "").startswith("accounts."):
         return None
     if user.must_change_password:
         return "accounts.password"
-    if user.totp_confirmed_at is None and queries.get_setting("require_totp", False):
+    if not user.has_second_factor and get_frame_setting("require_totp"):
         return "accounts.second_factor"
     return None
 
@@ -118,14 +105,14 @@ def _commit_or_roll_back(response: Response) -> Response:
     reads = only_reads(current_app, request)
     entry = _audit_entry(response)
     if reads or response.status_code >= 400:
-        db.session.rollback()
+        roll_back()
         if entry is not None:
-            with own_transaction() as own:
+            with own_connection() as own:
                 audit.write(own, entry)
         return response
     try:
         if entry is not None:
-            audit.write(db.session(), entry)
+            audit.write(db.session.connection(), entry)
         if g.get("form_key"):
             form_keys.remember(g.form_key, response, now())
         db.session.commit()
@@ -147,7 +134,7 @@ def _audit_entry(response: Response) -> Entry | None:
     refused = status in {401, 403, 404} and (named is not None or told is not None)
     if (named is None and told is None) or (status >= 400 and not refused) or g.get("no_audit"):
         return None
-    user = find_signed_in_user()
+    user = find_acting_account()
     told = told or audit.Subject()
     kind, number = named or ("", None)
     action = (

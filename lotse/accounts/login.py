@@ -41,7 +41,7 @@ def note_failure(login: str, address: str) -> None:
         for subject in _subjects(login, address):
             actions.count_failure(own, subject, at)
         audit.write(
-            own,
+            own.connection(),
             Entry(
                 at=at, actor_id=None, actor_kind="visitor", action=Action.LOGIN_FAILED,
                 endpoint="accounts.login", object_kind="user", object_id=user_id,

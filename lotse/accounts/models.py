@@ -75,18 +75,10 @@ class User(Versioned, Base):
     site: Mapped[Site | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
 
-    # what Flask-Login asks for
-    is_authenticated = True
-    is_anonymous = False
-
     @property
     def is_active(self) -> bool:
         """A deactivated account is out at its next request."""
         return self.deactivated_at is None
-
-    def get_id(self) -> str:
-        """The id as Flask-Login stores it in the session."""
-        return str(self.id)
 
     def is_one_of(self, *roles: Role) -> bool:
         """True when the account has one of the roles."""

@@ -6,12 +6,11 @@ import json
 
 import pyotp
 import segno
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
-from flask_login import login_user
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts import actions, parked, queries, rules
-from lotse.accounts.access import allow, find_signed_in_user, public, signed_in_user, throw_out
+from lotse.accounts.access import allow, find_acting_account, public, signed_in_user, throw_out
 from lotse.accounts.forms import CodeForm, LoginForm, PasswordForm
 from lotse.accounts.login import check, may_try, note_failure, note_success
 from lotse.accounts.models import User
@@ -31,7 +30,7 @@ WRONG = "Anmeldung, Passwort oder Code stimmen nicht."
 def login() -> str | Response | tuple[str, int]:
     """Sign in with name, password and, where set up, a code."""
     form = LoginForm()
-    if request.method == "GET" and find_signed_in_user():
+    if request.method == "GET" and find_acting_account():
         return redirect(url_for("start"), 303)
     if not form.validate_on_submit():
         return _login_page(form, 422 if form.errors else 200)
@@ -175,11 +174,7 @@ def discard_parked_form(form_id: int) -> Response:
 
 def _enter(user: User) -> Response:
     note_success(user)
-    session.clear()
-    current_session().renew()
-    login_user(user)
-    g.pop("_login_user", None)
-    g._login_user = user
+    current_session().sign_in(user)
     audit_about(action=Action.LOGIN, object_kind="user", object_id=user.id)
     waiting = parked.newest(user)
     if waiting is not None:

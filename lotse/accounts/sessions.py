@@ -15,8 +15,9 @@ from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from lotse.accounts import rules
-from lotse.accounts.models import LoginSession
+from lotse.accounts import acting, rules
+from lotse.accounts.acting import Acting
+from lotse.accounts.models import LoginSession, User
 from lotse.config import Settings
 from lotse.foundation.clock import now
 from lotse.foundation.db import db, mark_reading, own_transaction
@@ -38,12 +39,21 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.last_seen_at: datetime | None = None
         self.created_at: datetime | None = None
         self.expired_user_id: int | None = None
+        self.acting: Acting | None = None
+        self.settings: dict[str, Any] | None = None
 
     @property
     def user_id(self) -> int | None:
-        """The signed-in account as Flask-Login stored it."""
+        """The signed-in account."""
         stored = self.get("_user_id")
         return int(stored) if stored else None
+
+    def sign_in(self, user: User) -> None:
+        """Make the account act from now on, under a new token and with nothing left of what was before."""
+        self.clear()
+        self.renew()
+        self["_user_id"] = str(user.id)
+        self.acting = Acting.of(user)
 
     @property
     def token_hash(self) -> str | None:
@@ -64,32 +74,25 @@ class DatabaseSessions(SessionInterface):
         """Return the session of the cookie, or a fresh one; looking it up never takes the write lock."""
         mark_reading(True)  # the guard says otherwise once it knows the view
         token = request.cookies.get(cookie_name(app))
-        if request.endpoint == "static" or not token or not 20 <= len(token) <= 100:
+        if not token or not 20 <= len(token) <= 100 or request.path.startswith(f"{app.static_url_path}/"):
             return ServerSession()
-        row = db.session.execute(
-            sa.select(
-                LoginSession.data,
-                LoginSession.user_id,
-                LoginSession.created_at,
-                LoginSession.last_seen_at,
-                LoginSession.ended_at,
-            ).where(LoginSession.token_hash == hash_token(token))
-        ).first()
-        if row is None:
+        stored = acting.find(hash_token(token))
+        if stored is None:
             return ServerSession()
         settings: Settings = app.config["LOTSE"]
-        if row.ended_at or rules.session_has_ended(
-            created_at=row.created_at,
-            last_seen_at=row.last_seen_at,
+        if stored.ended_at or rules.session_has_ended(
+            created_at=stored.created_at,
+            last_seen_at=stored.last_seen_at,
             now=now(),
             idle_minutes=settings.idle_minutes,
             absolute_hours=settings.absolute_hours,
         ):
             fresh = ServerSession()
-            fresh.expired_user_id = None if row.ended_at else row.user_id
+            fresh.expired_user_id = None if stored.ended_at else stored.user_id
             return fresh
-        opened = ServerSession(row.data, token)
-        opened.last_seen_at, opened.created_at = row.last_seen_at, row.created_at
+        opened = ServerSession(stored.data, token)
+        opened.last_seen_at, opened.created_at = stored.last_seen_at, stored.created_at
+        opened.acting, opened.settings = stored.acting, stored.settings
         return opened
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -143,6 +146,12 @@ def current_session() -> ServerSession:
     """Return the session of this request, typed."""
     opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
     return opened
+
+
+def get_frame_setting(key: str) -> Any:
+    """Return a setting that came with the session (or, for visitors without one, is asked for now)."""
+    settings = current_session().settings
+    return acting.settings_of_the_office()[key] if settings is None else settings[key]
 
 
 def cookie_name(app: Flask) -> str:

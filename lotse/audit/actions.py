@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from flask import current_app, g
-from sqlalchemy.orm import Session
 
 from lotse.audit.models import AuditEvent
 from lotse.audit.rules import Action, Entry, chained
@@ -53,15 +52,19 @@ def audit_about(
     g.audit_subject = replace(subject, **{key: value for key, value in given.items() if value is not None})
 
 
-def write(session: Session, entry: Entry) -> None:
-    """Append one chained row in the transaction of `session`."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+def write(connection: sa.Connection, entry: Entry) -> None:
+    """Append one chained row in the transaction of the connection."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
     entry = replace(entry, detail=entry.detail[:300], endpoint=entry.endpoint[:80])
-    previous = session.scalar(sa.select(AuditEvent.digest).order_by(AuditEvent.id.desc()).limit(1)) or ""
-    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    session.add(AuditEvent(**fields, digest=chained(previous, entry, chain_key())))
-    session.flush()
+    previous = connection.execute(_NEWEST).scalar() or ""
+    fields = {name: getattr(entry, name) for name in _FIELDS}
+    connection.execute(_APPEND, {**fields, "digest": chained(previous, entry, chain_key())})
+
+
+_FIELDS = tuple(Entry.__dataclass_fields__)
+_NEWEST = sa.select(AuditEvent.__table__.c.digest).order_by(AuditEvent.__table__.c.id.desc()).limit(1)
+_APPEND = sa.insert(AuditEvent.__table__)  # type: ignore[arg-type]
 
 
 def chain_key() -> bytes:

@@ -105,15 +105,37 @@ def mark_reading(only_reads: bool) -> None:
 @contextmanager
 def own_transaction() -> Iterator[sa.orm.Session]:
     """A session of its own that commits at the end: for what must survive a refused request (audit, throttle)."""
-    if db.engine.dialect.name == "sqlite" and not _only_reads.get() and db.session().in_transaction():
+    with _writing(), sa.orm.Session(db.engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def own_connection() -> Iterator[sa.Connection]:
+    """The same for statements without objects: a connection whose transaction commits at the end."""
+    with _writing(), db.engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    if db.engine.dialect.name == "sqlite" and not _only_reads.get() and is_in_transaction():
         raise RuntimeError("the request's own transaction holds the write lock: commit or roll it back first")
     token = _only_reads.set(False)
-    session = sa.orm.Session(db.engine, expire_on_commit=False)
     try:
-        with session, session.begin():
-            yield session
+        yield
     finally:
         _only_reads.reset(token)
+
+
+def is_in_transaction() -> bool:
+    """True when this request has begun to ask the database; does not begin it."""
+    return db.session.registry.has() and db.session().in_transaction()
+
+
+def roll_back() -> None:
+    """Undo what this request has changed, where it has a database session at all."""
+    if db.session.registry.has():
+        db.session.rollback()
 
 
 def release() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from lotse.accounts import actions
-from lotse.accounts.models import LoginSession, ParkedForm
+from lotse.accounts.models import LoginSession, ParkedForm, User
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import now
 from lotse.foundation.db import db
@@ -126,3 +127,83 @@ def test_log_in_never_leads_out_of_the_house(app, client) -> None:
         )
         assert answer.location == "/", target
         client.post("/abmelden", data={"csrf_token": csrf_token(client.get("/konto").text)})
+
+
+def test_a_deactivated_account_is_out_at_its_next_request(app, login_as) -> None:
+    user = make_user(Role.NAVIGATOR)
+    browser = login_as(user)
+    assert browser.get("/konto").status_code == 200
+    db.session.execute(sa.update(User).where(User.id == user.id).values(deactivated_at=now()))
+    db.session.commit()
+    assert browser.get("/konto").status_code == 303
+
+
+def test_a_role_that_was_taken_away_counts_at_the_next_request(app, login_as) -> None:
+    user = make_user(Role.ADMINISTRATION)
+    browser = login_as(user)
+    assert browser.get("/verwaltung/einheiten").status_code == 200
+    db.session.execute(sa.update(User).where(User.id == user.id).values(role="statistics"))
+    db.session.commit()
+    assert browser.get("/verwaltung/einheiten").status_code == 403
+
+
+def test_the_frame_of_every_page_asks_one_statement(app, login_as) -> None:
+    browser = login_as(Role.NAVIGATOR)
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        page = browser.get("/konto")
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert page.status_code == 200
+    assert len([sql for sql in asked if "SELECT" in sql.upper()]) == 1, asked
+
+
+def test_a_file_asks_the_database_nothing(app, login_as) -> None:
+    browser = login_as(Role.NAVIGATOR)
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        with browser.get("/static/css/base.css") as sheet:
+            assert sheet.status_code == 200
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"X-CSRFToken": "0" * 40}, {"X-CSRFToken": "ü"}],
+)
+def test_a_write_without_the_token_of_its_session_is_refused(app, login_as, headers) -> None:
+    browser, other = login_as(Role.NAVIGATOR), login_as(Role.NAVIGATOR)
+    foreign = csrf_token(other.get("/konto").text)
+    for token in ("", foreign):
+        answer = browser.post("/abmelden", data={"csrf_token": token}, headers=headers)
+        assert answer.status_code == 400
+    assert browser.get("/konto").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://boese.example"}, 400),
+        ({"Origin": "http://localhost.boese.example"}, 400),
+        ({"Sec-Fetch-Site": "cross-site"}, 400),
+        ({"Sec-Fetch-Site": "same-site"}, 400),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Origin": "http://localhost:8000"}, 303),
+    ],
+)
+def test_a_write_that_the_browser_says_comes_from_elsewhere_is_refused(app, login_as, headers, status) -> None:
+    browser = login_as(Role.NAVIGATOR)
+    token = csrf_token(browser.get("/konto").text)
+    assert browser.post("/abmelden", data={"csrf_token": token}, headers=headers).status_code == status

@@ -6,7 +6,6 @@ import logging
 
 import sqlalchemy.exc
 from flask import Flask, render_template
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -29,12 +28,6 @@ def register(app: Flask) -> None:
     @app.errorhandler(StaleDataError)
     def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001
         return page(409, message=Stale.message, pairs=[])
-
-    @app.errorhandler(CSRFError)
-    def _foreign_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
-        return page(
-            400, message="Das Formular war abgelaufen. Bitte laden Sie die Seite neu und senden Sie es noch einmal."
-        )
 
     @app.errorhandler(SecurityError)
     def _foreign_host(error: SecurityError) -> tuple[str, int]:  # noqa: ARG001

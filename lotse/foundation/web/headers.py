@@ -19,18 +19,25 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 
+ALWAYS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+)
+"""A view may have set one of them otherwise: then its own counts."""
+WITH_HTTPS = (("Strict-Transport-Security", "max-age=31536000"),)
+
 
 def secure(response: Response, *, https: bool, cacheable: bool) -> Response:
     """Set the headers that BSI APP.3.1.A21 and ASVS name; only static files may be cached."""
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if https:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    given = {name.lower() for name in headers.keys()}  # noqa: SIM118  # iterating the headers gives pairs
+    for name, value in (*ALWAYS, *(WITH_HTTPS if https else ())):
+        if name.lower() not in given:
+            headers.add(name, value)
     headers["Cache-Control"] = "public, max-age=31536000, immutable" if cacheable else "no-store"
     return response

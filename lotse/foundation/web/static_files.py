@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
+
+from lotse.foundation.web.addresses import Addresses, once
 
 FIRST_SHEETS = ("layers", "fonts", "tokens", "base", "layout")
 LAST_SHEET = "print"
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, *, keeps: bool) -> None:
     """Add the sum to every address of a static file and tell the templates which sheets and scripts there are."""
     folder = Path(app.static_folder or "")
 
@@ -26,6 +29,13 @@ def register(app: Flask) -> None:
 
     app.jinja_env.globals["stylesheets"] = stylesheets(folder / "css")
     app.jinja_env.globals["behaviours"] = sorted(f"js/{file.name}" for file in (folder / "js").glob("*.js"))
+    # While somebody works on the files, an address must change with its file; later it never does.
+    address = Addresses(app, keeps=keeps)
+    app.jinja_env.globals["url_for"] = address
+    app.jinja_env.globals["file_links"] = once(
+        lambda: Markup(app.jinja_env.get_template("_file_links.html").render()),  # noqa: S704  # rendered with escaping
+        keeps=keeps,
+    )
 
 
 def stylesheets(folder: Path) -> list[str]:
