@@ -34,9 +34,9 @@ class _Text:
         self.fixed = {
             name: self._converted(name, bound.effective_value) for bound, name in names.items() if not bound.required
         }
-        columns = list(statement.selected_columns)
-        processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self.out = [(number, processor) for number, processor in enumerate(processors) if processor is not None]
+        self._types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
+        self._dialect = dialect
+        self._out: list[tuple[int, Callable[[Any], Any]]] | None = None
 
     def _converted(self, name: str, value: Any) -> Any:
         convert = self.into[name]
@@ -51,14 +51,21 @@ class _Text:
             known[name] = convert(value) if convert else value
         return known if self.order is None else [known[name] for name in self.order]
 
-    def read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    def read(self, cursor: Any) -> list[Any]:
         """Return the rows with the Python values of their columns."""
-        if not self.out:
+        out = self._out
+        if out is None:
+            # Which conversion a column needs may depend on what the driver says it sends.
+            described = zip(self._types, cursor.description, strict=True)
+            processors = [type_.result_processor(self._dialect, column[1]) for type_, column in described]
+            out = self._out = [(number, convert) for number, convert in enumerate(processors) if convert is not None]
+        rows = cursor.fetchall()
+        if not out:
             return list(rows)
         converted = []
         for row in rows:
             values = list(row)
-            for number, processor in self.out:
+            for number, processor in out:
                 if values[number] is not None:
                     values[number] = processor(values[number])
             converted.append(tuple(values))
@@ -85,7 +92,7 @@ class Prepared:
                 for listener in engine.dispatch.before_cursor_execute:
                     listener(None, cursor, text.sql, values, None, False)
                 cursor.execute(text.sql, values)
-                return text.read(cursor.fetchall())
+                return text.read(cursor)
         except engine.dialect.loaded_dbapi.Error as error:
             base = engine.dialect.loaded_dbapi.Error
             raise sa.exc.DBAPIError.instance(  # the error pages know SQLAlchemy's errors only
