@@ -28,7 +28,9 @@ NEUTRAL = "Vertraulicher Vorgang: bitte ansehen"
 
 def open_record(
     *,
-    child: Person,
+    child: Person | None,
+    child_name: str = "",
+    child_about: str = "",
     case_id: int | None,
     urgency: str,
     danger_now: bool,
@@ -37,11 +39,18 @@ def open_record(
     today: date,
     now: datetime,
 ) -> ProtectionRecord:
-    """Open a record with the first facts; only the one who opens it sees it."""
+    """Open a record with the first facts; only the one who opens it sees it.
+
+    The child is a recorded person, or named in words: an anonymous call must not wait for a file.
+    """
+    if fault := rules.child_fault(known=child is not None, name=child_name):
+        raise FieldError(*fault)
     if urgency not in set(Urgency):
         raise FieldError("urgency", "Bitte sagen, bis wann wieder hingesehen wird.")
     record = ProtectionRecord(
-        child_id=child.id,
+        child_id=child.id if child else None,
+        child_name=None if child else child_name.strip(),
+        child_about=child_about.strip(),
         case_id=case_id,
         urgency=urgency,
         due_at=rules.due_at(Urgency(urgency), now),
@@ -78,6 +87,7 @@ def _write(record: ProtectionRecord, entry: Entry, by: User, today: date, now: d
         text=entry.text.strip(),
         source=entry.source.strip(),
         interpretation=entry.interpretation.strip(),
+        recipient=entry.recipient.strip(),
         not_done_because=entry.not_done_because.strip(),
         result=entry.result if entry.step is Step.ASSESSMENT else "",
         assessors=[asdict(a) for a in entry.assessors],
@@ -88,6 +98,8 @@ def _write(record: ProtectionRecord, entry: Entry, by: User, today: date, now: d
     )
     record.entries.append(row)
     db.session.flush()
+    if entry.control_on:
+        _remind(record, by, now, entry.control_on)
     return row
 
 
@@ -108,12 +120,12 @@ def look_again(*, record: ProtectionRecord, urgency: str, by: User, now: datetim
     db.session.flush()
 
 
-def _remind(record: ProtectionRecord, by: User, now: datetime) -> None:
+def _remind(record: ProtectionRecord, by: User, now: datetime, on: date | None = None) -> None:
     """Put a neutral line before the one who acts; it names neither child nor reason."""
     set_reminder(
         owner=by,
         text=NEUTRAL,
-        due_on=clock.local(record.due_at).date(),
+        due_on=on or clock.local(record.due_at).date(),
         by=by,
         now=now,
         kind="task",

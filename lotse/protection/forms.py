@@ -38,6 +38,8 @@ class OpenForm(FactsForm):
     """Open a record with the first facts."""
 
     child_id = SelectField("Kind", coerce=int, validators=[InputRequired("Bitte das Kind wählen.")])
+    child_name = LineField("Kind ohne Akte", description="Name, oder woran man es erkennt.", most=120)
+    child_about = LineField("Alter, Anschrift, so weit bekannt", most=300)
     danger_now = BooleanField("Das Kind ist jetzt in Gefahr (sofort Jugendamt oder 110 anrufen)")
     urgency = RadioField("Wieder ansehen", choices=choices_of(URGENCY_LABELS), default="24h")
 
@@ -66,6 +68,7 @@ class HelpForm(StepForm):
 class ReportForm(StepForm):
     """Informing the youth office; the family first, unless unsafe."""
 
+    recipient = LineField("Wen im Jugendamt?", description="Stelle, Name, Telefon.", most=200)
     family_told = BooleanField("Die Familie wurde vorher informiert")
     not_done_because = TextField("Nicht vorher informiert, weil", most=2000)
 

@@ -19,10 +19,13 @@ class ProtectionRecord(Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("urgency in ('today','24h','7d')", name="urgency_known"),
         sa.CheckConstraint("(closed_at is null) = (closing_text is null)", name="closed_with_text"),
+        sa.CheckConstraint("(child_id is null) = (child_name is not null)", name="one_child"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    child_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    child_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    child_name: Mapped[str | None] = mapped_column(EncryptedText("protection_record.child_name"))
+    child_about: Mapped[str] = mapped_column(EncryptedText("protection_record.child_about"), default="")
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
     urgency: Mapped[str] = mapped_column(sa.String(6))
     due_at: Mapped[datetime] = mapped_column(UtcInstant)
@@ -52,6 +55,7 @@ class ProtectionEntry(Base):
     text: Mapped[str] = mapped_column(EncryptedText("protection_entry.text"), default="")
     source: Mapped[str] = mapped_column(EncryptedText("protection_entry.source"), default="")
     interpretation: Mapped[str] = mapped_column(EncryptedText("protection_entry.interpretation"), default="")
+    recipient: Mapped[str] = mapped_column(EncryptedText("protection_entry.recipient"), default="")
     not_done_because: Mapped[str] = mapped_column(EncryptedText("protection_entry.not_done_because"), default="")
     result: Mapped[str] = mapped_column(sa.String(14), default="")
     assessors: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)

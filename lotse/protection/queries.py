@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -14,6 +14,8 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import HouseholdMember, Person
+from lotse.clients.queries import get_person
+from lotse.clients.queries.households import list_people_together
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -27,18 +29,19 @@ class RecordRow:
     """One record in the list of those who may see it."""
 
     record: ProtectionRecord
-    child: Person
+    child: str
 
 
 def my_records(user: User, now: datetime | None = None) -> list[RecordRow]:
     """Return the records this account was named in, those due first."""
     query = (
         sa.select(ProtectionRecord, Person)
-        .join(Person, Person.id == ProtectionRecord.child_id)
+        .outerjoin(Person, Person.id == ProtectionRecord.child_id)
         .where(ProtectionRecord.id.in_(granted_records(user, KIND, now or clock.now())))
         .order_by(ProtectionRecord.closed_at.is_not(None), ProtectionRecord.due_at)
     )
-    return [RecordRow(record, child) for record, child in db.session.execute(query)]
+    rows = db.session.execute(query)
+    return [RecordRow(record, person.full_name if person else record.child_name or "") for record, person in rows]
 
 
 def get_record(record_id: int, user: User, now: datetime | None = None) -> ProtectionRecord:
@@ -71,9 +74,53 @@ def get_notice(notice_id: int, record_id: int) -> ProtectionNotice:
     return found
 
 
-def child_of(record: ProtectionRecord) -> Person:
+@dataclass(frozen=True)
+class Child:
+    """The child a record is about, recorded as a person or named in words only."""
+
+    full_name: str
+    about: str = ""
+    birth_date: date | None = None
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    address_block_until: date | None = None
+
+
+def child_of(record: ProtectionRecord) -> Child:
     """Return the child a record is about."""
-    return db.session.get_one(Person, record.child_id)
+    if record.child_id is None:
+        return Child(record.child_name or "", record.child_about)
+    return _child(db.session.get_one(Person, record.child_id), record.child_about)
+
+
+def _child(person: Person, about: str) -> Child:
+    return Child(
+        person.full_name, about, person.birth_date, person.street, person.postcode, person.town,
+        person.address_block_until,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Origin:
+    """From where a record is opened, and the people around it, the youngest first."""
+
+    case_id: int | None = None
+    person_id: int | None = None
+    people: Sequence[Person] = ()
+
+
+def origin(case_id: int | None, person_id: int | None, user: User, now: datetime) -> Origin:
+    """Return the people around a case or a person this account may see, or answer 404."""
+    if case_id is not None:
+        return Origin(case_id=case_id, people=people_around(case_id, user))
+    if person_id is None:
+        return Origin()
+    person = get_person(person_id, user, now)
+    together = [m.person for m in list_people_together(person.id, clock.local(now).date(), user, now)]
+    others = [p for p in together if p.id != person.id]
+    youngest = sorted([person, *others], key=lambda p: p.birth_date or date.min, reverse=True)
+    return Origin(person_id=person.id, people=youngest)
 
 
 def people_around(case_id: int, user: User) -> list[Person]:
@@ -86,14 +133,15 @@ def people_around(case_id: int, user: User) -> list[Person]:
     return list(db.session.scalars(query.order_by(Person.birth_date.is_(None), Person.birth_date.desc())))
 
 
-def identifying_words(child: Person, case_id: int | None) -> tuple[str, ...]:
-    """Return names and street that the pseudonymised advice must not contain."""
-    people = [child]
-    if case_id is not None:
-        household = sa.select(Case.household_id).where(Case.id == case_id).scalar_subquery()
+def identifying_words(record: ProtectionRecord) -> tuple[str, ...]:
+    """Return names and streets that the pseudonymised advice must not contain."""
+    words = (record.child_name or "").split()
+    people = [db.session.get_one(Person, record.child_id)] if record.child_id is not None else []
+    if record.case_id is not None:
+        household = sa.select(Case.household_id).where(Case.id == record.case_id).scalar_subquery()
         members = sa.select(HouseholdMember.person_id).where(HouseholdMember.household_id == household)
         people += list(db.session.scalars(sa.select(Person).where(Person.id.in_(members))))
-    words = [w for p in people for w in (*p.first_name.split(), *p.last_name.split(), *p.street.split()[:1])]
+    words += [w for p in people for w in (*p.first_name.split(), *p.last_name.split(), *p.street.split()[:1])]
     return tuple(dict.fromkeys(words))
 
 

@@ -1,6 +1,7 @@
 """Child protection through its pages: seen by the named, by nobody else, in no list."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -35,7 +36,7 @@ def desk(case, navigator, login_as):
 @pytest.fixture
 def record(case, desk, submit):
     data = {**FACTS, "child_id": case.person_id, "happened_on": clock.today().isoformat(), "urgency": "24h"}
-    answer = submit(desk, f"/kinderschutz/neu?fall={case.id}", data)
+    answer = submit(desk, "/kinderschutz/neu", {**data, "fall": case.id})
     assert answer.status_code == 303, answer.text
     return db.session.scalars(db.select(ProtectionRecord)).one()
 
@@ -127,10 +128,79 @@ def test_the_clock_is_set_anew_and_a_neutral_line_reminds(record, desk, submit, 
     assert not any("Mia" in r.text or "Kind" in r.text for r in rows)
 
 
-def test_a_record_can_only_be_opened_from_a_case_one_may_see(case, login_as):
+def test_a_record_can_only_be_opened_from_a_case_or_person_one_may_see(case, navigator, login_as, submit):
     browser = login_as(Role.NAVIGATOR)
-    for asked in (case.id, 99999, "x", ""):
-        assert browser.get(f"/kinderschutz/neu?fall={asked}").status_code == 404
+    hidden = make_client(restricted=True)
+    db.session.commit()
+    for origin in ({"fall": case.id}, {"fall": 99999}, {"fall": "x"}, {"person": hidden.id}, {"person": 99999}):
+        answer = submit(browser, "/kinderschutz/neu", {**FACTS, "child_id": case.person_id, **origin})
+        assert answer.status_code == 404, origin
+        assert submit(browser, "/kinderschutz", origin, to="/kinderschutz/anhaltspunkte").status_code == 404
+
+
+def facts_about(**fields):
+    return {**FACTS, "happened_on": clock.today().isoformat(), "urgency": "today", "child_id": 0, **fields}
+
+
+@pytest.mark.parametrize("role", [Role.FRONT_DESK, Role.NAVIGATOR, Role.TEAM_LEAD])
+def test_a_record_is_opened_at_the_person_by_everybody_who_meets_clients(role, login_as, submit):
+    person, me = make_client(first_name="Ole", last_name="Beispielsohn"), make_user(role)
+    db.session.commit()
+    desk = login_as(me)
+    form = submit(desk, "/kinderschutz", {"person": person.id}, to="/kinderschutz/anhaltspunkte")
+    assert form.status_code == 200
+    assert "Ole Beispielsohn" in form.text
+    said = facts_about(child_id=person.id, person=person.id)
+    answer = submit(desk, "/kinderschutz/neu", said)
+    assert answer.status_code == 303, answer.text
+    record = db.session.scalars(db.select(ProtectionRecord)).one()
+    assert (record.child_id, record.case_id, record.child_name) == (person.id, None, None)
+    assert set(queries.holders(record.id, clock.now())) == {me.id}
+    assert "KANARIE" not in desk.get(f"/personen/{person.id}").text
+
+
+def test_a_child_without_a_file_is_named_in_words(login_as, submit):
+    desk = login_as(Role.FRONT_DESK)
+    unnamed = submit(desk, "/kinderschutz/neu", facts_about())
+    assert unnamed.status_code == 422
+    assert "KANARIE" in unnamed.text
+    assert "Bitte das Kind benennen" in unnamed.text
+    said = facts_about(child_name="Mädchen mit rotem Rad", child_about="etwa 6 Jahre, Gartenweg 4")
+    answer = submit(desk, "/kinderschutz/neu", said)
+    page = desk.get(answer.location).text
+    assert "Mädchen mit rotem Rad" in page
+    assert "Gartenweg 4" in page
+    raw = db.session.connection().exec_driver_sql("select child_name, child_about from protection_record").one()
+    assert not any("Rad" in word or "Gartenweg" in word for word in raw)
+
+
+def test_the_door_at_the_case_and_at_the_person_leads_to_the_form(case, desk):
+    for page in (f"/faelle/{case.id}/steuern", f"/personen/{case.person_id}"):
+        assert 'action="/kinderschutz/anhaltspunkte"' in desk.get(page).text
+
+
+def test_the_report_names_whom_it_reached_and_stands_in_the_protocol_as_a_transmission(record, desk, submit):
+    page, day = f"{steps(record)}/g", clock.today().isoformat()
+    refused = submit(desk, page, {"happened_on": day, "text": "Angerufen", "family_told": "y"})
+    assert refused.status_code == 422
+    assert "Wen im Jugendamt" in refused.text
+    said = {"happened_on": day, "text": "Angerufen", "family_told": "y", "recipient": "ASD Süd, Frau Probe"}
+    assert submit(desk, page, said).status_code == 303
+    shown = desk.get(f"/kinderschutz/{record.id}").text
+    assert "ASD Süd, Frau Probe" in shown
+    assert "§ 4 Abs. 3 KKG" in shown
+    row = db.session.scalars(db.select(AuditEvent).where(AuditEvent.action == "disclose")).one()
+    assert (row.object_kind, row.object_id, row.person_id, row.case_id) == ("protection", record.id, None, None)
+
+
+def test_an_agreed_control_stands_before_the_worker_without_a_name(record, desk, submit, navigator):
+    from lotse.reminders.models import Reminder
+
+    day = clock.today() + timedelta(days=12)
+    data = {"happened_on": clock.today().isoformat(), "text": "Haushaltshilfe", "control_on": day.isoformat()}
+    assert submit(desk, f"{steps(record)}/f", data).status_code == 303
+    row = db.session.scalars(db.select(Reminder).where(Reminder.due_on == day)).one()
+    assert (row.owner_id, row.person_id, row.case_id, "Mia" in row.text) == (navigator.id, None, None, False)
 
 
 def test_only_named_accounts_hold_a_grant(record, navigator):

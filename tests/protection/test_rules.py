@@ -71,7 +71,8 @@ def test_a_result_needs_two_different_named_assessors(assessors, enough):
         (entry(Step.ASSESSMENT, assessors=TWO), "result"),
         (entry(Step.HELP), "control_on"),
         (entry(Step.HELP, control_on=TODAY - timedelta(days=1)), "control_on"),
-        (entry(Step.REPORT), "not_done_because"),
+        (entry(Step.REPORT, family_told=True), "recipient"),
+        (entry(Step.REPORT, recipient="ASD Süd"), "not_done_because"),
         (entry(Step.TALK, text=""), "text"),
     ],
 )

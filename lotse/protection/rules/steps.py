@@ -122,6 +122,7 @@ class Entry:
     source: str = ""
     happened_on: date | None = None
     interpretation: str = ""
+    recipient: str = ""
     not_done_because: str = ""
     result: str = ""
     assessors: list[Assessor] = field(default_factory=list)
@@ -142,11 +143,13 @@ def entry_fault(entry: Entry, *, today: date) -> tuple[str, str] | None:
         return "text", f"Die Beratung geschieht pseudonymisiert; der Text nennt „{found}“."
     if entry.step is Step.ASSESSMENT:
         if fault := assessors_fault(entry.assessors):
-            return "assessors", fault
+            return "second_id", fault
         if entry.result not in set(Result):
             return "result", "Bitte das Ergebnis der Einschätzung wählen."
     if entry.step is Step.HELP and (entry.control_on is None or entry.control_on < today):
         return "control_on", "Eine Vereinbarung braucht einen Tag, an dem sie kontrolliert wird."
+    if entry.step is Step.REPORT and not entry.recipient.strip():
+        return "recipient", "Wen im Jugendamt haben Sie erreicht? Bitte Stelle und Namen nennen."
     if entry.step is Step.REPORT and not entry.family_told and not entry.not_done_because.strip():
         return "not_done_because", "Die Familie wird vorher informiert; wenn nicht, bitte den Grund nennen."
     return None
@@ -156,6 +159,15 @@ def named_in(text: str, identifying: tuple[str, ...]) -> str | None:
     """Return the first identifying word (names, street) that stands in the text, or None."""
     words = {w.strip(".,;:!?()„“\"'").casefold() for w in text.split()}
     return next((name for name in identifying if len(name) > 2 and name.casefold() in words), None)
+
+
+def child_fault(*, known: bool, name: str) -> tuple[str, str] | None:
+    """Return why it is not clear which child the record is about, or None."""
+    if known and name.strip():
+        return "child_name", "Entweder ein Kind aus der Liste wählen oder hier einen Namen nennen, nicht beides."
+    if not known and not name.strip():
+        return "child_name", "Bitte das Kind benennen, so weit Sie es wissen („Mädchen, etwa 6, Hausnummer 4“)."
+    return None
 
 
 def next_steps(done: set[Step], *, result: str = "", danger_now: bool = False) -> list[Step]:
