@@ -12,7 +12,9 @@ def upgrade() -> None:
     op.create_table(
         "protection_record",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("child_id", sa.Integer(), nullable=False),
+        sa.Column("child_id", sa.Integer(), nullable=True),
+        sa.Column("child_name", sa.Text(), nullable=True),
+        sa.Column("child_about", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("urgency", sa.String(length=6), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
@@ -24,6 +26,9 @@ def upgrade() -> None:
         sa.Column("closing_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("urgency in ('today','24h','7d')", name=op.f("ck_protection_record_urgency_known")),
+        sa.CheckConstraint(
+            "(child_id is null) = (child_name is not null)", name=op.f("ck_protection_record_one_child")
+        ),
         sa.CheckConstraint(
             "(closed_at is null) = (closing_text is null)", name=op.f("ck_protection_record_closed_with_text")
         ),
@@ -45,6 +50,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("interpretation", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
         sa.Column("not_done_because", sa.Text(), nullable=False),
         sa.Column("result", sa.String(length=14), nullable=False),
         sa.Column("assessors", sa.JSON(), nullable=False),
