@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from lotse import config
-from lotse.accounts import draft_routes, guard
+from lotse.accounts import draft_routes, guard, parked
 from lotse.accounts import routes as account_routes
 from lotse.accounts.access import allow, find_acting_account, may_open, public, signed_in_user
 from lotse.accounts.rules import EVERYBODY, ROLE_LABELS, Role, initials, without_titles
@@ -188,6 +188,7 @@ def _connect_reactions() -> None:
     mark_sources["deadline_today"] = deadline_queries.DEADLINE_TODAY
     touched.asking.connect(hanging_on)
     closures_changed.connect(finding_actions.refresh_house)
+    parked.DRAFT_PAGES["contact"] = "frontdesk.resume"
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

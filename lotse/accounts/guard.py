@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from lotse.accounts import parked
 from lotse.accounts.access import find_acting_account, may_open, roles_of
-from lotse.accounts.acting import Acting
-from lotse.accounts.models import ParkedForm
 from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session, get_frame_setting, only_reads
 from lotse.audit import actions as audit
 from lotse.audit.rules import Action, Entry, object_of
 from lotse.config import Settings
+from lotse.foundation import drafts
 from lotse.foundation.clock import now
-from lotse.foundation.db import db, mark_reading, own_connection, own_transaction, roll_back
+from lotse.foundation.db import db, mark_reading, own_connection, roll_back
 from lotse.foundation.errors import Forbidden
 from lotse.foundation.web import csrf, form_keys, headers
 
-ENOUGH_FOR_A_FORM = 400_000
+if TYPE_CHECKING:
+    from lotse.accounts.acting import Acting
 
 
 def install(app: Flask) -> None:
@@ -46,12 +46,41 @@ def _before() -> BaseResponse | None:
         if user is not None or roles_of(current_app, request.endpoint or "") is None:
             raise Forbidden
         return _ask_to_sign_in()
-    if request.method not in READING_METHODS and not _is_csrf_exempt():
-        csrf.check()  # only now: an ended session has had its form parked
+    if request.method not in READING_METHODS and not _is_csrf_exempt() and (kept := _check_token(user)):
+        return kept
     if user is not None and (hindrance := _must_first(user)):
         return redirect(url_for(hindrance), 303)
-    g.form_key = form_keys.key_of(request, user.id if user else None)
-    return form_keys.earlier_answer(g.form_key) if g.form_key else None
+    # Drafts and insets carry the key of the form they belong to, before and after it was sent.
+    if request.endpoint != "drafts.save" and not only_reads(current_app, request):
+        g.form_key = form_keys.key_of(request, user.id if user else None)
+    return _answer_again(user) if g.get("form_key") else None
+
+
+def _answer_again(user: Acting | None) -> BaseResponse | None:
+    """Repeat the answer to a form that was sent twice; one with another text is kept for its author instead."""
+    earlier = form_keys.find_earlier(g.form_key, request)
+    if earlier is None:
+        return None
+    g.form_key = None
+    if earlier.is_same_text or user is None:
+        return earlier.answer
+    target = parked.keep(request, user.id, "twice", now())
+    flash("Dieses Formular haben Sie schon gespeichert. Diese zweite Fassung ist noch nicht gespeichert.", "warning")
+    return redirect(target or earlier.answer.location, 303)
+
+
+def _check_token(user: Acting | None) -> BaseResponse | None:
+    """Refuse a form without the token of this session; what somebody typed in an older page is kept for her."""
+    try:
+        csrf.check()  # only now: an ended session has had its form kept
+    except csrf.OldToken:
+        is_typed = "form_key" in request.form and not (request.endpoint or "").startswith(("accounts.", "drafts."))
+        target = parked.keep(request, user.id, "token", now()) if user is not None and is_typed else None
+        if target is None:
+            raise
+        flash("Die Seite war älter als Ihre Anmeldung. Nichts ist verloren: bitte prüfen und erneut senden.", "info")
+        return redirect(target, 303)
+    return None
 
 
 def _is_csrf_exempt() -> bool:
@@ -74,7 +103,10 @@ def _ask_to_sign_in() -> BaseResponse:
     expired = current_session().expired_user_id
     target = request.full_path.rstrip("?") if request.method in READING_METHODS else None
     if request.method == "POST" and expired is not None:
-        _park(expired, now())
+        if request.endpoint == "drafts.save":
+            return _keep_late_draft(expired)
+        kept = parked.keep(request, expired, "session", now())
+        target = kept if "draft_kind" in request.form else None
         flash("Ihre Sitzung war abgelaufen. Ihre Eingaben sind gesichert: bitte neu anmelden.", "info")
     if request.headers.get("HX-Request") == "true":
         response = redirect(url_for("accounts.login"), 303)
@@ -83,13 +115,12 @@ def _ask_to_sign_in() -> BaseResponse:
     return redirect(url_for("accounts.login", weiter=target), 303)
 
 
-def _park(user_id: int, at: datetime) -> None:
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    text = json.dumps(fields)
-    if len(text) <= ENOUGH_FOR_A_FORM:
-        db.session.rollback()  # frees the write lock for the transaction that must survive
-        with own_transaction() as own:
-            own.add(ParkedForm(user_id=user_id, path=request.path[:500], fields=text, parked_at=at))
+def _keep_late_draft(user_id: int) -> Response:
+    """Keep what a page goes on saving after its session has ended; its author finds it after signing in."""
+    key = (request.view_args or {}).get("key", "")
+    draft = parked.keep_draft(request, key, user_id, now()) if drafts.is_key(key) else None
+    known = {"Lotse-Draft-Key": draft.key, "Lotse-Draft-Version": str(draft.version)} if draft else {}
+    return Response("Ihre Sitzung ist zu Ende.", 401, known)
 
 
 def _after(response: Response) -> Response:
@@ -114,16 +145,24 @@ def _commit_or_roll_back(response: Response) -> Response:
         if entry is not None:
             audit.write(db.session.connection(), entry)
         if g.get("form_key"):
-            form_keys.remember(g.form_key, response, now())
+            form_keys.remember(g.form_key, request, response, now())
+        _forget_parked(response)
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()
         mark_reading(True)
-        earlier = form_keys.earlier_answer(g.form_key) if g.get("form_key") else None
-        if earlier is None:
+        again = _answer_again(find_acting_account()) if g.get("form_key") else None
+        if again is None:
             raise
-        return Response(earlier.get_data(), earlier.status_code, earlier.headers)
+        return Response(again.get_data(), again.status_code, again.headers)
     return response
+
+
+def _forget_parked(response: Response) -> None:
+    """A parked form that has been taken in now is not offered again."""
+    form_id, user = request.form.get("parked_form", ""), find_acting_account()
+    if response.status_code in {302, 303} and user is not None and form_id.isascii() and form_id.isdigit():
+        parked.discard(int(form_id[:12]), user.id)
 
 
 def _audit_entry(response: Response) -> Entry | None:

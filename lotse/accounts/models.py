@@ -114,13 +114,18 @@ class LoginSession(Base):
 
 
 class ParkedForm(Base):
-    """A form that arrived after the session had ended: kept, encrypted, until its author has signed in again."""
+    """A form that could not be taken in: kept, encrypted, until its author has looked at it again.
+
+    `why` is `session` (it had ended), `token` (the page was older than the session) or `twice` (the same form was
+    saved before with another text).
+    """
 
     __tablename__ = "parked_form"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     path: Mapped[str] = mapped_column(sa.String(500))
+    why: Mapped[str] = mapped_column(sa.String(10), default="session")
     fields: Mapped[str] = mapped_column(EncryptedText("parked_form.fields"))
     parked_at: Mapped[datetime] = mapped_column(UtcInstant)
 

@@ -160,14 +160,15 @@ def parked_form(form_id: int) -> str:
     if row is None:
         raise NotFound
     fields = [(name, value) for name, value in json.loads(row.fields) if name != "form_key"]
-    return render_template("accounts/parked_form.html", row=row, fields=fields)
+    form_key = next((value for name, value in json.loads(row.fields) if name == "form_key"), "")
+    return render_template("accounts/parked_form.html", row=row, fields=fields, form_key=form_key)
 
 
 @blueprint.post("/gesichert/<id:form_id>/verwerfen")
 @allow(*EVERYBODY)
 def discard_parked_form(form_id: int) -> Response:
     """Throw a parked form away."""
-    parked.discard(form_id, signed_in_user())
+    parked.discard(form_id, signed_in_user().id)
     flash("Verworfen.", "success")
     return redirect(url_for("start"), 303)
 

@@ -1,9 +1,15 @@
-"""What somebody is typing right now, kept on the server: several drafts per person, each only for its author."""
+"""What somebody is typing right now, kept on the server: several drafts per person, each only for its author.
+
+Two tabs or two workplaces may have the same draft open. Nothing is overwritten unseen: what does not follow from the
+version that is stored goes into a draft of its own, and both stay in the list (ADR 0220).
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,6 +20,7 @@ from lotse.foundation.db import Base, UtcInstant, db
 
 LARGEST = 400_000
 """A draft longer than this (characters of JSON) is refused; no form of ours comes near."""
+NOT_TYPED = frozenset({"csrf_token", "form_key", "draft_version", "draft_writer", "draft_kind", "then"})
 
 
 class FormDraft(Base):
@@ -29,6 +36,8 @@ class FormDraft(Base):
     content: Mapped[str] = mapped_column(EncryptedText("form_draft.content"))
     started_at: Mapped[datetime] = mapped_column(UtcInstant)
     saved_at: Mapped[datetime] = mapped_column(UtcInstant)
+    version: Mapped[int] = mapped_column(default=1)
+    writer: Mapped[str] = mapped_column(sa.String(40), default="")
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -41,21 +50,73 @@ def is_key(key: str) -> bool:
     return 16 <= len(key) <= 40 and key.isascii() and key.isalnum()
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What one open page holds: its fields, the version of the draft it began with (0: none), and its random name."""
+
+    fields: list[tuple[str, str]]
+    version: int = 0
+    writer: str = ""
+    kind: str = "form"
+    about: str = ""
+
+    @property
+    def content(self) -> str:
+        """The fields as they are stored, without what only the form's machinery knows."""
+        return json.dumps([pair for pair in self.fields if pair[0] not in NOT_TYPED])
+
+
 def save(
-    *, key: str, user_id: int, kind: str, about: str, fields: list[tuple[str, str]], now: datetime
+    *, key: str, typed: Typed, user_id: int, now: datetime, session: sa.orm.Session | None = None
 ) -> FormDraft | None:
-    """Store the fields under the key; None when the key belongs to somebody else or the draft is too large."""
-    content = json.dumps([pair for pair in fields if pair[0] not in {"csrf_token", "form_key"}])
-    session = db.session()
+    """Store what is typed under the key, or under a key of its own when the draft was changed elsewhere.
+
+    The caller sees by the key of the answer which of the two it was. None when the key belongs to somebody else or
+    the draft is too large.
+    """
+    session = session or db.session()
+    content = typed.content
     draft = session.scalar(sa.select(FormDraft).where(FormDraft.key == key))
     if len(content) > LARGEST or (draft is not None and draft.user_id != user_id):
         return None
+    if draft is None and typed.version > 0:
+        key, draft = _own(session, key, typed.writer, user_id)  # booked or thrown away elsewhere
+    elif draft is not None and is_news(draft, typed):
+        key, draft = _own(session, key, typed.writer, user_id)
     if draft is None:
-        draft = FormDraft(key=key, user_id=user_id, kind=kind[:30], started_at=now)
+        draft = FormDraft(key=key, user_id=user_id, kind=typed.kind[:30], started_at=now, version=0)
         session.add(draft)
-    draft.about, draft.content, draft.saved_at = about[:120], content, now
+    draft.about, draft.content, draft.saved_at = typed.about[:120], content, now
+    draft.version, draft.writer = draft.version + 1, typed.writer[:40]
     session.flush()
     return draft
+
+
+def is_news(draft: FormDraft, typed: Typed) -> bool:
+    """Whether the stored draft says something that the page has not seen."""
+    if draft.version == typed.version or not differences(typed.fields, draft.fields):
+        return False
+    return not typed.writer or draft.writer != typed.writer
+
+
+def _own(session: sa.orm.Session, key: str, writer: str, user_id: int) -> tuple[str, FormDraft | None]:
+    """Return key and draft of the page's own version: always the same, so that an answer that was lost does no harm."""
+    own = hashlib.sha256(f"{key} {writer}".encode()).hexdigest()[:32]
+    return own, session.scalar(sa.select(FormDraft).where(FormDraft.key == own, FormDraft.user_id == user_id))
+
+
+def differences(yours: list[tuple[str, str]], stored: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return what two versions of one form say differently: field, here, there; several values as one line."""
+    here, there = _by_name(yours), _by_name(stored)
+    names = [name for name in dict.fromkeys([*here, *there]) if name not in NOT_TYPED]
+    return [(n, here.get(n, ""), there.get(n, "")) for n in names if here.get(n, "") != there.get(n, "")]
+
+
+def _by_name(fields: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for name, value in fields:
+        found.setdefault(name, []).append(value)
+    return {name: ", ".join(filter(None, values)) for name, values in found.items()}
 
 
 def find(key: str, user_id: int) -> FormDraft | None:

@@ -13,6 +13,7 @@ def upgrade() -> None:
         "form_key",
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_form_key")),
     )
@@ -27,6 +28,8 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("writer", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_account.id"], name=op.f("fk_form_draft_user_id_user_account"), ondelete="CASCADE"
         ),

@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=500), nullable=False),
+        sa.Column("why", sa.String(length=10), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("parked_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -84,7 +84,7 @@ def test_a_draft_survives_kill_9_of_the_server_again_and_again(server):
     address = re.search(r'data-lotse-draft="([^"]+)"', page).group(1)
     for number in range(2):
         note = f"Getippt, Fassung {number}: Nebenkosten 640 Euro"
-        assert "Entwurf gesichert" in desk.send(address, page, note=note, person="Özde")
+        assert "Entwurf gesichert" in desk.send(address, page, note=note, person="Özde", draft_writer="tresen")
         server.kill()
         server.start()
         assert note in desk.get(address.split("?")[0].replace("/entwurf/", "/empfang/entwurf/"))

@@ -28,6 +28,10 @@ class ForeignForm(LotseError):
     message = "Das Formular war abgelaufen. Bitte laden Sie die Seite neu und senden Sie es noch einmal."
 
 
+class OldToken(ForeignForm):
+    """The page is one of ours, but older than the session: somebody signed in again since it was opened."""
+
+
 def token() -> str:
     """Return the token of the running session; a session without one gets it now."""
     held: str | None = session.get(FIELD)
@@ -41,7 +45,7 @@ def check() -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"} or _is_foreign():
         raise ForeignForm
     if not _is_token(request.headers.get(HEADER) or request.form.get(FIELD) or ""):
-        raise ForeignForm
+        raise OldToken
 
 
 def _is_foreign() -> bool:

@@ -1,11 +1,14 @@
 """A form submitted twice creates one record: the second answer repeats the first.
 
-Each form carries a random key. The request that succeeds stores key and target in its own transaction;
-whoever comes later with the same key is sent to the same target.
+Each form carries a random key. The request that succeeds stores key, target and a digest of what was sent in its own
+transaction; whoever comes later with the same key and the same text is sent to the same target. The same key with
+another text is no double click: somebody went on writing in a second tab, and that must not vanish unseen.
 """
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -23,7 +26,25 @@ class FormKey(Base):
 
     key: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     location: Mapped[str] = mapped_column(sa.String(500))
+    digest: Mapped[str] = mapped_column(sa.String(64), default="")
     used_at: Mapped[datetime] = mapped_column(UtcInstant, index=True)
+
+
+NOT_TYPED = frozenset({"csrf_token", "draft_version", "draft_writer", "parked_form"})
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The first answer to a key: where it led, and whether the same text was sent then."""
+
+    answer: BaseResponse
+    is_same_text: bool
+
+
+def digest_of(request: Request) -> str:
+    """Return what tells two texts of one form apart, without storing them."""
+    pairs = sorted(pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED)
+    return hashlib.sha256(repr(pairs).encode()).hexdigest()
 
 
 def key_of(request: Request, user_id: int | None) -> str | None:
@@ -32,16 +53,18 @@ def key_of(request: Request, user_id: int | None) -> str | None:
     return f"{user_id or 0}:{given}" if 16 <= len(given) <= 64 and given.isalnum() else None
 
 
-def earlier_answer(key: str) -> BaseResponse | None:
+def find_earlier(key: str, request: Request) -> Earlier | None:
     """Return the redirect that the first submit got, or None when the key is new."""
-    location = db.session.scalar(sa.select(FormKey.location).where(FormKey.key == key))
-    return redirect(location, 303) if location else None
+    row = db.session.execute(sa.select(FormKey.location, FormKey.digest).where(FormKey.key == key)).first()
+    if row is None:
+        return None
+    return Earlier(redirect(row.location, 303), row.digest == digest_of(request))
 
 
-def remember(key: str, response: Response, now: datetime) -> None:
+def remember(key: str, request: Request, response: Response, now: datetime) -> None:
     """Store the key with the target of a redirecting answer; flushes, so that a twin in flight is noticed."""
     if response.status_code in {302, 303} and response.location:
-        db.session.add(FormKey(key=key, location=response.location[:500], used_at=now))
+        db.session.add(FormKey(key=key, location=response.location[:500], digest=digest_of(request), used_at=now))
         db.session.flush()
 
 

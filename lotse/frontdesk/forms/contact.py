@@ -38,6 +38,7 @@ class TimeOfDayField(LineField):
 class ContactForm(GermanForm):
     """Everything that can be taken down in one go."""
 
+    draft_version = HiddenField(default="0")
     request_id = HiddenField()
     call_back_id = HiddenField()
     desk = LineField("Platz", most=30)

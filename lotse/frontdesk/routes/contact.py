@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import current_app, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, may_open, signed_in_user
@@ -23,67 +20,49 @@ from lotse.contacts.rules import Channel, Entry, problems
 from lotse.directory.queries.offers import find_offer
 from lotse.foundation import drafts
 from lotse.foundation.clock import local, now, today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import FieldError
 from lotse.frontdesk.actions.take_down import Taken, Wishes, reminder_day, take_down, write_down_person
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.routes.blueprint import blueprint
-from lotse.frontdesk.rules import DRAFT_KIND
+from lotse.frontdesk.routes.contact_page import begin_now, page, prepared, take_over_origin
+from lotse.frontdesk.routes.drafts import two_versions
 
 
 @blueprint.get("/empfang/")
 @allow(*SOCIAL_WORK)
 def index() -> str:
     """An empty form; channel, language and desk are kept from the contact before."""
-    form = _prepared(ContactForm(formdata=None))
+    form = prepared(ContactForm(formdata=None))
     form.channel.data = request.args.get("weg", form.channel.data)
     form.language.data = request.args.get("sprache", form.language.data)
     form.desk.data = request.args.get("platz") or screen.last_desk(signed_in_user(), today())
-    _begin_now(form)
-    _take_over_origin(form)
-    return _page(form)
-
-
-@blueprint.get("/empfang/entwurf/<key>")
-@allow(*SOCIAL_WORK)
-def resume(key: str) -> str:
-    """Go on where a draft was left, on whatever desk."""
-    draft = drafts.find(key, signed_in_user().id)
-    if draft is None:
-        raise NotFound
-    form = _prepared(ContactForm(formdata=MultiDict(draft.fields)))
-    form.form_key.data = draft.key
-    return _page(form, resumed=draft)
-
-
-@blueprint.post("/empfang/entwurf/<key>/verwerfen")
-@allow(*SOCIAL_WORK)
-def discard(key: str) -> Response:
-    """Throw a draft away."""
-    drafts.discard(key, signed_in_user().id)
-    flash("Der Entwurf ist verworfen.", "info")
-    return redirect(url_for("frontdesk.index"), 303)
+    begin_now(form)
+    take_over_origin(form)
+    return page(form)
 
 
 @blueprint.post("/empfang/kontakt")
 @allow(*SOCIAL_WORK)
 def book() -> Response | tuple[str, int]:
     """Book the contact with everything that follows from it."""
-    form = _prepared(ContactForm())
+    form = prepared(ContactForm())
     if request.form.get("then") == "case":
         form.result.data = "case"
     form.validate()
+    if (both := two_versions(form)) is not None:
+        return both, 409
     _judge(form)
     if form.errors:
-        return _page(form), 422
+        return page(form), 422
     if form.is_new_person and not form.duplicates_were_seen and (seen := _duplicates(form)):
         form.same_as.choices = [*((str(row.id), row.list_name) for row, _ in seen), ("new", "Nein, neu anlegen")]
-        return _page(form, duplicates=seen), 422
+        return page(form, duplicates=seen), 422
     try:
         taken = _take_down(form)
     except FieldError as refusal:
         form.refuse(refusal)
-        return _page(form), 422
+        return page(form), 422
     drafts.discard(form.form_key.data or "", signed_in_user().id)
     audit_about(
         person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
@@ -202,47 +181,3 @@ def _after_booking(form: ContactForm, taken: Taken) -> Response:
         return redirect(url_for("referrals.new_hint", angebot=chosen.id), 303)
     kept = {"weg": form.channel.data, "sprache": form.language.data, "platz": form.desk.data}
     return redirect(url_for("frontdesk.index", **{key: value for key, value in kept.items() if value}), 303)
-
-
-def _prepared(form: ContactForm) -> ContactForm:
-    choices = screen.choices()
-    form.offer_choices(areas=choices.areas, details=choices.details, staff=choices.staff, sites=choices.sites)
-    user = signed_in_user()
-    if user.site_id is not None:
-        form.site.data = str(user.site_id)
-    return form
-
-
-def _begin_now(form: ContactForm) -> None:
-    at = local(now())
-    form.day.data, form.at.data = at.date(), f"{at:%H:%M}"
-
-
-def _take_over_origin(form: ContactForm) -> None:
-    """A contact may answer a call-back, an online request, or begin at a person's page."""
-    user, at = signed_in_user(), now()
-    if (given := request.args.get("person", "")).isdigit() and (person := find_person(int(given), user, at)):
-        form.person_id.data, form.person.data, form.language.data = person.id, person.list_name, person.language
-        audit_about(person_id=person.id)
-    if (given := request.args.get("rueckruf", "")).isdigit():
-        call = get_call_back(int(given), user, at)
-        form.call_back_id.data, form.channel.data, form.note.data = call.id, "phone", call.about
-        if call.person_id and (person := find_person(call.person_id, user, at)):
-            form.person_id.data, form.person.data = person.id, person.list_name
-    if (given := request.args.get("anfrage", "")).isdigit():
-        online = get_request(int(given), user)
-        form.request_id.data, form.channel.data = online.id, "online"
-        form.note.data = f"{online.text}\n\n{online.name} {online.way_back}".strip()
-
-
-def _page(form: ContactForm, **more: Any) -> str:
-    user, at = signed_in_user(), now()
-    shown = screen.around(form.concern_ids, form.chosen_person_id, form.language.data or "", user, at)
-    return render_template(
-        "frontdesk/index.html",
-        form=form,
-        shown=shown,
-        drafts=drafts.list_of(user.id, DRAFT_KIND),
-        here=user.site,
-        **more,
-    )

@@ -1,19 +1,41 @@
-/* form[data-lotse-draft="URL"]: keeps what is typed on the server, every few seconds when it changed and on leaving.
-   Says so in [data-lotse-draft-status]. Passwords and files are never sent. */
-const EVERY = 4000;
+/* form[data-lotse-draft="URL"]: keeps what is typed on the server, at each pause in the typing and on leaving.
+   Says so in [data-lotse-draft-status]. Passwords and files are never sent.
+   When the same draft went on at another desk, the server keeps both: this page goes on in a draft of its own and
+   shows the other version in [data-lotse-draft-elsewhere]. A form leaves the page only after its text is kept. */
+const PAUSE = 600, AT_LEAST_EVERY = 2500, PATIENCE = 8000;
 const clock = new Intl.DateTimeFormat("de-DE", { timeStyle: "medium", timeZone: "Europe/Berlin" });
+const tokenNow = () => document.querySelector("meta[name=csrf-token]")?.content || "";
+const accountNow = (page) => page.querySelector("meta[name=lotse-account]")?.content;
+
+/* Somebody may have signed in again in another tab: then this page takes the new token, for the same account only. */
+async function renewToken() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("meta[name=csrf-token]")?.content;
+  if (!token || !accountNow(page) || accountNow(page) !== accountNow(document)) return false;
+  document.querySelector("meta[name=csrf-token]").content = token;
+  document.querySelectorAll("input[name=csrf_token]").forEach((input) => { input.value = token; });
+  return true;
+}
 
 function bind(form) {
   if (form.dataset.lotseDraftBound) return;
   form.dataset.lotseDraftBound = "yes";
   const status = form.querySelector("[data-lotse-draft-status]");
-  const headers = { "X-CSRFToken": document.querySelector("meta[name=csrf-token]")?.content || "" };
-  let dirty = false, busy = false, sent = false;
+  const field = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
+  const version = field("draft_version"), writer = field("draft_writer"), key = field("form_key");
+  writer.value = crypto.randomUUID?.().replaceAll("-", "") || String(Math.random()).slice(2);
+  let url = form.dataset.lotseDraft, dirty = false, sent = false, running = null, timer, since = 0;
+  const say = (text) => { if (status) status.textContent = text; };
 
-  const touch = () => { dirty = true; };
+  function touch() {
+    dirty = true;
+    since ||= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + AT_LEAST_EVERY - Date.now())));
+  }
   form.addEventListener("input", touch);
   form.addEventListener("change", touch);
-  form.addEventListener("submit", () => { sent = true; });
 
   function body() {
     const data = new URLSearchParams();
@@ -25,26 +47,93 @@ function bind(form) {
     return data;
   }
 
-  async function save(keepalive = false) {
-    if (!dirty || busy || sent) return;
-    dirty = false;
-    busy = true;
-    try {
-      const answer = await fetch(form.dataset.lotseDraft, { method: "POST", headers, body: body(), keepalive });
-      if (!answer.ok) throw new Error(String(answer.status));
-      if (status) status.textContent = `Entwurf gesichert ${clock.format(new Date())}`;
-      if (!dirty) form.dispatchEvent(new CustomEvent("lotse:drafted", { bubbles: true }));
-    } catch {
-      dirty = true;
-      if (status) status.textContent = "Entwurf nicht gesichert – bitte bald speichern";
-    } finally {
-      busy = false;
+  const post = (keepalive) => fetch(url, {
+    method: "POST", headers: { "X-CSRFToken": tokenNow() }, body: body(), keepalive, signal: AbortSignal.timeout(PATIENCE),
+  });
+
+  async function keep(keepalive) {
+    let answer = await post(keepalive);
+    if (answer.status === 400 && await renewToken()) answer = await post(keepalive);
+    const known = answer.headers.get("Lotse-Draft-Key");
+    if (known) {
+      version.value = answer.headers.get("Lotse-Draft-Version");
+      if (known !== key.value) {
+        url = url.replace(key.value, known);
+        key.value = known;
+      }
     }
+    if (answer.status === 401) return tellSessionIsOver(!!known);
+    if (!answer.ok || !known) throw new Error(String(answer.status));
+    if (answer.headers.get("Lotse-Draft-Elsewhere")) showOther(form, await answer.text());
+    say(`Entwurf gesichert ${clock.format(new Date())}`);
+    return true;
   }
 
-  setInterval(save, EVERY);
+  function tellSessionIsOver(isKept) {
+    if (!status) return isKept;
+    status.innerHTML = `Ihre Sitzung ist zu Ende. ${isKept ? "Ihr Text ist gesichert" : "Ihr Text steht noch hier"}: <a href="/anmelden" target="_blank" rel="noopener">in neuem Fenster anmelden</a>, dann hier weiterschreiben.`;
+    return isKept;
+  }
+
+  async function save(keepalive = false) {
+    if (running && !keepalive) { await running; }
+    if (!dirty || sent) return !dirty;
+    dirty = false;
+    since = 0;
+    clearTimeout(timer);
+    running = keep(keepalive === true).catch(() => {
+      dirty = true;
+      say("Der Server antwortet nicht. Ihr Text steht noch hier; er wird gesichert, sobald es wieder geht.");
+      timer = setTimeout(save, AT_LEAST_EVERY);
+      return false;
+    });
+    const kept = await running;
+    running = null;
+    if (kept && !dirty) form.dispatchEvent(new CustomEvent("lotse:drafted", { bubbles: true }));
+    return kept;
+  }
+
+  /* The text goes to the drafts first: a server that does not answer, or a second version, must not cost a word. */
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented || form.hasAttribute("hx-post")) return;
+    if (sent || (!dirty && !running)) { sent = true; return; }
+    event.preventDefault();
+    const before = key.value;
+    if (form.dataset.lotseSubmitting) return;
+    form.dataset.lotseSubmitting = "yes";
+    const kept = await save();
+    delete form.dataset.lotseSubmitting;
+    if (!kept || key.value !== before) return;
+    sent = true;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   window.addEventListener("pagehide", () => save(true));
+}
+
+/* Names of fields and their values become the words that stand on the page. */
+function showOther(form, html) {
+  const place = document.querySelector("[data-lotse-draft-elsewhere]") || form.insertAdjacentElement("beforebegin", document.createElement("div"));
+  place.innerHTML = html;
+  place.querySelectorAll("[data-lotse-field]").forEach((row) => {
+    const controls = [...form.querySelectorAll(`[name="${row.dataset.lotseField}"]`)];
+    if (!controls.length || controls[0].type === "hidden") return row.remove();
+    const group = controls[0].closest("fieldset")?.querySelector("legend");
+    const label = controls.length > 1 ? group : controls[0].labels?.[0];
+    row.querySelector("th").textContent = (label?.firstChild?.textContent || row.dataset.lotseField).trim();
+    row.querySelectorAll("td").forEach((cell) => {
+      const words = cell.textContent.split(", ").map((value) => wordOf(controls, value));
+      cell.textContent = words.join(", ");
+    });
+  });
+  place.scrollIntoView({ block: "nearest" });
+}
+
+function wordOf(controls, value) {
+  const option = controls[0].options && [...controls[0].options].find((one) => one.value === value);
+  const box = controls.find((one) => ["radio", "checkbox"].includes(one.type) && one.value === value);
+  return option?.textContent || box?.closest("label")?.querySelector("span")?.textContent || value;
 }
 
 const bindAll = () => document.querySelectorAll("form[data-lotse-draft]").forEach(bind);

@@ -1,0 +1,64 @@
+"""The contact screen as every route answers with it: prepared form, where it comes from, what stands around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from lotse.accounts.access import signed_in_user
+from lotse.audit.actions import audit_about
+from lotse.clients.queries import find_person
+from lotse.contacts.queries.desk import get_call_back, get_request
+from lotse.foundation import drafts
+from lotse.foundation.clock import local, now
+from lotse.frontdesk.forms.contact import ContactForm
+from lotse.frontdesk.queries import screen
+from lotse.frontdesk.rules import DRAFT_KIND
+
+
+def prepared(form: ContactForm) -> ContactForm:
+    """Fill in what the office offers to choose from, and the site of the account."""
+    choices = screen.choices()
+    form.offer_choices(areas=choices.areas, details=choices.details, staff=choices.staff, sites=choices.sites)
+    user = signed_in_user()
+    if user.site_id is not None:
+        form.site.data = str(user.site_id)
+    return form
+
+
+def begin_now(form: ContactForm) -> None:
+    """Let the contact begin now."""
+    at = local(now())
+    form.day.data, form.at.data = at.date(), f"{at:%H:%M}"
+
+
+def take_over_origin(form: ContactForm) -> None:
+    """A contact may answer a call-back, an online request, or begin at a person's page."""
+    user, at = signed_in_user(), now()
+    if (given := request.args.get("person", "")).isdigit() and (person := find_person(int(given), user, at)):
+        form.person_id.data, form.person.data, form.language.data = person.id, person.list_name, person.language
+        audit_about(person_id=person.id)
+    if (given := request.args.get("rueckruf", "")).isdigit():
+        call = get_call_back(int(given), user, at)
+        form.call_back_id.data, form.channel.data, form.note.data = call.id, "phone", call.about
+        if call.person_id and (person := find_person(call.person_id, user, at)):
+            form.person_id.data, form.person.data = person.id, person.list_name
+    if (given := request.args.get("anfrage", "")).isdigit():
+        online = get_request(int(given), user)
+        form.request_id.data, form.channel.data = online.id, "online"
+        form.note.data = f"{online.text}\n\n{online.name} {online.way_back}".strip()
+
+
+def page(form: ContactForm, **more: Any) -> str:
+    """Return the screen with everything that stands around the form."""
+    user, at = signed_in_user(), now()
+    shown = screen.around(form.concern_ids, form.chosen_person_id, form.language.data or "", user, at)
+    return render_template(
+        "frontdesk/index.html",
+        form=form,
+        shown=shown,
+        drafts=drafts.list_of(user.id, DRAFT_KIND),
+        here=user.site,
+        **more,
+    )
