@@ -1,7 +1,5 @@
 """The whole set of printed things: conformance, embedded fonts, and text that stays text."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +9,7 @@ import pytest
 from lotse.foundation.sheets import render_sheet, sheet_html
 from lotse.letters.rules.printing import Printable, printable_letter
 from tests.factories.letter_contents import make_referral_letter, make_short_letter, printed_set
+from tests.pdf_checks import is_whole, keeps_its_fonts, reads_aloud, says_what_it_is
 
 pytestmark = pytest.mark.pdf
 
@@ -29,40 +28,16 @@ def folder(tmp_path_factory) -> Path:
     return folder
 
 
-def run(tool: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a checker; one that is missing is a failure, for the set must never go unchecked."""
-    path = shutil.which(tool) or shutil.which(tool, path=str(Path(__import__("sys").executable).parent))
-    assert path, f"{tool} fehlt"
-    return subprocess.run([path, *words], capture_output=True, text=True, check=False)
-
-
 def test_outloud_finds_neither_error_nor_warning(folder):
-    said = run("outloud", "--fail-on", "warning", *sorted(map(str, folder.glob("*.pdf"))))
-    assert said.returncode == 0, said.stdout
+    reads_aloud(*folder.glob("*.pdf"))
 
 
 @pytest.mark.parametrize("name", SET)
-def test_qpdf_finds_nothing_to_mend(folder, name):
-    said = run("qpdf", "--check", str(folder / f"{name}.pdf"))
-    assert said.returncode == 0, said.stdout + said.stderr
-
-
-@pytest.mark.parametrize("name", SET)
-def test_fonts_are_embedded_and_nothing_else_is(folder, name):
-    with pikepdf.open(folder / f"{name}.pdf") as opened:
-        assert "/EmbeddedFiles" not in opened.Root.get("/Names", {})
-        for page in opened.pages:
-            for font in page.Resources.get("/Font", {}).values():
-                assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
-
-
-@pytest.mark.parametrize("name", SET)
-def test_title_language_and_author_are_set(folder, name):
-    with pikepdf.open(folder / f"{name}.pdf") as opened:
-        assert str(opened.docinfo.Title)
-        assert str(opened.docinfo.Author) == "Sozialbüro Musterkreis"
-        assert opened.Root.Lang == "de"
-        assert opened.Root.ViewerPreferences.DisplayDocTitle
+def test_each_is_whole_keeps_its_fonts_and_says_what_it_is(folder, name):
+    file = folder / f"{name}.pdf"
+    is_whole(file)
+    keeps_its_fonts(file)
+    says_what_it_is(file, "Sozialbüro Musterkreis")
 
 
 def test_sheets_that_should_fit_one_page_do(folder):
