@@ -54,6 +54,11 @@ RECENT = (
     + [State.QUESTION, State.WAITLISTED, State.DECLINED_PENDING, State.CONSENT_PENDING, State.DRAFT]
 )  # fmt: skip
 DECLINES = ("no_capacity", "no_capacity", "waiting_list_only", "wrong_place", "condition_missing", "documents_missing")
+WHICH = {
+    "condition_missing": "Bescheid liegt noch nicht vor",
+    "documents_missing": "Mietvertrag und Lohnabrechnungen",
+    "waiting_list_only": "voraussichtlich bis Herbst",
+}
 FAILURES = ("not_reached", "no_show", "unwilling", "too_far", "solved")
 HELP = (
     "Antrag gestellt und bewilligt",
@@ -142,13 +147,14 @@ class Sender:
             case State.PAUSED:
                 return Step(state, day, R, via, note="Krankenhausaufenthalt", until=day + timedelta(days=40))
             case State.DECLINED_PENDING:
-                return Step(state, day, R, via, reason_code=random.choice(DECLINES))
+                code = random.choice(DECLINES)
+                return Step(state, day, R, via, reason_code=code, note=WHICH.get(code, ""))
             case State.DECLINED:
                 return Step(state, day, S, reason_code=referral.reason_code, next_step="Nächste Stelle angefragt")
             case State.COMPLETED:
                 return Step(state, day, R, via, outcome="received", outcome_text=random.choice(HELP))
             case State.UNSUCCESSFUL:
-                return Step(state, day, R, via, reason_code=random.choice(FAILURES), outcome="not_received")
+                return Step(state, day, R, via, reason_code=random.choice(FAILURES), outcome="not_received", attempts=3)
             case State.NO_RESPONSE:
                 return Step(state, day, X)
             case State.WITHDRAWN:

@@ -13,7 +13,7 @@ from lotse.audit.actions import audit_about
 from lotse.clients import queries as clients
 from lotse.disclosure import actions, queries
 from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm
-from lotse.disclosure.rules import CATEGORY_LABELS, Category, is_valid
+from lotse.disclosure.rules import CATEGORY_LABELS, is_valid
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
 
@@ -52,27 +52,9 @@ def new(person_id: int) -> Answer:
     """Record a consent."""
     person = clients.get_person(person_id, signed_in_user(), now())
     form = ConsentForm(given_on=today())
-    if form.validate_on_submit():
-        try:
-            actions.give_consent(
-                person=person,
-                organisation=_recipient(form),
-                purpose=form.purpose.data,
-                categories=[Category(name) for name in form.categories.data],
-                form=form.form.data,
-                given_on=form.given_on.data,
-                valid_until=form.valid_until.data,
-                signed_by=form.signed_by.data or "",
-                interpreter=form.interpreter.data or "",
-                by=signed_in_user(),
-                today=today(),
-                now=now(),
-            )
-        except FieldError as error:
-            form.refuse(error)
-        else:
-            flash("Die Einwilligung ist festgehalten.", "success")
-            return redirect(url_for("disclosure.index", person_id=person.id), 303)
+    if form.record(person, lambda: _recipient(form), by=signed_in_user(), today=today(), now=now()):
+        flash("Die Einwilligung ist festgehalten.", "success")
+        return redirect(url_for("disclosure.index", person_id=person.id), 303)
     return render_template("disclosure/new.html", form=form, person=person), 422 if form.errors else 200
 
 

@@ -98,6 +98,17 @@ ALLOWED: dict[ReceiverKind, frozenset[Category]] = {
 }
 """What each kind of recipient may get without a further tick (domain report 4.1)."""
 
+MASTER_FIELDS = ("name", "birth_date", "address", "phone", "email", "language", "interpreter")
+"""What the master data of a person are made of."""
+
+_REACH = frozenset({"name", "phone", "email", "language", "interpreter"})
+FIELDS: dict[ReceiverKind, frozenset[str]] = {
+    ReceiverKind.CHARITY: _REACH | {"birth_date"},
+    ReceiverKind.DEBT_ADVICE: _REACH | {"birth_date"},
+    ReceiverKind.PRIVATE: _REACH,
+}
+"""The allowed list of master data by kind of recipient; kinds not named here get all of them for their task."""
+
 SOCIAL_ADMINISTRATION = frozenset(
     {
         ReceiverKind.BENEFIT_OFFICE,
@@ -128,6 +139,8 @@ BASIS_LABELS = {
 
 DEFAULT_MONTHS = 12
 OWN_INSIGHT_AGE = 15
+HIDEABLE = frozenset({"address", "phone", "email"})
+"""What an Auskunftssperre keeps back from every recipient (§ 51 BMG)."""
 
 
 class ConsentLike(Protocol):
@@ -199,6 +212,17 @@ def decide(
         consent_id=best.id if best is not None and by_consent else None,
         basis=basis if by_law - by_consent else None,
     )
+
+
+def fields_for(receiver: ReceiverKind, categories: frozenset[Category], *, hidden: bool = False) -> tuple[str, ...]:
+    """Return the master-data fields this kind of recipient may see; none without the category.
+
+    `hidden` is a person under an Auskunftssperre: then neither address nor telephone nor e-mail leaves.
+    """
+    if Category.MASTER not in categories:
+        return ()
+    allowed = FIELDS.get(receiver, frozenset(MASTER_FIELDS))
+    return tuple(name for name in MASTER_FIELDS if name in allowed and not (hidden and name in HIDEABLE))
 
 
 def minimal(receiver: ReceiverKind, asked: frozenset[Category]) -> frozenset[Category]:

@@ -67,6 +67,7 @@ ENTRIES = (
     Entry("deadline_revision", "Frühere Stände der Fristen", "deadline_id>deadline.person_id", CASE),
     Entry("referral", "Vermittlungen", "person_id", PROOF),
     Entry("referral_event", "Schritte der Vermittlungen", "referral_id>referral.person_id", PROOF),
+    Entry("offer_proposal", "Vorschläge zu Angeboten", "referral_id>referral.person_id", PROOF),
     Entry(
         "partner_link",
         "Links für Stellen",

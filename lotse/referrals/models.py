@@ -59,6 +59,7 @@ class Referral(Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     sent_on: Mapped[date | None] = mapped_column(index=True)
+    clock_on: Mapped[date | None]
     receipt_due_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
     next_check_on: Mapped[date | None] = mapped_column(index=True)
@@ -79,6 +80,9 @@ class Referral(Versioned, Base):
     reopened_on: Mapped[date | None]
     reply_code: Mapped[str | None] = mapped_column(sa.String(12), unique=True)
     reminded: Mapped[int] = mapped_column(default=0)
+    owed_since: Mapped[date | None] = mapped_column(index=True)
+    next_step: Mapped[str] = mapped_column(sa.String(300), default="")
+    rang_for: Mapped[date | None]
 
 
 class ReferralEvent(Base):
@@ -98,12 +102,34 @@ class ReferralEvent(Base):
     from_state: Mapped[str] = mapped_column(sa.String(20))
     to_state: Mapped[str] = mapped_column(sa.String(20))
     happened_on: Mapped[date]
+    received_on: Mapped[date | None]
     entered_at: Mapped[datetime] = mapped_column(UtcInstant)
     by_id: Mapped[int | None]
     party: Mapped[str] = mapped_column(sa.String(10))
     via: Mapped[str] = mapped_column(sa.String(10))
     reason_code: Mapped[str] = mapped_column(sa.String(30), default="")
     note: Mapped[str | None] = mapped_column(EncryptedText("referral_event.note"))
+
+
+class OfferProposal(Base):
+    """What a decline says about an entry of the directory, until somebody has settled it there."""
+
+    __tablename__ = "offer_proposal"
+    __table_args__ = (
+        sa.CheckConstraint("kind in ('correct', 'ended')", name="kind_known"),
+        sa.CheckConstraint("(settled_at is null) = (settlement = '')", name="settlement_complete"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    referral_id: Mapped[int] = mapped_column(sa.ForeignKey("referral.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    offer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("offer.id"))
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    reason_code: Mapped[str] = mapped_column(sa.String(30))
+    created_at: Mapped[datetime] = mapped_column(UtcInstant)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    settled_by_id: Mapped[int | None]
+    settlement: Mapped[str] = mapped_column(sa.String(12), default="")
 
 
 class PartnerLink(Base):
@@ -135,6 +161,11 @@ class Agreement(Versioned, Base):
     receipt_days: Mapped[int] = mapped_column(default=2)
     answer_days: Mapped[int] = mapped_column(default=5)
     first_contact_days: Mapped[int] = mapped_column(default=10)
+    status_days: Mapped[int] = mapped_column(default=15)
+    waiting_list_days: Mapped[int] = mapped_column(default=20)
+    reminder_days: Mapped[int] = mapped_column(default=5)
+    second_reminder_days: Mapped[int] = mapped_column(default=10)
+    no_response_days: Mapped[int] = mapped_column(default=15)
     contact_person: Mapped[str] = mapped_column(sa.String(200), default="")
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]

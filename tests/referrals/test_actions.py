@@ -14,8 +14,10 @@ from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.referrals import actions, jobs, queries
+from lotse.referrals.actions.drafts import join_bundle
 from lotse.referrals.actions.links import hash_token, is_usable, make_link
-from lotse.referrals.actions.redirects import join_bundle, redirect_referral
+from lotse.referrals.actions.redirects import redirect_referral
+from lotse.referrals.queries import lists
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
 from tests.factories.accounts import make_unit, make_user
@@ -74,7 +76,7 @@ def test_a_department_sees_a_referral_only_while_it_is_open(app) -> None:
 def test_revoking_the_consent_ends_referral_link_and_access_at_once(app) -> None:
     user, organisation, person = make_user(), make_organisation(), make_person()
     referral = make_sent_referral(user, organisation, person)
-    link = make_link(referral=referral, by=user, now=NOW).link
+    link = make_link(referral=referral, by=user, today=TODAY, now=NOW).link
     revoke_consent(consent=get_consent(referral.consent_id), by=user, today=TODAY, now=NOW)
     assert referral.state == State.WITHDRAWN
     assert not is_usable(link, referral, NOW)
@@ -95,7 +97,7 @@ def test_one_phone_call_may_tell_several_steps_each_with_its_own_date(app) -> No
 
 
 def test_silence_becomes_no_response_and_never_a_success(app) -> None:
-    referral = make_sent_referral(make_user())
+    referral = make_sent_referral(make_user(), make_organisation(email="stelle@traeger.example"))
     jobs.run_clocks(date(2026, 11, 27))
     assert (referral.state, referral.reminded) == (State.REQUESTED, 1)
     jobs.run_clocks(date(2026, 12, 14))
@@ -104,7 +106,7 @@ def test_silence_becomes_no_response_and_never_a_success(app) -> None:
 
 def test_the_clocks_may_run_twice_without_harm(app) -> None:
     make_sent_referral(make_user())
-    assert jobs.run_clocks(date(2026, 11, 27)) == 1
+    assert jobs.run_clocks(date(2026, 11, 27)) == 2  # one reminder, one breach told
     assert jobs.run_clocks(date(2026, 11, 27)) == 0
 
 
@@ -139,7 +141,7 @@ def test_a_bundle_keeps_its_order(app) -> None:
     first, second, third = (make_referral(user, make_organisation(), person, case=case) for _ in range(3))
     join_bundle(referral=second, first=first)
     join_bundle(referral=third, first=second)
-    assert [row.id for row in queries.list_bundle(first.id)] == [first.id, second.id, third.id]
+    assert [row.id for row in lists.list_bundle(first.id)] == [first.id, second.id, third.id]
 
 
 def test_a_closed_referral_says_helped_only_when_somebody_confirmed_it(app) -> None:
@@ -156,7 +158,7 @@ def test_a_closed_referral_says_helped_only_when_somebody_confirmed_it(app) -> N
 
 def test_only_the_hash_of_a_token_is_stored(app) -> None:
     user = make_user()
-    made = make_link(referral=make_sent_referral(user), by=user, now=NOW)
+    made = make_link(referral=make_sent_referral(user), by=user, today=TODAY, now=NOW)
     assert made.link.token_hash == hash_token(made.token) != made.token
     assert made.pin not in made.link.pin_hash
 

@@ -25,7 +25,7 @@ def made(app):
     make_consent(person, organisation, user)
     referral = make_referral(user, organisation, person)
     actions.send(referral=referral, means="link", by=user, today=today(), now=now())
-    link = make_link(referral=referral, by=user, now=now())
+    link = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
     return link
 
@@ -111,6 +111,6 @@ def test_the_pin_of_one_link_does_not_open_another(made, client, app) -> None:
     make_consent(person, organisation, user)
     referral = make_referral(user, organisation, person)
     actions.send(referral=referral, means="link", by=user, today=today(), now=now())
-    other = make_link(referral=referral, by=user, now=now())
+    other = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
     assert client.get(f"/antwort/{other.token}/vermittlung").status_code == 404

@@ -19,6 +19,11 @@ def agree(
     """Record what was agreed with a receiver: subject, response times in working days, contact, from-until."""
     if valid_until is not None and valid_until < valid_from:
         raise FieldError("valid_until", "Das Ende liegt vor dem Beginn.")
+    first, second, silent = (terms.get(n) for n in ("reminder_days", "second_reminder_days", "no_response_days"))
+    if isinstance(first, int) and isinstance(second, int) and second <= first:
+        raise FieldError("second_reminder_days", "Die zweite Erinnerung kommt nach der ersten.")
+    if isinstance(second, int) and isinstance(silent, int) and silent <= second:
+        raise FieldError("no_response_days", "„Keine Rückmeldung“ kommt nach der zweiten Erinnerung.")
     agreement = Agreement(
         organisation_id=organisation.id, subject=subject, valid_from=valid_from, valid_until=valid_until, **terms
     )

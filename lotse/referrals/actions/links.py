@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
-from lotse.referrals import queries
+from lotse.referrals.actions.events import mark
+from lotse.referrals.actions.sending import disclose_again
 from lotse.referrals.models import PartnerLink, Referral
-from lotse.referrals.rules.states import OPEN, State
+from lotse.referrals.queries import links
+from lotse.referrals.rules.states import OPEN, Kind, Party, State
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -35,11 +37,18 @@ class NewLink:
     pin: str
 
 
-def make_link(*, referral: Referral, by: User, now: datetime) -> NewLink:
-    """Make a link for the receiver of a sent referral; earlier links end. Expires 14 days after the answer is due."""
+def make_link(*, referral: Referral, by: User, today: date, now: datetime, fields: tuple[str, ...] = ()) -> NewLink:
+    """Make a link for the receiver of a sent referral; earlier links end. Expires 14 days after the answer is due.
+
+    A link is a way out of its own and passes the gate: GateClosed when the ground of the sending has gone.
+    """
+    if referral.kind == Kind.HINT:
+        raise RuleBroken("Ein Hinweis geht ohne Link: Die Stelle weiß nichts davon.")
     if referral.state not in OPEN or referral.sent_on is None or referral.answer_due_on is None:
         raise RuleBroken("Ein Link geht nur zu einer gesendeten, offenen Vermittlung.")
-    for earlier in queries.list_links(referral.id):
+    if referral.means != "link" or links.list_links(referral.id):
+        disclose_again(referral=referral, means="link", by=by, today=today, now=now, fields=fields)
+    for earlier in links.list_links(referral.id):
         earlier.revoked_at = earlier.revoked_at or now
     token, pin = secrets.token_urlsafe(32), f"{secrets.randbelow(1_000_000):06d}"
     ends = max(now, datetime.combine(referral.answer_due_on, datetime.min.time(), tzinfo=now.tzinfo))
@@ -52,13 +61,16 @@ def make_link(*, referral: Referral, by: User, now: datetime) -> NewLink:
         created_by_id=by.id,
     )
     db.session.add(link)
+    mark(referral, "link_made", on=today, now=now, by=by, party=Party.SENDER, via="link")
     db.session.flush()
     return NewLink(link, token, pin)
 
 
-def revoke_link(*, link: PartnerLink, now: datetime) -> None:
+def revoke_link(*, link: PartnerLink, referral: Referral, by: User, today: date, now: datetime) -> None:
     """End a link at once."""
-    link.revoked_at = link.revoked_at or now
+    if link.revoked_at is None:
+        link.revoked_at = now
+        mark(referral, "link_revoked", on=today, now=now, by=by, party=Party.SENDER, via="link")
     db.session.flush()
 
 
@@ -87,9 +99,10 @@ def note_wrong_pin(session: Session, link_id: int, now: datetime) -> bool:
     return False
 
 
-def note_opened(*, link: PartnerLink, now: datetime) -> None:
-    """Remember the first time the right PIN opened the link."""
+def note_opened(*, link: PartnerLink, referral: Referral, today: date, now: datetime) -> None:
+    """Remember that the right PIN opened the link: on the link the first time, in the course every time."""
     link.opened_at, link.wrong_pins = link.opened_at or now, 0
+    mark(referral, "link_opened", on=today, now=now, party=Party.RECEIVER, via="link")
     db.session.flush()
 
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from datetime import date, datetime
 
 from lotse.accounts.queries import get_user
-from lotse.foundation.clock import now
 from lotse.foundation.db import db, own_transaction
-from lotse.outbox.actions import queue_mail
+from lotse.referrals import queries
+from lotse.referrals.actions.events import mark
 from lotse.referrals.actions.links import note_wrong_pin
+from lotse.referrals.actions.mails import tell_of_lock
+from lotse.referrals.models import Referral
+from lotse.referrals.rules.states import Party
 
-if TYPE_CHECKING:
-    from lotse.referrals.models import Referral
 
+def count_wrong_pin(link_id: int, referral: Referral, *, today: date, now: datetime) -> bool:
+    """Count a wrong PIN; the fifth locks the link and tells the sender, with the number and without any name.
 
-def count_wrong_pin(link_id: int, referral: Referral, *, base_url: str) -> None:
-    """Count a wrong PIN; the fifth locks the link and tells the sender, with the number and without any name."""
-    number, recipient = referral.number, get_user(referral.created_by_id).email
+    Ends the transaction of the request and commits its own. True when the link is locked now.
+    """
+    referral_id, number, recipient = referral.id, referral.number, get_user(referral.created_by_id).email
     db.session.rollback()  # frees SQLite's write lock for the transaction that must survive
     with own_transaction() as own:
-        locked = note_wrong_pin(own, link_id, now())
-    if locked and recipient:
-        queue_mail(
-            dedupe_key=f"partner-link-locked:{link_id}",
-            recipient=recipient,
-            subject=f"Zugang gesperrt: {number}",
-            body=f"Der Zugang einer Stelle zu {number} wurde nach fünf falschen PINs gesperrt.\n\n{base_url}\n",
-            due_at=now(),
-            host=urlsplit(base_url).hostname or "localhost",
-            now=now(),
-        )
-        db.session.commit()
+        locked = note_wrong_pin(own, link_id, now)
+    again = queries.find_referral(referral_id)
+    assert again is not None
+    mark(again, "link_locked" if locked else "wrong_pin", on=today, now=now, party=Party.RECEIVER, via="link")
+    if locked:
+        tell_of_lock(number=number, recipient=recipient, link_id=link_id, now=now)
+    db.session.commit()
+    return locked

@@ -1,4 +1,4 @@
-"""Writing a new referral: from a case, a person, a contact, or as a hint without a person."""
+"""Writing a referral: from a case, a person, or as a hint without a person; and changing it before it leaves."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from lotse.cases import queries as cases
 from lotse.clients import queries as clients
 from lotse.disclosure.rules import Category
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
+from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.referrals import actions, queries
-from lotse.referrals.forms import ReferralForm
+from lotse.referrals.forms.drafts import ContentForm, ReferralForm
+from lotse.referrals.queries import case_facts, receivers
 from lotse.referrals.routes.pages import Answer, blueprint
-from lotse.referrals.rules.states import Kind
+from lotse.referrals.rules.shared import Shared
+from lotse.referrals.rules.states import NOT_SENT, Kind
 
 
 @blueprint.route("/neu/fall/<id:case_id>", methods=["GET", "POST"])
@@ -46,20 +48,51 @@ def new_hint() -> Answer:
     return _draft(None)
 
 
-@blueprint.post("/stellen")
+@blueprint.route("/<id:referral_id>/bearbeiten", methods=["GET", "POST"])
 @allow(*SOCIAL_WORK)
-def receivers() -> str:
+def edit(referral_id: int) -> Answer:
+    """Change what a draft says, while nothing of it has left."""
+    referral = queries.get_referral(referral_id, signed_in_user())
+    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    if referral.state not in NOT_SENT:
+        raise RuleBroken("Diese Vermittlung ist schon gesendet und lässt sich nicht mehr ändern.")
+    form = ContentForm(obj=referral)
+    _offer_choices(form, referral.case_id)
+    if request.method == "GET":
+        form.show(Shared.read(referral.shared))
+    if form.validate_on_submit():
+        form.check_version(referral)
+        try:
+            actions.change_draft(
+                referral=referral, shared=form.shared(), by=signed_in_user(), today=today(), now=now(),
+                **_content(form),
+            )  # fmt: skip
+        except FieldError as error:
+            form.refuse(error)
+        else:
+            flash("Der Entwurf ist geändert.", "success")
+            return _to(referral)
+    organisation = receivers.get_organisation(referral.organisation_id)
+    page = render_template("referrals/edit.html", form=form, referral=referral, organisation=organisation)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/stellen", endpoint="receivers")
+@allow(*SOCIAL_WORK)
+def suggest_receivers() -> str:
     """Suggest receivers while typing."""
-    return render_template("referrals/_receivers.html", rows=queries.search_receivers(request.form.get("q", "")[:100]))
+    rows = receivers.search_receivers(request.form.get("q", "")[:100])
+    return render_template("referrals/_receivers.html", rows=rows)
 
 
 def _draft(person: Any, case: Any = None) -> Answer:
     form = ReferralForm()
-    form.concern_id.choices = [(0, "– bitte wählen –"), *((c.id, c.label) for c in queries.list_concerns())]
+    _offer_choices(form, case.id if case else None)
     if person is None:
         form.kind.choices, form.kind.data = [("hint", "Hinweis")], "hint"
     if request.method == "GET":
         _take_from_address(form)
+        form.deadlines.data = [key for key, _ in form.deadlines.choices]
     if form.validate_on_submit():
         try:
             referral = _create(form, person, case)
@@ -75,49 +108,47 @@ def _draft(person: Any, case: Any = None) -> Answer:
 
 
 def _create(form: ReferralForm, person: Any, case: Any) -> Any:
-    ids = form.receiver_ids() or _only_hit(form.receiver.data)
-    organisation = queries.find_organisation(ids[0]) if ids else None
+    ids = form.receiver_ids() or receivers.only_hit(form.receiver.data)
+    organisation = receivers.find_organisation(ids[0]) if ids else None
     if organisation is None or ids is None:
-        raise FieldError("receiver", _what_to_type(form.receiver.data))
-    offer = queries.find_offer(ids[1]) if ids[1] else None
+        raise FieldError("receiver", receivers.what_to_type(form.receiver.data))
+    offer = receivers.find_offer(ids[1]) if ids[1] else None
     return actions.refer_client(
         kind=Kind(form.kind.data),
         organisation=organisation,
         person=person,
         case=case,
-        categories=[Category(name) for name in form.categories.data],
         confirmed_second=form.confirmed_second.data,
-        received_application_on=form.received_application_on.data,
+        shared=form.shared(),
         offer_id=offer.id if offer and offer.organisation_id == organisation.id else None,
-        concern_id=form.concern_id.data or None,
-        urgency=form.urgency.data,
-        reason=form.reason.data,
-        request=form.request.data,
-        client_words=form.client_words.data or "",
         by=signed_in_user(),
         today=today(),
         now=now(),
+        **_content(form),
     )
 
 
-def _only_hit(typed: str) -> tuple[int, int | None] | None:
-    """Return the one receiver the typed words mean: without a script nobody picks from a list."""
-    hits = queries.search_receivers(typed.replace(",", " "))
-    return hits[0][:2] if len(hits) == 1 else None
+def _content(form: ContentForm) -> dict[str, Any]:
+    return {
+        "categories": [Category(name) for name in form.categories.data or ()],
+        "received_application_on": form.received_application_on.data,
+        "concern_id": form.concern_id.data or None,
+        "urgency": form.urgency.data,
+        "reason": form.reason.data,
+        "request": form.request.data,
+        "client_words": form.client_words.data or "",
+    }
 
 
-def _what_to_type(typed: str) -> str:
-    hits = queries.search_receivers(typed.replace(",", " "), limit=4)
-    if not hits:
-        return "Diese Stelle steht nicht im Verzeichnis. Bitte eine aus der Liste wählen, die beim Tippen erscheint."
-    names = "; ".join(f"{name}, {where}" for _, _, name, where in hits)
-    return f"Bitte genauer, oder aus der Liste wählen, die beim Tippen erscheint: {names}"
+def _offer_choices(form: ContentForm, case_id: int | None) -> None:
+    form.concern_id.choices = [(0, "– bitte wählen –"), *((c.id, c.label) for c in receivers.list_concerns())]
+    form.offer(case_facts.known_deadlines(case_id), case_facts.running_help(case_id))
 
 
 def _take_from_address(form: ReferralForm) -> None:
     """Fill in the offer a link names (`?angebot=34`): nothing personal stands in an address."""
     number = request.args.get("angebot", "")
-    offer = queries.find_offer(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    offer = receivers.find_offer(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
     if offer is not None:
         form.receiver.data = f"{offer.name}, {offer.organisation.name}"
         form.receiver_id.data = f"{offer.organisation_id}:{offer.id}"

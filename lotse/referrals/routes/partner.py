@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import public
 from lotse.audit.actions import audit_about
-from lotse.disclosure.rules import Category
+from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
-from lotse.referrals import queries
-from lotse.referrals.actions import record_answer
 from lotse.referrals.actions.links import hash_token, is_pin, is_usable, note_opened
 from lotse.referrals.actions.pins import count_wrong_pin
 from lotse.referrals.actions.redirects import redirect_referral
-from lotse.referrals.forms import ForwardForm, PinForm, StepForm
-from lotse.referrals.routes.views import may_decline, page_of, words
+from lotse.referrals.forms.answers import StepForm
+from lotse.referrals.forms.ways import ForwardForm, PinForm
+from lotse.referrals.queries import links, receivers
+from lotse.referrals.routes.answers import refuse, status_of, take_steps
+from lotse.referrals.routes.disclosed import disclosed
+from lotse.referrals.routes.views import may_decline, page_of
+from lotse.referrals.routes.words import words
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
 
@@ -43,17 +46,20 @@ def _words() -> dict[str, Any]:
 def open_link(token: str) -> Answer:
     """Ask for the PIN; with the right one, show the referral."""
     link, referral = _link(token)
-    audit_about(object_kind="partner_link", object_id=link.id, person_id=referral.person_id, case_id=referral.case_id)
+    _audit(link, referral, "asked")
     form = PinForm()
     if form.validate_on_submit():
         if is_pin(link, form.pin.data):
-            note_opened(link=link, now=now())
+            _audit(link, referral, "opened")
+            note_opened(link=link, referral=referral, today=today(), now=now())
             session["partner_link"] = link.id
             return redirect(url_for("partner.show", token=token), 303)
-        count_wrong_pin(link.id, referral, base_url=current_app.config["LOTSE"].public_base_url)
+        _audit(link, referral, "wrong_pin")
+        if count_wrong_pin(link.id, referral, today=today(), now=now()):
+            raise NotFound
         form.pin.errors = ["Die PIN stimmt nicht. Nach fünf falschen Eingaben wird der Zugang gesperrt."]
     status = 422 if form.errors else 200
-    return render_template("referrals/partner/pin.html", form=form, number=queries.number_of(link.referral_id)), status
+    return render_template("referrals/partner/pin.html", form=form, number=links.number_of(link.referral_id)), status
 
 
 @blueprint.get("/<token>/vermittlung")
@@ -62,7 +68,9 @@ def show(token: str) -> str:
     """The minimum the partner needs, and what can be answered now."""
     link, referral = _opened(token)
     page = page_of(referral, today())
-    return render_template("referrals/partner/show.html", token=token, page=page, shared=_shared(page), link=link)
+    return render_template(
+        "referrals/partner/show.html", token=token, page=page, disclosed=disclosed(page, today()), link=link
+    )
 
 
 @blueprint.route("/<token>/antworten", methods=["GET", "POST"])
@@ -71,22 +79,13 @@ def answer(token: str) -> Answer:
     """Accept, ask, decline with a reason, tell the state of things."""
     _, referral = _opened(token)
     page = page_of(referral, today())
-    form = StepForm(happened_on=today(), to=request.args.get("nach"))
+    form = StepForm(happened_on=today(), to=request.args.get("nach"), version=referral.version)
     form.offer_choices(page.theirs, decline=may_decline(referral))
     form.via.choices, form.via.data = [("link", "Link")], "link"
-    if form.validate_on_submit():
-        try:
-            record_answer(referral=referral, steps=form.steps(Party.RECEIVER), by=None, today=today(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
-            session["partner_done"] = referral.number
-            return redirect(url_for("partner.receipt", token=token), 303)
-    return render_template(
-        "referrals/partner/answer.html", token=token, form=form, page=page
-    ), 422 if form.errors else 200
+    if take_steps(form, referral, Party.RECEIVER):
+        session["partner_done"] = referral.number
+        return redirect(url_for("partner.receipt", token=token), 303)
+    return render_template("referrals/partner/answer.html", token=token, form=form, page=page), status_of(form)
 
 
 @blueprint.route("/<token>/weiterleiten", methods=["GET", "POST"])
@@ -95,48 +94,46 @@ def forward(token: str) -> Answer:
     """Name another receiver; the office asks the client for consent before anything goes there."""
     _, referral = _opened(token)
     form = ForwardForm()
-    form.organisation_id.choices = [
-        (0, "bitte wählen"),
-        *((row.id, row.name) for row in queries.list_open_organisations()),
-    ]
+    choices = [(row.id, row.name) for row in receivers.list_open_organisations()]
+    form.organisation_id.choices = [(0, "bitte wählen"), *choices]
     if form.validate_on_submit():
-        organisation = queries.find_organisation(form.organisation_id.data) if form.organisation_id.data else None
         try:
-            if organisation is None:
-                form.refuse(FieldError("organisation_id", "Bitte die zuständige Stelle wählen."))
-            else:
-                step = Step(State.REDIRECTED, today(), Party.RECEIVER, via="link", note=form.note.data or "")
-                redirect_referral(
-                    referral=referral, to=organisation, offer_id=None, step=step, by=None, today=today(), now=now()
-                )
-                session["partner_done"] = referral.number
-                return redirect(url_for("partner.receipt", token=token), 303)
-        except FieldError as error:
-            form.refuse(FieldError("organisation_id", error.message))
+            _forward(referral, form)
         except RuleBroken as error:
-            form.form_errors.append(error.message)
-    return render_template(
-        "referrals/partner/forward.html", token=token, form=form, referral=referral
-    ), 422 if form.errors else 200
+            refuse(form, FieldError("organisation_id", error.message) if isinstance(error, FieldError) else error)
+        else:
+            session["partner_done"] = referral.number
+            return redirect(url_for("partner.receipt", token=token), 303)
+    page = render_template("referrals/partner/forward.html", token=token, form=form, referral=referral)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/<token>/beleg")
 @public
 def receipt(token: str) -> str:
     """A receipt to print: number, state and time, no personal data; readable also when the answer ended the access."""
-    found = queries.find_link(hash_token(token))
+    found = links.find_link(hash_token(token))
     if found is None or session.get("partner_link") != found[0].id or session.get("partner_done") != found[1].number:
         raise NotFound
     link, referral = found
-    audit_about(object_kind="partner_link", object_id=link.id, person_id=referral.person_id, case_id=referral.case_id)
-    still_open = is_usable(link, referral, now())
+    _audit(link, referral, "receipt")
+    page = page_of(referral, today())
     return render_template(
-        "referrals/partner/receipt.html", token=token, page=page_of(referral, today()), at=now(), still_open=still_open
-    )
+        "referrals/partner/receipt.html", token=token, page=page, at=page.events[-1].entered_at,
+        still_open=is_usable(link, referral, now()),
+    )  # fmt: skip
+
+
+def _forward(referral: Referral, form: ForwardForm) -> None:
+    organisation = receivers.find_organisation(form.organisation_id.data) if form.organisation_id.data else None
+    if organisation is None or organisation.address_confidential:
+        raise FieldError("organisation_id", "Bitte die zuständige Stelle wählen.")
+    step = Step(State.REDIRECTED, today(), Party.RECEIVER, via="link", note=form.note.data or "")
+    redirect_referral(referral=referral, to=organisation, offer_id=None, step=step, by=None, today=today(), now=now())
 
 
 def _link(token: str) -> tuple[PartnerLink, Referral]:
-    found = queries.find_link(hash_token(token)) if 20 <= len(token) <= 100 else None
+    found = links.find_link(hash_token(token)) if 20 <= len(token) <= 100 else None
     if found is None or not is_usable(*found, now()):
         raise NotFound
     return found
@@ -147,21 +144,12 @@ def _opened(token: str) -> tuple[PartnerLink, Referral]:
     link, referral = _link(token)
     if session.get("partner_link") != link.id:
         raise NotFound
-    audit_about(object_kind="partner_link", object_id=link.id, person_id=referral.person_id, case_id=referral.case_id)
+    _audit(link, referral, "")
     return link, referral
 
 
-def _shared(page: Any) -> list[tuple[str, str]]:
-    """Return the fields this receiver may see, by the categories that were disclosed."""
-    person, categories = page.person, {Category(name) for name in page.referral.categories}
-    if person is None:
-        return []
-    rows = []
-    if Category.MASTER in categories:
-        rows.append(("Name", person.full_name))
-        if person.birth_date:
-            rows.append(("Geburtsdatum", f"{person.birth_date:%d.%m.%Y}"))
-        rows.append(("Sprache", person.language + (", mit Dolmetschen" if person.interpreter else "")))
-        if not person.restricted and person.phones:
-            rows.append(("Telefon", person.phones[0].number))
-    return rows
+def _audit(link: PartnerLink, referral: Referral, detail: str) -> None:
+    audit_about(
+        action=Action.DISCLOSE if detail == "opened" else None, object_kind="partner_link", object_id=link.id,
+        person_id=referral.person_id, case_id=referral.case_id, detail=detail or None,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from flask import render_template
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.foundation.web.pagination import Page, asked_page
-from lotse.referrals import queries
+from lotse.referrals.queries import agreements, lists, receivers
 from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.rules.track_record import track_record
 
@@ -18,15 +18,15 @@ PAGE_SIZE = 25
 @allow(*SOCIAL_WORK)
 def receiver(organisation_id: int) -> str:
     """Show the referrals to one receiver that the account may see, and their figures."""
-    organisation, user = queries.get_organisation(organisation_id), signed_in_user()
+    organisation, user = receivers.get_organisation(organisation_id), signed_in_user()
     number = asked_page()
-    rows, total = queries.list_referrals(
+    rows, total = lists.list_referrals(
         user, organisation_id=organisation_id, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
     return render_template(
         "referrals/receiver.html",
         organisation=organisation,
-        record=track_record(queries.facts_of_receiver(organisation_id, user), organisation.state),
+        record=track_record(receivers.facts_of_receiver(organisation_id, user), organisation.state),
         page=Page(rows, number, PAGE_SIZE, total),
-        terms=queries.list_agreements(organisation_id),
+        terms=agreements.list_agreements(organisation_id),
     )

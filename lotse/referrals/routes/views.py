@@ -10,21 +10,22 @@ from lotse.accounts.queries import names_of
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure import queries as consents
 from lotse.disclosure.rules import CATEGORY_LABELS, Category, Decision, ReceiverKind, minimal
+from lotse.foundation.clock import local, now
 from lotse.referrals import queries
-from lotse.referrals.rules import clocks, reasons
+from lotse.referrals.actions.sending import basis_of
+from lotse.referrals.queries import agreements, links, lists, next_steps, receivers
+from lotse.referrals.routes.words import TONES
+from lotse.referrals.routes.words import words as words
+from lotse.referrals.rules import clocks
+from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, Kind, Party, State
 from lotse.referrals.rules.transitions import next_states
 
 if TYPE_CHECKING:
+    from lotse.accounts.models import User
     from lotse.referrals.models import Referral
 
-TONES = {
-    State.DRAFT: "", State.CONSENT_PENDING: "warning", State.REQUESTED: "info", State.RECEIVED: "info",
-    State.QUESTION: "warning", State.ACCEPTED: "success", State.WAITLISTED: "warning", State.IN_PROGRESS: "success",
-    State.PAUSED: "warning", State.DECLINED_PENDING: "danger", State.DECLINED: "danger", State.REDIRECTED: "",
-    State.COMPLETED: "success", State.UNSUCCESSFUL: "danger", State.WITHDRAWN: "", State.NO_RESPONSE: "danger",
-    State.ENTERED_IN_ERROR: "",
-}  # fmt: skip
+ASKS_FURTHER = frozenset({State.DECLINED_PENDING, State.WAITLISTED})
 
 
 @dataclass(frozen=True)
@@ -53,68 +54,94 @@ class ReferralPage:
     bundle: Any
     siblings: Any
     terms: clocks.Terms
+    contact_person: str
+    shared: Shared
+    attempts: int
+    offers: Any
+    proposals: Any
+    follow_ups: Any
 
     @property
     def category_words(self) -> str:
         """The categories of data in words."""
         return ", ".join(CATEGORY_LABELS[Category(name)] for name in self.referral.categories)
 
+    @property
+    def withheld(self) -> list[tuple[str, str]]:
+        """What the ticked categories keep back, each with the category it would need."""
+        return [(what, CATEGORY_LABELS[category]) for what, category in self.shared.withheld(self.referral.categories)]
 
-def page_of(referral: Referral, today: date) -> ReferralPage:
-    """Compose the page of a referral the caller may see."""
-    organisation = queries.get_organisation(referral.organisation_id)
+
+def page_of(referral: Referral, today: date, *, user: User | None = None) -> ReferralPage:
+    """Compose the page of a referral the caller may see; with `user` also what comes next after a decline."""
+    organisation = receivers.get_organisation(referral.organisation_id)
     state, kind = State(referral.state), Kind(referral.kind)
     events = list(queries.list_events(referral.id))
-    terms = queries.terms_of(organisation, today)
-    due = clocks.next_due(
-        state, kind=kind, since=events[-1].happened_on, sent_on=referral.sent_on, terms=terms, region=organisation.state
-    )
-    asked = frozenset(Category(name) for name in referral.categories)
-    decision = None
-    if kind is not Kind.HINT and referral.person_id is not None:
-        decision = disclosure.ask_gate(
-            person_id=referral.person_id, organisation=organisation, categories=asked, basis=None, today=today
-        )
+    day = referral.sent_on or today
+    agreement = agreements.agreement_of(organisation.id, day)
+    person = queries.find_person(referral.person_id)
+    owes = user is not None and (state in ASKS_FURTHER or referral.owed_since is not None)
     return ReferralPage(
         referral=referral,
-        person=queries.find_person(referral.person_id),
+        person=person,
         case=queries.find_case(referral.case_id),
         organisation=organisation,
-        offer=queries.find_offer_named(referral.offer_id),
-        concern=queries.find_concern(referral.concern_id),
+        offer=receivers.find_offer_named(referral.offer_id),
+        concern=receivers.find_concern(referral.concern_id),
         kind_label=KIND_LABELS[kind],
         state_label=LABELS[state],
         tone=TONES[state],
-        due_label=clocks.LABELS[due.what] if due else "",
+        due_label=clocks.label_of(state, kind, heard=referral.answered_on is not None),
         events=events,
         names=names_of({event.by_id for event in events if event.by_id}),
-        decision=decision,
-        unusual=minimal(ReceiverKind(organisation.receiver_kind), asked),
+        decision=_decision(referral, organisation, today),
+        unusual=minimal(ReceiverKind(organisation.receiver_kind), _asked(referral)),
         consents=consents.list_valid_consents(referral.person_id, organisation.id, today) if referral.person_id else [],
         ours=ours(kind, state),
         theirs=theirs(kind, state),
         is_final=state in FINAL,
-        links=queries.list_links(referral.id),
-        bundle=queries.list_bundle(referral.bundle_id),
-        siblings=_siblings(referral),
-        terms=terms,
+        links=links.list_links(referral.id),
+        bundle=lists.list_bundle(referral.bundle_id),
+        siblings=_siblings(referral) if user else [],
+        terms=agreements.terms_of(organisation, day),
+        contact_person=agreement.contact_person if agreement else "",
+        shared=Shared.read(referral.shared),
+        attempts=sum(1 for event in events if event.kind == "attempt"),
+        offers=next_steps.next_offers(referral, language=person.language, moment=local(now()).replace(tzinfo=None))
+        if owes and person
+        else [],
+        proposals=next_steps.list_proposals(user, referral_id=referral.id) if user and referral.answered_on else [],
+        follow_ups=next_steps.list_follow_ups(referral.id) if user and referral.ended_on else [],
     )
+
+
+def _asked(referral: Referral) -> frozenset[Category]:
+    return frozenset(Category(name) for name in referral.categories)
+
+
+def _decision(referral: Referral, organisation: Any, today: date) -> Decision | None:
+    """Ask the gate on the ground of the sending; None where nothing about a person leaves."""
+    if referral.kind == Kind.HINT or referral.person_id is None:
+        return None
+    return disclosure.ask_gate(
+        person_id=referral.person_id, organisation=organisation, categories=_asked(referral),
+        basis=basis_of(referral), today=today,
+    )  # fmt: skip
 
 
 def _siblings(referral: Referral) -> list[queries.Row]:
     """Return the other referrals of the same case."""
-    rows = queries.list_for_case(referral.case_id) if referral.case_id else []
+    rows = lists.list_for_case(referral.case_id) if referral.case_id else []
     return [row for row in rows if row.id != referral.id]
 
 
 def ours(kind: Kind, state: State) -> list[State]:
     """Return the steps the office itself may take, beside sending and redirecting, which have pages of their own."""
     own = next_states(kind, state, Party.SENDER)
-    return [
-        to
-        for to in own
-        if to not in {State.CONSENT_PENDING, State.REDIRECTED} and (to, state) != (State.REQUESTED, state)
-    ]
+    left_out = {State.CONSENT_PENDING, State.REDIRECTED}
+    if state in {State.DRAFT, State.CONSENT_PENDING}:
+        left_out.add(State.REQUESTED)
+    return [to for to in own if to not in left_out]
 
 
 def theirs(kind: Kind, state: State) -> list[State]:
@@ -127,18 +154,3 @@ def theirs(kind: Kind, state: State) -> list[State]:
 def may_decline(referral: Referral) -> bool:
     """True while a receiver could still say no: then its reasons stand first in the list."""
     return referral.state in {State.REQUESTED, State.RECEIVED, State.NO_RESPONSE}
-
-
-def words() -> dict[str, Any]:
-    """Return the labels templates need."""
-    return {
-        "category_labels": {str(key): label for key, label in CATEGORY_LABELS.items()},
-        "state_labels": LABELS,
-        "kind_labels": KIND_LABELS,
-        "tones": TONES,
-        "reason_label": reasons.label,
-        "means_labels": reasons.MEANS,
-        "outcome_labels": reasons.OUTCOMES,
-        "effect_labels": reasons.EFFECTS,
-        "effect_sources": reasons.EFFECT_SOURCES,
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lotse.foundation.workdays import add_workdays
+from lotse.foundation.workdays import add_workdays, count_workdays
 from lotse.referrals.rules.states import Kind, State
 
 
@@ -45,6 +45,28 @@ LABELS = {
 }
 
 
+WHAT_RUNS = {
+    State.CONSENT_PENDING: "consent",
+    State.REQUESTED: "receipt",
+    State.RECEIVED: "answer",
+    State.QUESTION: "our_answer",
+    State.DECLINED_PENDING: "decline_review",
+    State.ACCEPTED: "first_contact",
+    State.WAITLISTED: "waiting_list",
+    State.PAUSED: "pause_end",
+    State.IN_PROGRESS: "status",
+}
+"""Which clock runs in a state, by its label."""
+
+
+def label_of(state: State, kind: Kind, *, heard: bool) -> str:
+    """Return in German what is due in a state, empty where no clock runs."""
+    if kind is Kind.HINT and state is State.REQUESTED:
+        return LABELS["hint_follow_up"]
+    what = "answer" if state is State.REQUESTED and heard else WHAT_RUNS.get(state, "")
+    return LABELS[what] if what else ""
+
+
 def receipt_due(sent_on: date, terms: Terms, region: str, urgency: str = "normal") -> date:
     """Return by when the receiver confirms receipt: two working days, urgent one, emergency the same day."""
     if urgency == "emergency":
@@ -57,6 +79,16 @@ def answer_due(sent_on: date, terms: Terms, region: str, urgency: str = "normal"
     return sent_on if urgency == "emergency" else add_workdays(sent_on, terms.answer_days, region)
 
 
+def first_contact_due(accepted_on: date, terms: Terms, region: str) -> date:
+    """Return by when the receiver meets the client after accepting."""
+    return add_workdays(accepted_on, terms.first_contact_days, region)
+
+
+def waiting_list_due(since: date, terms: Terms, region: str) -> date:
+    """Return when we ask again for somebody on a waiting list."""
+    return add_workdays(since, terms.waiting_list_days, region)
+
+
 def next_due(
     state: State,
     *,
@@ -67,13 +99,20 @@ def next_due(
     region: str,
     urgency: str = "normal",
     expected_on: date | None = None,
+    heard: bool = False,
 ) -> Due | None:
-    """Return what is due next for a referral that has been in its state since a day, or None where no clock runs."""
+    """Return what is due next for a referral that has been in its state since a day, or None where no clock runs.
+
+    `sent_on` is the day the receiver's clocks count from: the day of sending, moved on by the days a question waited
+    for us (`after_question`). `heard` says that the receiver has spoken already, so that its receipt is no question.
+    """
     if kind is Kind.HINT and state is State.REQUESTED:
         return Due("hint_follow_up", add_workdays(sent_on or since, terms.first_contact_days, region))
     match state:
         case State.CONSENT_PENDING:
             return Due("consent", add_workdays(since, terms.answer_days, region))
+        case State.REQUESTED if heard:
+            return Due("answer", answer_due(sent_on or since, terms, region, urgency))
         case State.REQUESTED:
             return Due("receipt", receipt_due(sent_on or since, terms, region, urgency))
         case State.RECEIVED:
@@ -92,6 +131,11 @@ def next_due(
         case State.IN_PROGRESS:
             return Due("status", add_workdays(since, terms.status_days, region))
     return None
+
+
+def after_question(clock_on: date, *, asked_on: date, answered_on: date, region: str) -> date:
+    """Return the day the receiver's clocks count from once its question is answered: what was left is left still."""
+    return add_workdays(clock_on, count_workdays(asked_on, answered_on, region), region)
 
 
 def is_silent(*, sent_on: date, terms: Terms, region: str, today: date) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 
 class Consequence(enum.StrEnum):
@@ -60,6 +62,12 @@ FAILURE = (
     Reason("other", "anderes", (), asks="was"),
 )
 
+LEAST_ATTEMPTS = 3
+TOO_FEW_ATTEMPTS = (
+    "Nicht erreicht heißt: mindestens drei Versuche an verschiedenen Tagen und auf verschiedenen Wegen. "
+    "Bitte weiter versuchen oder einen anderen Grund wählen."
+)
+
 LOCK_DAYS = 60
 """How long an offer is not proposed again to this person after a reason that locks it."""
 
@@ -86,6 +94,23 @@ MEANS = {
 def find(code: str) -> Reason | None:
     """Return a reason by its code."""
     return next((reason for reason in (*DECLINE, *FAILURE) if reason.code == code), None)
+
+
+def with_consequence(consequence: Consequence) -> frozenset[str]:
+    """Return the codes that lead to a consequence."""
+    return frozenset(reason.code for reason in (*DECLINE, *FAILURE) if consequence in reason.consequences)
+
+
+def leads_to(code: str, consequence: Consequence) -> bool:
+    """True when a reason has this consequence; an unknown code has none."""
+    reason = find(code)
+    return reason is not None and consequence in reason.consequences
+
+
+def count_attempts(made: Iterable[tuple[date, str]]) -> int:
+    """Return how many attempts to reach somebody count: one per day and channel, none while all fall on one day."""
+    distinct = set(made)
+    return len(distinct) if len({day for day, _ in distinct}) > 1 else min(len(distinct), 1)
 
 
 def label(code: str) -> str:

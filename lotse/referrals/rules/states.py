@@ -84,3 +84,5 @@ FINAL = frozenset(
     }
 )
 OPEN = frozenset(State) - FINAL
+NOT_SENT = frozenset({State.DRAFT, State.CONSENT_PENDING})
+"""Nothing has left the house yet: the text may still be changed."""

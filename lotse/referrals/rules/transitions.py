@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from lotse.referrals.rules import reasons
 from lotse.referrals.rules.states import LABELS, OPEN, Kind, Party, State
 
 S, R, C, X = Party.SENDER, Party.RECEIVER, Party.CLIENT, Party.SYSTEM
@@ -97,6 +98,8 @@ class Step:
     question: str = ""
     next_step: str = ""
     redirected_to_id: int | None = None
+    attempts: int = 0
+    received_on: date | None = None
 
 
 def parties(kind: Kind, source: State, target: State) -> frozenset[Party]:
@@ -129,6 +132,8 @@ def missing(source: State, step: Step) -> dict[str, str]:
     """Return field → German sentence for everything the target state needs and the step does not carry."""
     wanted: dict[str, tuple[bool, str]] = {}
     reason = (not step.reason_code, "Bitte einen Grund auswählen.")
+    if step.to in {State.DECLINED_PENDING, State.UNSUCCESSFUL}:
+        wanted |= _of_reason(step)
     match step.to:
         case State.QUESTION:
             wanted["question"] = (not step.question.strip(), "Bitte die Frage eintragen.")
@@ -163,10 +168,25 @@ def missing(source: State, step: Step) -> dict[str, str]:
     return {field: sentence for field, (is_missing, sentence) in wanted.items() if is_missing}
 
 
+def _of_reason(step: Step) -> dict[str, tuple[bool, str]]:
+    """Return what a coded reason asks for: a word, a day, or how often somebody tried."""
+    chosen = reasons.find(step.reason_code)
+    if step.reason_code == "not_reached":
+        few = step.attempts < reasons.LEAST_ATTEMPTS
+        return {"attempts": (few, reasons.TOO_FEW_ATTEMPTS)}
+    if step.reason_code == "waiting_list_only":
+        return {"expected_on": (step.expected_on is None and not step.note.strip(), "Bitte sagen, bis wann.")}
+    if chosen is None or not chosen.asks:
+        return {}
+    return {"note": (not step.note.strip(), f"Bitte dazu sagen: {chosen.asks}.")}
+
+
 def date_fault(step: Step, *, not_before: date | None, today: date) -> str | None:
     """Return a German sentence when the day of the step cannot be right, or None."""
     if step.happened_on > today:
         return "Das Datum liegt in der Zukunft."
+    if step.received_on is not None and step.happened_on > step.received_on:
+        return f"Das liegt nach dem Eingang der Antwort ({step.received_on:%d.%m.%Y})."
     if not_before is not None and step.happened_on < not_before:
         return f"Das Datum liegt vor dem vorigen Schritt ({not_before:%d.%m.%Y})."
     return None

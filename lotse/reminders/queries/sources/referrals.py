@@ -18,7 +18,7 @@ from lotse.reminders.rules.items import Item, Kind
 
 
 def referrals(owners: list[int], until: date) -> Iterable[Item]:
-    """Referrals whose next look is due, with whoever leads the case or sent them."""
+    """Referrals whose next look is due, or that ended without help and owe a next step, with whoever leads or sent."""
     owner = sa.func.coalesce(Case.lead_id, Referral.created_by_id)
     query = (
         sa.select(Referral, Organisation.name, owner)
@@ -26,17 +26,20 @@ def referrals(owners: list[int], until: date) -> Iterable[Item]:
         .outerjoin(Case, Case.id == Referral.case_id)
         .where(
             owner.in_(owners),
-            Referral.state.not_in(FINAL),
-            Referral.next_check_on <= until,
+            sa.or_(
+                sa.and_(Referral.state.not_in(FINAL), Referral.next_check_on <= until), Referral.owed_since <= until
+            ),
             sa.or_(Case.id.is_(None), Case.status != "closed"),
         )
     )
     for row, name, owner_id in db.session.execute(query):
-        if row.next_check_on is None:
+        day = row.owed_since or row.next_check_on
+        if day is None:
             continue
+        note = LABELS[State(row.state)] + (", nächster Schritt offen" if row.owed_since else "")
         yield Item(
-            Kind.REFERRAL, row.id, row.next_check_on, name, owner_id, row.case_id, row.person_id, row.id,
-            note=LABELS[State(row.state)], urgent=row.urgency != "normal",
+            Kind.REFERRAL, row.id, day, name, owner_id, row.case_id, row.person_id, row.id, note=note,
+            urgent=row.urgency != "normal",
         )  # fmt: skip
 
 

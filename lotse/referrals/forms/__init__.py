@@ -1,0 +1,1 @@
+"""Forms of referrals: drafts and sending, answers and steps, ways and agreements."""

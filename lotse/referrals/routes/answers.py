@@ -1,0 +1,162 @@
+"""What comes back: answers on paper, by telephone, by fax; our own steps; attempts; the effect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from lotse.accounts.access import allow, find_signed_in_user, signed_in_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.foundation.check_code import read_code
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.web.forms import GermanForm
+from lotse.referrals import actions, queries
+from lotse.referrals.forms.answers import AttemptForm, CodeForm, EffectForm, StepForm
+from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.views import ReferralPage, may_decline, page_of
+from lotse.referrals.rules import clocks
+from lotse.referrals.rules.states import Kind, Party, State
+
+
+@blueprint.route("/rueckantwort", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def by_code() -> Answer:
+    """Find the referral a paper reply belongs to by its code, typed or scanned."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        code = read_code(form.code.data or "")
+        found = queries.find_by_reply_code(code, signed_in_user()) if code else None
+        if found is not None:
+            return redirect(url_for("referrals.answer", referral_id=found.id, bogen=1), 303)
+        slip = "Darin steckt ein Tippfehler: Bitte die zehn Zeichen noch einmal lesen."
+        form.code.errors = [*form.code.errors, "Diesen Code gibt es nicht." if code else slip]
+    return render_template("referrals/code.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/<id:referral_id>/antwort", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def answer(referral_id: int) -> Answer:
+    """Record what the receiver (of a hint: the client) said on paper, by telephone, by fax."""
+    referral = queries.get_referral(referral_id, signed_in_user())
+    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    from_sheet = bool(request.args.get("bogen"))
+    page = page_of(referral, today())
+    form = StepForm(**_usual(page, from_sheet=from_sheet))
+    form.offer_choices(page.theirs, decline=may_decline(referral))
+    party = Party.CLIENT if referral.kind == Kind.HINT else Party.RECEIVER
+    if take_steps(form, referral, party):
+        flash(f"{referral.number}: festgehalten.", "success")
+        after = "referrals.by_code" if from_sheet else "referrals.show"
+        return redirect(url_for(after, referral_id=None if from_sheet else referral.id), 303)
+    return render_template("referrals/answer.html", form=form, page=page, referral=referral), status_of(form)
+
+
+@blueprint.route("/<id:referral_id>/schritt", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def step(referral_id: int) -> Answer:
+    """Take a step of our own: answer a question, settle a decline, withdraw, reopen."""
+    referral = queries.get_referral(referral_id, signed_in_user())
+    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    page = page_of(referral, today())
+    form = StepForm(happened_on=today(), to=request.args.get("nach"), version=referral.version)
+    form.offer_choices(page.ours, decline=may_decline(referral))
+    form.via.choices, form.via.data = [("system", "Lotse")], "system"
+    if take_steps(form, referral, Party.SENDER):
+        flash("Festgehalten.", "success")
+        return redirect(url_for("referrals.show", referral_id=referral.id), 303)
+    return render_template("referrals/step.html", form=form, page=page, referral=referral), status_of(form)
+
+
+@blueprint.route("/<id:referral_id>/versuch", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def attempt(referral_id: int) -> Answer:
+    """Note one attempt to reach the client; three of them make 'not reached' possible."""
+    referral = queries.get_referral(referral_id, signed_in_user())
+    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    form = AttemptForm(on=today())
+    if form.validate_on_submit():
+        try:
+            made = actions.note_attempt(
+                referral=referral, on=form.on.data, via=form.via.data, by=signed_in_user(), today=today(), now=now(),
+                text=form.note.data or "",
+            )  # fmt: skip
+        except RuleBroken as error:
+            refuse(form, error)
+        else:
+            flash(f"Festgehalten: {made} von 3 Versuchen zählen.", "success")
+            return redirect(url_for("referrals.show", referral_id=referral.id), 303)
+    return render_template("referrals/attempt.html", form=form, referral=referral), 422 if form.errors else 200
+
+
+@blueprint.route("/<id:referral_id>/wirkung", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def effect(referral_id: int) -> Answer:
+    """Stamp whether the help helped."""
+    referral = queries.get_referral(referral_id, signed_in_user())
+    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    form = EffectForm(on=today())
+    if form.validate_on_submit():
+        try:
+            actions.confirm_effect(
+                referral=referral, effect=form.effect.data, source=form.source.data, on=form.on.data,
+                by=signed_in_user(), now=now(), via=form.via.data,
+            )  # fmt: skip
+        except RuleBroken as error:
+            refuse(form, error)
+        else:
+            flash("Die Wirkung ist festgehalten.", "success")
+            return redirect(url_for("referrals.show", referral_id=referral_id), 303)
+    return render_template("referrals/effect.html", form=form, referral=referral), 422 if form.errors else 200
+
+
+def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
+    """Take the steps a form describes; False when it was only opened, refused, or overtaken by somebody else."""
+    if not form.validate_on_submit():
+        return False
+    if form.version.data not in (None, referral.version):
+        form.form_errors.append(OVERTAKEN.format(page_of(referral, today()).state_label))
+        return False
+    try:
+        steps = form.steps(party, State(referral.state))
+        by = find_signed_in_user() if form.via.data != "link" else None
+        actions.record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
+    except RuleBroken as error:
+        refuse(form, error)
+        return False
+    return True
+
+
+OVERTAKEN = (
+    "Inzwischen hat jemand anderes hier etwas festgehalten. Der Stand ist jetzt „{}“. "
+    "Ihre Angaben sind noch da: Bitte prüfen, ob sie noch stimmen, und dann noch einmal speichern."
+)
+
+
+def refuse(form: GermanForm, error: RuleBroken) -> None:
+    """Show the sentence at its field, or above the form."""
+    form.refuse(error if isinstance(error, FieldError) else FieldError("", error.message))
+
+
+def status_of(form: StepForm) -> int:
+    """409 when somebody else was faster, 422 when something is missing; the next try then carries the new version."""
+    overtaken = any(message.startswith(OVERTAKEN[:20]) for message in form.form_errors)
+    return 409 if overtaken else 422 if form.errors else 200
+
+
+def _usual(page: ReferralPage, *, from_sheet: bool) -> dict[str, Any]:
+    """Fill in what most answers say, so that a sheet takes a digit and Enter."""
+    referral, organisation = page.referral, page.organisation
+    contact = referral.partner_contact or page.contact_person or organisation.contact_person
+    return {
+        "happened_on": today(),
+        "received_on": today(),
+        "version": referral.version,
+        "to": request.args.get("nach"),
+        "via": "paper" if from_sheet else "phone",
+        "contact": contact,
+        "follows_by": clocks.first_contact_due(today(), page.terms, organisation.state),
+        "recheck_on": clocks.waiting_list_due(today(), page.terms, organisation.state),
+    }
