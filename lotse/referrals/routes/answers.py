@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from lotse.accounts.access import allow, find_signed_in_user, signed_in_user
+from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.foundation.check_code import read_code
@@ -121,7 +121,7 @@ def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
         return False
     try:
         steps = form.steps(party, State(referral.state))
-        by = find_signed_in_user() if form.via.data != "link" else None
+        by = None if form.via.data == "link" else signed_in_user()
         actions.record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
     except RuleBroken as error:
         refuse(form, error)
