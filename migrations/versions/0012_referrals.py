@@ -17,6 +17,11 @@ def upgrade() -> None:
         sa.Column("receipt_days", sa.Integer(), nullable=False),
         sa.Column("answer_days", sa.Integer(), nullable=False),
         sa.Column("first_contact_days", sa.Integer(), nullable=False),
+        sa.Column("status_days", sa.Integer(), nullable=False),
+        sa.Column("waiting_list_days", sa.Integer(), nullable=False),
+        sa.Column("reminder_days", sa.Integer(), nullable=False),
+        sa.Column("second_reminder_days", sa.Integer(), nullable=False),
+        sa.Column("no_response_days", sa.Integer(), nullable=False),
         sa.Column("contact_person", sa.String(length=200), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
@@ -61,6 +66,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("clock_on", sa.Date(), nullable=True),
         sa.Column("receipt_due_on", sa.Date(), nullable=True),
         sa.Column("answer_due_on", sa.Date(), nullable=True),
         sa.Column("next_check_on", sa.Date(), nullable=True),
@@ -81,6 +87,9 @@ def upgrade() -> None:
         sa.Column("reopened_on", sa.Date(), nullable=True),
         sa.Column("reply_code", sa.String(length=12), nullable=True),
         sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("owed_since", sa.Date(), nullable=True),
+        sa.Column("next_step", sa.String(length=300), nullable=False),
+        sa.Column("rang_for", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("effect_confirmed_on is null or effect <> ''", name=op.f("ck_referral_effect_says_what")),
         sa.CheckConstraint(
@@ -122,9 +131,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_referral_next_check_on"), "referral", ["next_check_on"], unique=False)
     op.create_index(op.f("ix_referral_offer_id"), "referral", ["offer_id"], unique=False)
     op.create_index("ix_referral_organisation_state", "referral", ["organisation_id", "state"], unique=False)
+    op.create_index(op.f("ix_referral_owed_since"), "referral", ["owed_since"], unique=False)
     op.create_index(op.f("ix_referral_person_id"), "referral", ["person_id"], unique=False)
     op.create_index(op.f("ix_referral_sent_on"), "referral", ["sent_on"], unique=False)
     op.create_index("ix_referral_state_due", "referral", ["state", "answer_due_on"], unique=False)
+    op.create_table(
+        "offer_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("offer_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("reason_code", sa.String(length=30), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.Column("settlement", sa.String(length=12), nullable=False),
+        sa.CheckConstraint(
+            "(settled_at is null) = (settlement = '')", name=op.f("ck_offer_proposal_settlement_complete")
+        ),
+        sa.CheckConstraint("kind in ('correct', 'ended')", name=op.f("ck_offer_proposal_kind_known")),
+        sa.ForeignKeyConstraint(["offer_id"], ["offer.id"], name=op.f("fk_offer_proposal_offer_id_offer")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_offer_proposal_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_offer_proposal_referral_id_referral"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer_proposal")),
+    )
+    op.create_index(op.f("ix_offer_proposal_organisation_id"), "offer_proposal", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_offer_proposal_referral_id"), "offer_proposal", ["referral_id"], unique=False)
     op.create_table(
         "partner_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -153,6 +190,7 @@ def upgrade() -> None:
         sa.Column("from_state", sa.String(length=20), nullable=False),
         sa.Column("to_state", sa.String(length=20), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("party", sa.String(length=10), nullable=False),
@@ -180,9 +218,13 @@ def downgrade() -> None:
     op.drop_table("referral_event")
     op.drop_index(op.f("ix_partner_link_referral_id"), table_name="partner_link")
     op.drop_table("partner_link")
+    op.drop_index(op.f("ix_offer_proposal_referral_id"), table_name="offer_proposal")
+    op.drop_index(op.f("ix_offer_proposal_organisation_id"), table_name="offer_proposal")
+    op.drop_table("offer_proposal")
     op.drop_index("ix_referral_state_due", table_name="referral")
     op.drop_index(op.f("ix_referral_sent_on"), table_name="referral")
     op.drop_index(op.f("ix_referral_person_id"), table_name="referral")
+    op.drop_index(op.f("ix_referral_owed_since"), table_name="referral")
     op.drop_index("ix_referral_organisation_state", table_name="referral")
     op.drop_index(op.f("ix_referral_offer_id"), table_name="referral")
     op.drop_index(op.f("ix_referral_next_check_on"), table_name="referral")
