@@ -114,6 +114,7 @@ class Finding(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
     requirement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("requirement.id", ondelete="SET NULL"))
+    measure_id: Mapped[int | None] = mapped_column(sa.ForeignKey("measure.id", ondelete="SET NULL"))
     code: Mapped[str] = mapped_column(sa.String(14))
     digest: Mapped[str] = mapped_column(sa.String(64))
     starts_on: Mapped[date]
@@ -126,15 +127,25 @@ class Finding(Base):
     acknowledged_by_id: Mapped[int | None]
     gone_at: Mapped[datetime | None] = mapped_column(UtcInstant)
 
+    @property
+    def key(self) -> str:
+        """What the gap hangs on in the plan: a requirement, or the measure that awaits another one."""
+        return _key(self.requirement_id, self.measure_id)
+
 
 class Waiver(Base):
-    """A gap is bridged or accepted: reason, bridging solution, person, expiry. After `valid_until` the gap is back."""
+    """A gap is bridged or accepted: reason, bridging solution, person, expiry. After `valid_until` the gap is back.
+
+    It hangs on what was entered (`requirement_id`) or on the measure that awaits another one (`measure_id`).
+    """
 
     __tablename__ = "waiver"
+    __table_args__ = (sa.CheckConstraint("(requirement_id is null) <> (measure_id is null)", name="one_gap"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
-    requirement_id: Mapped[int] = mapped_column(sa.ForeignKey("requirement.id", ondelete="CASCADE"), index=True)
+    requirement_id: Mapped[int | None] = mapped_column(sa.ForeignKey("requirement.id", ondelete="CASCADE"), index=True)
+    measure_id: Mapped[int | None] = mapped_column(sa.ForeignKey("measure.id", ondelete="CASCADE"), index=True)
     reason: Mapped[str] = mapped_column(sa.String(300))
     bridging: Mapped[str] = mapped_column(sa.String(300), default="")
     valid_from: Mapped[date]
@@ -142,3 +153,14 @@ class Waiver(Base):
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
     created_by_id: Mapped[int]
     ended_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+
+    @property
+    def key(self) -> str:
+        """What the waived gap hangs on in the plan."""
+        return _key(self.requirement_id, self.measure_id)
+
+
+def _key(requirement_id: int | None, measure_id: int | None) -> str:
+    if requirement_id is not None:
+        return f"R{requirement_id}"
+    return f"V{measure_id}" if measure_id is not None else ""

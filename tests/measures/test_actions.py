@@ -10,10 +10,12 @@ import pytest
 from lotse.foundation.errors import FieldError
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.actions.measures import MeasureData, change_measure, change_state, move_measure, remove_measure
-from lotse.measures.actions.requirements import end_waiver, require, require_cover, waive
+from lotse.measures.actions.requirements import require, require_cover
+from lotse.measures.actions.waivers import end_waiver, waive
 from lotse.measures.queries import findings as finding_queries
 from lotse.measures.queries.measures import list_requirements
 from lotse.measures.queries.plans import horizon_at, plan_of
+from lotse.measures.queries.radar import new_for_lead, radar
 from lotse.measures.rules.check import check
 from lotse.measures.rules.document import parse_plan
 from lotse.measures.rules.states import State
@@ -73,10 +75,10 @@ def test_a_gap_that_comes_back_is_news_again(household):
 def test_an_acknowledged_finding_leaves_today_and_stays_in_the_case(household):
     case = household[0]
     lead_id = case.lead_id
-    assert [line.text for line in finding_queries.new_for_lead(lead_id, DAY)]
+    assert [line.text for line in new_for_lead(lead_id, DAY)]
     [row] = finding_queries.open_rows(case.id)
     finding_actions.acknowledge(finding=row, by=make_user(), now=LATER)
-    assert finding_queries.new_for_lead(lead_id, DAY) == []
+    assert new_for_lead(lead_id, DAY) == []
     assert len(finding_queries.open_rows(case.id)) == 1
 
 
@@ -84,27 +86,27 @@ def test_a_waiver_bridges_until_its_last_day_and_then_the_gap_is_back(household)
     case, _, _, _, rule = household
     by = make_user()
     end = DAY + timedelta(days=10)
-    waiver = waive(requirement=rule, reason="Oma", bridging="holt ab", valid_until=end, by=by, today=DAY, now=AT)
-    [line] = [li for li in finding_queries.radar(_lead(case), DAY, LATER) if li.kind == "COVER_GAP"]
+    waiver = waive(gap=rule, reason="Oma", bridging="holt ab", valid_until=end, by=by, today=DAY, now=AT)
+    [line] = [li for li in radar(_lead(case), DAY, LATER) if li.kind == "COVER_GAP"]
     assert line.done == "überbrückt"
-    assert finding_queries.new_for_lead(case.lead_id, end) == []
-    assert finding_queries.new_for_lead(case.lead_id, end + timedelta(days=1))
+    assert new_for_lead(case.lead_id, end) == []
+    assert new_for_lead(case.lead_id, end + timedelta(days=1))
     end_waiver(waiver=waiver, now=LATER)
-    assert finding_queries.new_for_lead(case.lead_id, DAY)
+    assert new_for_lead(case.lead_id, DAY)
 
 
 def test_a_gap_noted_while_bridged_is_news_again_when_the_bridge_is_gone(household):
     case, *_, rule = household
     by = make_user()
     end = DAY + timedelta(days=10)
-    waive(requirement=rule, reason="Oma", bridging="", valid_until=end, by=by, today=DAY, now=AT)
+    waive(gap=rule, reason="Oma", bridging="", valid_until=end, by=by, today=DAY, now=AT)
     [row] = finding_queries.open_rows(case.id)
     finding_actions.acknowledge(finding=row, by=by, now=LATER)
     finding_actions.refresh_all(today=end, now=AT + timedelta(days=10))
-    assert finding_queries.new_for_lead(case.lead_id, end) == []
+    assert new_for_lead(case.lead_id, end) == []
     after = end + timedelta(days=1)
     finding_actions.refresh_all(today=after, now=AT + timedelta(days=11))
-    assert len(finding_queries.new_for_lead(case.lead_id, after)) == 1
+    assert len(new_for_lead(case.lead_id, after)) == 1
 
 
 def test_a_closure_entered_in_the_directory_is_seen_at_once(household):

@@ -148,7 +148,10 @@ def test_a_measure_starts_into_a_gap_only_with_a_waiver(file, submit):
     soon = date.fromordinal(date.today().toordinal() + 20)  # noqa: DTZ011
     good = {"reason": "Oma hilft", "valid_until": soon.isoformat()}
     submit(
-        browser, f"{base(case)}/massnahmen/luecken/R{rule.id}", good, to=f"{base(case)}/verzahnung/{rule.id}/ausnahme"
+        browser,
+        f"{base(case)}/massnahmen/luecken/R{rule.id}",
+        good,
+        to=f"{base(case)}/massnahmen/luecken/R{rule.id}/ausnahme",
     )
     assert submit(browser, page, {"state": "running"}, to=f"{page}/stand").status_code == 303
 
@@ -158,7 +161,7 @@ def test_a_gap_is_explained_bridged_and_back(file, submit):
     page = f"{base(case)}/massnahmen/luecken/R{rule.id}"
     text = browser.get(page).text
     assert "§ 23, § 24 SGB VIII" in text
-    bridge = f"{base(case)}/verzahnung/{rule.id}/ausnahme"
+    bridge = f"{base(case)}/massnahmen/luecken/R{rule.id}/ausnahme"
     refused = submit(browser, page, {"reason": "Oma", "valid_until": "01.01.2020"}, to=bridge)
     assert refused.status_code == 422
     assert "in der Vergangenheit" in refused.text

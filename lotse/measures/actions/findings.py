@@ -69,7 +69,7 @@ def _bring_up_to_date(case_id: int, plan: Plan, today: date, now: datetime) -> N
             row.first_seen_at, row.gone_at = now, None
             row.acknowledged_at, row.acknowledged_by_id = None, None
         _write(row, notice)
-        if row.requirement_id in run_out and _was_noted_before(row, run_out[row.requirement_id]):
+        if row.key in run_out and _was_noted_before(row, run_out[row.key]):
             row.acknowledged_at, row.acknowledged_by_id = None, None
     for row in rows.values():
         if row.gone_at is None:
@@ -83,8 +83,8 @@ def _was_noted_before(row: Finding, last_day: date) -> bool:
 
 
 def _write(row: Finding, notice: Noticed) -> None:
-    is_entered = notice.requirement.startswith("R")
-    row.requirement_id = int(notice.requirement[1:]) if is_entered else None
+    is_entered, number = notice.requirement.startswith("R"), int(notice.requirement[1:])
+    row.requirement_id, row.measure_id = (number, None) if is_entered else (None, number)
     row.starts_on, row.ends_on = notice.starts_on, notice.ends_on
     row.minutes, row.sentence = notice.minutes, notice.sentence
     if row.content != notice.content:

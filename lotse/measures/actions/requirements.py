@@ -1,20 +1,18 @@
-"""Entering and removing what must mesh, and bridging a gap for a time."""
+"""Entering, changing and removing what must mesh."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.measures.actions.findings import refresh
-from lotse.measures.models import Requirement, Waiver
+from lotse.measures.models import Requirement
 from lotse.measures.queries import measures as queries
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
-
-LONGEST_WAIVER = timedelta(days=366)
 
 
 def require(
@@ -77,38 +75,6 @@ def drop_requirement(*, requirement: Requirement, today: date, now: datetime) ->
     """Something need not mesh any more."""
     db.session.delete(requirement)
     refresh(case_id=requirement.case_id, today=today, now=now)
-
-
-def waive(
-    *, requirement: Requirement, reason: str, bridging: str, valid_until: date, by: User, today: date, now: datetime
-) -> Waiver:
-    """Bridge or accept a gap until a day; afterwards it is back."""
-    if valid_until < today:
-        raise FieldError("valid_until", "Das Ende der Ausnahme liegt in der Vergangenheit.")
-    if valid_until - today > LONGEST_WAIVER:
-        raise FieldError("valid_until", "Eine Ausnahme gilt höchstens ein Jahr; danach bitte neu entscheiden.")
-    for other in queries.list_waivers([requirement.case_id]):
-        if other.requirement_id == requirement.id:
-            other.ended_at = now
-    waiver = Waiver(
-        case_id=requirement.case_id,
-        requirement_id=requirement.id,
-        reason=reason,
-        bridging=bridging,
-        valid_from=today,
-        valid_until=valid_until,
-        created_at=now,
-        created_by_id=by.id,
-    )
-    db.session.add(waiver)
-    db.session.flush()
-    return waiver
-
-
-def end_waiver(*, waiver: Waiver, now: datetime) -> None:
-    """The gap is back before the waiver runs out."""
-    waiver.ended_at = now
-    db.session.flush()
 
 
 def _refuse_unknown(kind: str, params: dict[str, Any], known: Any) -> None:

@@ -57,6 +57,14 @@ def get_requirement(requirement_id: int, case_id: int) -> Requirement:
     return requirement
 
 
+def get_gap(key: str, case_id: int) -> Requirement | Measure:
+    """Return what a gap hangs on by its key in the plan, of this case only, or answer 404."""
+    kind, number = key[:1], key[1:]
+    if kind not in {"R", "V"} or not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise NotFound
+    return get_requirement(int(number), case_id) if kind == "R" else get_measure(int(number), case_id)
+
+
 def list_waivers(case_ids: Collection[int]) -> Sequence[Waiver]:
     """Return waivers that were not ended early, newest first."""
     query = sa.select(Waiver).where(Waiver.case_id.in_(case_ids), Waiver.ended_at.is_(None))

@@ -47,9 +47,9 @@ class FindingLine:
         return [row for row in self.rows if row.acknowledged_at is None]
 
     @property
-    def can_be_waived(self) -> bool:
-        """What follows from a chain is mended in the chain."""
-        return self.key.startswith("R")
+    def is_from_chain(self) -> bool:
+        """It follows from a measure that awaits another one, and changes with that one's end."""
+        return not self.key.startswith("R")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Overview:
         self.findings = check(self.plan)
         self.words = Words(self.plan)
         self.waivers = {
-            assembling.requirement_key(waiver.requirement_id): waiver
+            waiver.key: waiver
             for waiver in measures.list_waivers([case_id])
             if is_running(WaiverPeriod("", waiver.valid_from, waiver.valid_until), today)
         }
@@ -103,7 +103,7 @@ class Overview:
         """The findings in words, those that nobody bridged first."""
         rows: dict[str, list[FindingRow]] = {}
         for row in findings.open_rows(self.case_id):
-            rows.setdefault(f"R{row.requirement_id}", []).append(row)
+            rows.setdefault(row.key, []).append(row)
         lines = [
             FindingLine(
                 finding=finding,

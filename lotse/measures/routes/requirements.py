@@ -1,4 +1,4 @@
-"""What must mesh: enter, change, drop; take note of a gap, bridge it for a time, end the bridge."""
+"""What must mesh: enter, change, drop; take note of a gap."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.actions import requirements as actions
-from lotse.measures.forms.requirements import FORMS, RequirementForm, WaiverForm
+from lotse.measures.forms.requirements import FORMS, RequirementForm
 from lotse.measures.queries import findings, measures
-from lotse.measures.queries.assembling import requirement_key
-from lotse.measures.queries.overview import Overview
 from lotse.measures.routes.blueprint import blueprint, load
 
 if TYPE_CHECKING:
@@ -87,45 +85,6 @@ def drop_requirement(case_id: int, requirement_id: int) -> Response:
     requirement = measures.get_requirement(requirement_id, case.id)
     actions.drop_requirement(requirement=requirement, today=today(), now=now())
     flash("Entfernt. Der Plan ist neu geprüft.", "success")
-    return redirect(url_for("measures.index", case_id=case.id), 303)
-
-
-@blueprint.post("/faelle/<id:case_id>/verzahnung/<id:requirement_id>/ausnahme")
-@allow(*CASE_WORK)
-def waive(case_id: int, requirement_id: int) -> Answer:
-    """Bridge or accept a gap until a day."""
-    case = load(case_id, to_change=True)
-    requirement = measures.get_requirement(requirement_id, case.id)
-    form = WaiverForm()
-    key = requirement_key(requirement.id)
-    if form.validate_on_submit():
-        try:
-            actions.waive(
-                requirement=requirement,
-                reason=form.reason.data,
-                bridging=form.bridging.data or "",
-                valid_until=form.valid_until.data,
-                by=signed_in_user(),
-                today=today(),
-                now=now(),
-            )
-        except FieldError as error:
-            form.refuse(error)
-        else:
-            flash(f"Überbrückt bis {form.valid_until.data:%d.%m.%Y}.", "success")
-            return redirect(url_for("measures.gap", case_id=case.id, key=key), 303)
-    line = Overview(case.id, today()).find_line(key)
-    return render_template("measures/waiver.html", case=case, tab="measures", form=form, line=line, key=key), 422
-
-
-@blueprint.post("/faelle/<id:case_id>/ausnahmen/<id:waiver_id>/ende")
-@allow(*CASE_WORK)
-def end_waiver(case_id: int, waiver_id: int) -> Response:
-    """The gap is back before the waiver runs out."""
-    case = load(case_id, to_change=True)
-    waiver = measures.get_waiver(waiver_id, case.id)
-    actions.end_waiver(waiver=waiver, now=now())
-    flash("Die Ausnahme ist beendet, die Lücke ist zurück.", "success")
     return redirect(url_for("measures.index", case_id=case.id), 303)
 
 

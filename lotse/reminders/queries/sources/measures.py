@@ -11,7 +11,7 @@ from lotse.cases.models import Case
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.measures.models import Finding, Measure, Waiver
-from lotse.measures.queries.findings import PERMISSION_KINDS
+from lotse.measures.queries.radar import PERMISSION_KINDS
 from lotse.measures.rules.states import LEFT_OUT
 from lotse.reminders.queries.sources.scope import open_case
 from lotse.reminders.rules.items import EXPIRY_AHEAD, Item, Kind
