@@ -32,36 +32,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_requirement_case_id"), "requirement", ["case_id"], unique=False)
     op.create_table(
-        "finding",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("requirement_id", sa.Integer(), nullable=True),
-        sa.Column("code", sa.String(length=14), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("sentence", sa.String(length=500), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("first_seen_at", sa.DateTime(), nullable=False),
-        sa.Column("acknowledged_at", sa.DateTime(), nullable=True),
-        sa.Column("acknowledged_by_id", sa.Integer(), nullable=True),
-        sa.Column("gone_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["case_file.id"], name=op.f("fk_finding_case_id_case_file"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["requirement_id"],
-            ["requirement.id"],
-            name=op.f("fk_finding_requirement_id_requirement"),
-            ondelete="SET NULL",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
-        sa.UniqueConstraint("case_id", "digest", name="uq_finding_case_digest"),
-    )
-    op.create_index(op.f("ix_finding_case_id"), "finding", ["case_id"], unique=False)
-    op.create_index("ix_finding_open", "finding", ["gone_at", "starts_on"], unique=False)
-    op.create_table(
         "measure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -105,30 +75,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_measure_organisation_id"), "measure", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_measure_person_id"), "measure", ["person_id"], unique=False)
     op.create_table(
-        "waiver",
+        "finding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("requirement_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.Column("bridging", sa.String(length=300), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_until", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by_id", sa.Integer(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("requirement_id", sa.Integer(), nullable=True),
+        sa.Column("measure_id", sa.Integer(), nullable=True),
+        sa.Column("code", sa.String(length=14), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=500), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(), nullable=True),
+        sa.Column("acknowledged_by_id", sa.Integer(), nullable=True),
+        sa.Column("gone_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["case_id"], ["case_file.id"], name=op.f("fk_waiver_case_id_case_file"), ondelete="CASCADE"
+            ["case_id"], ["case_file.id"], name=op.f("fk_finding_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_finding_measure_id_measure"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["requirement_id"],
             ["requirement.id"],
-            name=op.f("fk_waiver_requirement_id_requirement"),
-            ondelete="CASCADE",
+            name=op.f("fk_finding_requirement_id_requirement"),
+            ondelete="SET NULL",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sa.UniqueConstraint("case_id", "digest", name="uq_finding_case_digest"),
     )
-    op.create_index(op.f("ix_waiver_case_id"), "waiver", ["case_id"], unique=False)
-    op.create_index(op.f("ix_waiver_requirement_id"), "waiver", ["requirement_id"], unique=False)
+    op.create_index(op.f("ix_finding_case_id"), "finding", ["case_id"], unique=False)
+    op.create_index("ix_finding_open", "finding", ["gone_at", "starts_on"], unique=False)
     op.create_table(
         "measure_closure",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -164,24 +143,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_slot")),
     )
     op.create_index(op.f("ix_measure_slot_measure_id"), "measure_slot", ["measure_id"], unique=False)
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("requirement_id", sa.Integer(), nullable=True),
+        sa.Column("measure_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("bridging", sa.String(length=300), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("(requirement_id is null) <> (measure_id is null)", name=op.f("ck_waiver_one_gap")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_waiver_case_id_case_file"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["measure.id"], name=op.f("fk_waiver_measure_id_measure"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"],
+            ["requirement.id"],
+            name=op.f("fk_waiver_requirement_id_requirement"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+    )
+    op.create_index(op.f("ix_waiver_case_id"), "waiver", ["case_id"], unique=False)
+    op.create_index(op.f("ix_waiver_measure_id"), "waiver", ["measure_id"], unique=False)
+    op.create_index(op.f("ix_waiver_requirement_id"), "waiver", ["requirement_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_index(op.f("ix_waiver_requirement_id"), table_name="waiver")
+    op.drop_index(op.f("ix_waiver_measure_id"), table_name="waiver")
+    op.drop_index(op.f("ix_waiver_case_id"), table_name="waiver")
+    op.drop_table("waiver")
     op.drop_index(op.f("ix_measure_slot_measure_id"), table_name="measure_slot")
     op.drop_table("measure_slot")
     op.drop_index(op.f("ix_measure_closure_measure_id"), table_name="measure_closure")
     op.drop_table("measure_closure")
-    op.drop_index(op.f("ix_waiver_requirement_id"), table_name="waiver")
-    op.drop_index(op.f("ix_waiver_case_id"), table_name="waiver")
-    op.drop_table("waiver")
+    op.drop_index("ix_finding_open", table_name="finding")
+    op.drop_index(op.f("ix_finding_case_id"), table_name="finding")
+    op.drop_table("finding")
     op.drop_index(op.f("ix_measure_person_id"), table_name="measure")
     op.drop_index(op.f("ix_measure_organisation_id"), table_name="measure")
     op.drop_index(op.f("ix_measure_offer_id"), table_name="measure")
     op.drop_index(op.f("ix_measure_case_id"), table_name="measure")
     op.drop_table("measure")
-    op.drop_index("ix_finding_open", table_name="finding")
-    op.drop_index(op.f("ix_finding_case_id"), table_name="finding")
-    op.drop_table("finding")
     op.drop_index(op.f("ix_requirement_case_id"), table_name="requirement")
     op.drop_table("requirement")
