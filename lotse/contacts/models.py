@@ -21,7 +21,19 @@ class Contact(Versioned, Base):
         sa.CheckConstraint("direction in ('in', 'out')", name="direction_known"),
         sa.Index("ix_contact_site_day", "site_id", "day", "started_at"),
         sa.Index("ix_contact_person", "person_id", "started_at"),
-        sa.Index("ix_contact_case", "case_id", "started_at"),
+        sa.Index(
+            "ix_contact_case",
+            "case_id",
+            "started_at",
+            sqlite_where=sa.text("case_id is not null"),
+            postgresql_where=sa.text("case_id is not null"),
+        ),
+        sa.Index(
+            "ix_contact_handed",
+            "handed_to_id",
+            sqlite_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+            postgresql_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,10 +53,10 @@ class Contact(Versioned, Base):
     postcode: Mapped[str] = mapped_column(sa.String(5), default="")
     note: Mapped[str] = mapped_column(EncryptedText("contact.note"), default="")
     result: Mapped[str] = mapped_column(sa.String(12))
-    handed_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    handed_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     handed_done_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
-    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
 
 
 contact_concern = sa.Table(
@@ -52,6 +64,7 @@ contact_concern = sa.Table(
     Base.metadata,
     sa.Column("contact_id", sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("concern_id", sa.ForeignKey("concern.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 

@@ -28,6 +28,24 @@ class Referral(Versioned, Base):
         sa.CheckConstraint("effect_confirmed_on is null or effect <> ''", name="effect_says_what"),
         sa.Index("ix_referral_organisation_state", "organisation_id", "state"),
         sa.Index("ix_referral_state_due", "state", "answer_due_on"),
+        sa.Index(
+            "ix_referral_contact_id",
+            "contact_id",
+            sqlite_where=sa.text("contact_id is not null"),
+            postgresql_where=sa.text("contact_id is not null"),
+        ),
+        sa.Index(
+            "ix_referral_bundle_id",
+            "bundle_id",
+            sqlite_where=sa.text("bundle_id is not null"),
+            postgresql_where=sa.text("bundle_id is not null"),
+        ),
+        sa.Index(
+            "ix_referral_next_check_on",
+            "next_check_on",
+            sqlite_where=sa.text("next_check_on is not null"),
+            postgresql_where=sa.text("next_check_on is not null"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,9 +55,9 @@ class Referral(Versioned, Base):
     urgency: Mapped[str] = mapped_column(sa.String(10), default="normal")
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
-    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"))
     measure_id: Mapped[int | None]
-    bundle_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id"), index=True)
+    bundle_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id"))
     bundle_position: Mapped[int | None]
     redirected_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id"))
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisation.id"))
@@ -62,7 +80,7 @@ class Referral(Versioned, Base):
     clock_on: Mapped[date | None]
     receipt_due_on: Mapped[date | None]
     answer_due_on: Mapped[date | None]
-    next_check_on: Mapped[date | None] = mapped_column(index=True)
+    next_check_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     accepted_on: Mapped[date | None]
     first_contact_on: Mapped[date | None]

@@ -20,6 +20,18 @@ class Reminder(Versioned, Base):
         sa.UniqueConstraint("rule_key", name="uq_reminder_rule_key"),
         sa.Index("ix_reminder_owner_due", "owner_id", "settled_at", "due_on"),
         sa.Index(
+            "ix_reminder_person_id",
+            "person_id",
+            sqlite_where=sa.text("person_id is not null"),
+            postgresql_where=sa.text("person_id is not null"),
+        ),
+        sa.Index(
+            "ix_reminder_referral_id",
+            "referral_id",
+            sqlite_where=sa.text("referral_id is not null"),
+            postgresql_where=sa.text("referral_id is not null"),
+        ),
+        sa.Index(
             "ix_reminder_due_open",
             "due_on",
             sqlite_where=sa.text("settled_at is null"),
@@ -33,9 +45,9 @@ class Reminder(Versioned, Base):
     due_on: Mapped[date]
     first_due_on: Mapped[date]
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
-    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id"), index=True)
-    referral_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id"), index=True)
+    referral_id: Mapped[int | None] = mapped_column(sa.ForeignKey("referral.id"))
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id"))
     urgent: Mapped[bool] = mapped_column(default=False)
     rule_key: Mapped[str | None] = mapped_column(sa.String(120))

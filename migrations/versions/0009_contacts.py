@@ -51,10 +51,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_contact_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
-    op.create_index("ix_contact_case", "contact", ["case_id", "started_at"], unique=False)
-    op.create_index(op.f("ix_contact_created_by_id"), "contact", ["created_by_id"], unique=False)
+    op.create_index(
+        "ix_contact_case",
+        "contact",
+        ["case_id", "started_at"],
+        unique=False,
+        sqlite_where=sa.text("case_id is not null"),
+        postgresql_where=sa.text("case_id is not null"),
+    )
     op.create_index(op.f("ix_contact_day"), "contact", ["day"], unique=False)
-    op.create_index(op.f("ix_contact_handed_to_id"), "contact", ["handed_to_id"], unique=False)
+    op.create_index(
+        "ix_contact_handed",
+        "contact",
+        ["handed_to_id"],
+        unique=False,
+        sqlite_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+        postgresql_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+    )
     op.create_index("ix_contact_person", "contact", ["person_id", "started_at"], unique=False)
     op.create_index("ix_contact_site_day", "contact", ["site_id", "day", "started_at"], unique=False)
     op.create_table(
@@ -125,6 +138,7 @@ def upgrade() -> None:
             ["contact_id"], ["contact.id"], name=op.f("fk_contact_concern_contact_id_contact"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("contact_id", "concern_id", name=op.f("pk_contact_concern")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_contact_concern_concern_id"), "contact_concern", ["concern_id"], unique=False)
     op.create_table(
@@ -186,8 +200,17 @@ def downgrade() -> None:
     op.drop_table("appointment")
     op.drop_index("ix_contact_site_day", table_name="contact")
     op.drop_index("ix_contact_person", table_name="contact")
-    op.drop_index(op.f("ix_contact_handed_to_id"), table_name="contact")
+    op.drop_index(
+        "ix_contact_handed",
+        table_name="contact",
+        sqlite_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+        postgresql_where=sa.text("handed_to_id is not null and handed_done_at is null"),
+    )
     op.drop_index(op.f("ix_contact_day"), table_name="contact")
-    op.drop_index(op.f("ix_contact_created_by_id"), table_name="contact")
-    op.drop_index("ix_contact_case", table_name="contact")
+    op.drop_index(
+        "ix_contact_case",
+        table_name="contact",
+        sqlite_where=sa.text("case_id is not null"),
+        postgresql_where=sa.text("case_id is not null"),
+    )
     op.drop_table("contact")

@@ -122,13 +122,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
         sa.UniqueConstraint("reply_code", name=op.f("uq_referral_reply_code")),
     )
-    op.create_index(op.f("ix_referral_bundle_id"), "referral", ["bundle_id"], unique=False)
+    op.create_index(
+        "ix_referral_bundle_id",
+        "referral",
+        ["bundle_id"],
+        unique=False,
+        sqlite_where=sa.text("bundle_id is not null"),
+        postgresql_where=sa.text("bundle_id is not null"),
+    )
     op.create_index(op.f("ix_referral_case_id"), "referral", ["case_id"], unique=False)
     op.create_index(op.f("ix_referral_concern_id"), "referral", ["concern_id"], unique=False)
-    op.create_index(op.f("ix_referral_contact_id"), "referral", ["contact_id"], unique=False)
+    op.create_index(
+        "ix_referral_contact_id",
+        "referral",
+        ["contact_id"],
+        unique=False,
+        sqlite_where=sa.text("contact_id is not null"),
+        postgresql_where=sa.text("contact_id is not null"),
+    )
     op.create_index(op.f("ix_referral_created_by_id"), "referral", ["created_by_id"], unique=False)
     op.create_index(op.f("ix_referral_ended_on"), "referral", ["ended_on"], unique=False)
-    op.create_index(op.f("ix_referral_next_check_on"), "referral", ["next_check_on"], unique=False)
+    op.create_index(
+        "ix_referral_next_check_on",
+        "referral",
+        ["next_check_on"],
+        unique=False,
+        sqlite_where=sa.text("next_check_on is not null"),
+        postgresql_where=sa.text("next_check_on is not null"),
+    )
     op.create_index(op.f("ix_referral_offer_id"), "referral", ["offer_id"], unique=False)
     op.create_index("ix_referral_organisation_state", "referral", ["organisation_id", "state"], unique=False)
     op.create_index(op.f("ix_referral_owed_since"), "referral", ["owed_since"], unique=False)
@@ -227,13 +248,28 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_referral_owed_since"), table_name="referral")
     op.drop_index("ix_referral_organisation_state", table_name="referral")
     op.drop_index(op.f("ix_referral_offer_id"), table_name="referral")
-    op.drop_index(op.f("ix_referral_next_check_on"), table_name="referral")
+    op.drop_index(
+        "ix_referral_next_check_on",
+        table_name="referral",
+        sqlite_where=sa.text("next_check_on is not null"),
+        postgresql_where=sa.text("next_check_on is not null"),
+    )
     op.drop_index(op.f("ix_referral_ended_on"), table_name="referral")
     op.drop_index(op.f("ix_referral_created_by_id"), table_name="referral")
-    op.drop_index(op.f("ix_referral_contact_id"), table_name="referral")
+    op.drop_index(
+        "ix_referral_contact_id",
+        table_name="referral",
+        sqlite_where=sa.text("contact_id is not null"),
+        postgresql_where=sa.text("contact_id is not null"),
+    )
     op.drop_index(op.f("ix_referral_concern_id"), table_name="referral")
     op.drop_index(op.f("ix_referral_case_id"), table_name="referral")
-    op.drop_index(op.f("ix_referral_bundle_id"), table_name="referral")
+    op.drop_index(
+        "ix_referral_bundle_id",
+        table_name="referral",
+        sqlite_where=sa.text("bundle_id is not null"),
+        postgresql_where=sa.text("bundle_id is not null"),
+    )
     op.drop_table("referral")
     op.drop_index(op.f("ix_cooperation_agreement_organisation_id"), table_name="cooperation_agreement")
     op.drop_table("cooperation_agreement")

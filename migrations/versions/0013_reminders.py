@@ -79,14 +79,38 @@ def upgrade() -> None:
         postgresql_where=sa.text("settled_at is null"),
     )
     op.create_index("ix_reminder_owner_due", "reminder", ["owner_id", "settled_at", "due_on"], unique=False)
-    op.create_index(op.f("ix_reminder_person_id"), "reminder", ["person_id"], unique=False)
-    op.create_index(op.f("ix_reminder_referral_id"), "reminder", ["referral_id"], unique=False)
+    op.create_index(
+        "ix_reminder_person_id",
+        "reminder",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("person_id is not null"),
+        postgresql_where=sa.text("person_id is not null"),
+    )
+    op.create_index(
+        "ix_reminder_referral_id",
+        "reminder",
+        ["referral_id"],
+        unique=False,
+        sqlite_where=sa.text("referral_id is not null"),
+        postgresql_where=sa.text("referral_id is not null"),
+    )
 
 
 def downgrade() -> None:
     """Drop them again."""
-    op.drop_index(op.f("ix_reminder_referral_id"), table_name="reminder")
-    op.drop_index(op.f("ix_reminder_person_id"), table_name="reminder")
+    op.drop_index(
+        "ix_reminder_referral_id",
+        table_name="reminder",
+        sqlite_where=sa.text("referral_id is not null"),
+        postgresql_where=sa.text("referral_id is not null"),
+    )
+    op.drop_index(
+        "ix_reminder_person_id",
+        table_name="reminder",
+        sqlite_where=sa.text("person_id is not null"),
+        postgresql_where=sa.text("person_id is not null"),
+    )
     op.drop_index("ix_reminder_owner_due", table_name="reminder")
     op.drop_index(
         "ix_reminder_due_open",
