@@ -18,7 +18,7 @@ from tests.factories.cases import make_case
 from tests.factories.clients import make_household, make_person
 from tests.factories.frontdesk import make_concern
 
-FRAME = ("login_session", "office_setting", "audit_event", "user_account left outer join site", "pg_advisory")
+FRAME = ("login_session", "office_setting", "audit_event", "join site", "pg_advisory")
 
 
 def own_statements(browser, address):
