@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from lotse.accounts.rules import ROLE_LABELS
 from lotse.foundation.errors import FieldError
 from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField
 from lotse.foundation.workdays import region_name
 
+MAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$"
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
@@ -36,7 +37,7 @@ class UserForm(EditForm):
     role = SelectField("Aufgabe", choices=[(str(role), label) for role, label in ROLE_LABELS.items()])
     unit_id = SelectField("Einheit", coerce=_number_or_none, validators=[Optional()])
     site_id = SelectField("Standort", coerce=_number_or_none, validators=[Optional()])
-    email = LineField("E-Mail", [Optional(), Email("Das ist keine E-Mail-Adresse.")], most=200)
+    email = LineField("E-Mail", [Optional(), Regexp(MAIL, message="Das ist keine E-Mail-Adresse.")], most=200)
     phone = LineField("Telefon", most=40)
     fte_percent = IntegerField(
         "Stellenanteil in Prozent", [NumberRange(1, 100, message="Zwischen 1 und 100.")], default=100
@@ -103,7 +104,7 @@ class SettingsForm(GermanForm):
     office_street = LineField("Straße und Hausnummer", most=120)
     office_town = LineField("Postleitzahl und Ort", most=120)
     office_phone = LineField("Telefon", most=40)
-    office_email = LineField("E-Mail", [Optional(), Email("Das ist keine E-Mail-Adresse.")], most=200)
+    office_email = LineField("E-Mail", [Optional(), Regexp(MAIL, message="Das ist keine E-Mail-Adresse.")], most=200)
     office_tagline = LineField("Zeile unter dem Namen auf Briefen", most=80)
     office_body = LineField("Träger (Landkreis, Stadt oder Verein)", most=120)
     data_protection_officer = LineField("Datenschutz: wer gibt Auskunft", most=200)

@@ -6,7 +6,7 @@ import html
 import logging
 import re
 import threading
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from lotse.foundation import clock, migrate
 from lotse.foundation.db import db
 
 KEY = b"only for tests, never anywhere else, 32+"
-MOST_PAGES = 400
+MOST_LINKS = 6  # followed per kind of page: enough to meet one that opens, however long a list is
 
 
 @dataclass
@@ -56,10 +56,12 @@ class Office:
 
     def addresses(self, role: Role) -> dict[str, str]:
         """Follow links from the start page; return one address per endpoint that answers with a page."""
-        client, found, seen, queue = self.client(role), {}, {"/"}, deque(["/"])
+        client, found, seen, queue = self.client(role), {}, Counter[str](), deque(["/"])
         self.broken[role] = []
-        while queue and len(seen) < MOST_PAGES:
+        while queue:
             path = queue.popleft()
+            if self._endpoint(path.partition("?")[0]) in found:
+                continue
             answer = client.get(path, base_url=self.base, follow_redirects=True)
             if answer.status_code >= 400:
                 self.broken[role].append(f"{path} is linked and answers {answer.status_code}")
@@ -69,8 +71,8 @@ class Office:
             found.setdefault(endpoint, answer.request.full_path.rstrip("?"))
             for link in self._links(answer.text):
                 target = self._endpoint(link.partition("?")[0])
-                if target and target not in found and link not in seen and target != "static":
-                    seen.add(link)
+                if target and target not in found and seen[target] < MOST_LINKS and target != "static":
+                    seen[target] += 1
                     queue.append(link)
         return found
 
