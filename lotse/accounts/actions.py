@@ -76,7 +76,8 @@ def change_record(record: Site | Unit, **fields: Any) -> None:
     """Change a site or a unit; raises FieldError when another one bears the name."""
     name = fields.get("name", record.name)
     model = type(record)
-    if db.session.scalar(sa.select(model.id).where(sa.func.lower(model.name) == name.lower(), model.id != record.id)):
+    others = db.session.scalars(sa.select(model.name).where(model.id != record.id))
+    if name.casefold() in {other.casefold() for other in others}:  # the database folds only a to z
         raise FieldError("name", "Diesen Namen gibt es schon.")
     for field, value in fields.items():
         setattr(record, field, value)

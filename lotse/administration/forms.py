@@ -9,16 +9,13 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from lotse.accounts.rules import ROLE_LABELS
 from lotse.foundation.errors import FieldError
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField
 from lotse.foundation.workdays import region_name
 
 MAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$"
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
-
-
-def _number_or_none(text: str | int | None) -> int | None:
-    return int(text) if text and str(text).isdigit() else None
 
 
 class UserForm(EditForm):
@@ -35,8 +32,8 @@ class UserForm(EditForm):
     name = LineField("Name", [InputRequired("Bitte den Namen eintragen.")], most=120)
     job_title = LineField("Funktion", most=80)
     role = SelectField("Aufgabe", choices=[(str(role), label) for role, label in ROLE_LABELS.items()])
-    unit_id = SelectField("Einheit", coerce=_number_or_none, validators=[Optional()])
-    site_id = SelectField("Standort", coerce=_number_or_none, validators=[Optional()])
+    unit_id = SelectField("Einheit", coerce=record_id, validators=[Optional()])
+    site_id = SelectField("Standort", coerce=record_id, validators=[Optional()])
     email = LineField("E-Mail", [Optional(), Regexp(MAIL, message="Das ist keine E-Mail-Adresse.")], most=200)
     phone = LineField("Telefon", most=40)
     fte_percent = IntegerField(
@@ -52,7 +49,7 @@ class UserForm(EditForm):
 class DeactivateForm(GermanForm):
     """Who takes over the open work."""
 
-    successor = SelectField("Wer übernimmt die offene Arbeit?", coerce=_number_or_none, validators=[Optional()])
+    successor = SelectField("Wer übernimmt die offene Arbeit?", coerce=record_id, validators=[Optional()])
 
 
 class UnitForm(EditForm):
@@ -60,8 +57,8 @@ class UnitForm(EditForm):
 
     kind = RadioField("Art", choices=[("team", "Team"), ("department", "Fachstelle im Haus")], default="department")
     name = LineField("Name", [InputRequired("Bitte einen Namen eintragen.")], most=120)
-    site_id = SelectField("Standort", coerce=_number_or_none, validators=[Optional()])
-    organisation_id = SelectField("Eintrag im Verzeichnis", coerce=_number_or_none, validators=[Optional()])
+    site_id = SelectField("Standort", coerce=record_id, validators=[Optional()])
+    organisation_id = SelectField("Eintrag im Verzeichnis", coerce=record_id, validators=[Optional()])
 
     def offer(self, sites: list[tuple[int, str]], entries: list[tuple[int, str]]) -> None:
         """Fill in what can be chosen."""

@@ -16,6 +16,7 @@ from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm
 from lotse.disclosure.rules import CATEGORY_LABELS, is_valid
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.record_ids import record_id
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
@@ -89,8 +90,8 @@ def revoke(consent_id: int) -> Answer:
 
 def _recipient(form: ConsentForm) -> Organisation:
     """Return the organisation picked from the list (`12` or `12:34` with the offer)."""
-    identifier = (form.receiver_id.data or "").partition(":")[0]
-    organisation = queries.find_recipient(int(identifier)) if identifier.isdigit() and len(identifier) < 10 else None
+    identifier = record_id((form.receiver_id.data or "").partition(":")[0])
+    organisation = queries.find_recipient(identifier) if identifier else None
     if organisation is None:
         raise FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint.")
     return organisation

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.disclosure.rules import CATEGORY_LABELS
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
 from lotse.letters.rules.kinds import MEANS_LABELS, Means
 
@@ -39,8 +40,7 @@ class ConsentSheetForm(GermanForm):
 
     def receiver_number(self) -> int | None:
         """Return the id of the organisation that was picked from the list."""
-        number = (self.receiver_id.data or "").partition(":")[0]
-        return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+        return record_id((self.receiver_id.data or "").partition(":")[0])
 
 
 class ReleaseForm(GermanForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -22,9 +21,12 @@ from lotse.disclosure.rules import CATEGORY_LABELS
 from lotse.foundation.clock import now, today
 from lotse.foundation.web.pagination import Page, asked_page
 from lotse.privacy import queries
-from lotse.privacy.forms import PersonNumberForm
+from lotse.privacy.forms import LogForm, PersonNumberForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lotse.audit.models import AuditEvent
     from lotse.clients.models import Person
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/datenschutz")
@@ -99,28 +101,33 @@ def export(person_id: int) -> Response:
 
 @blueprint.get("/protokoll")
 @allow(OFFICER)
-def log() -> str:
-    """The audit: filtered by account, action and days."""
-    actor = request.args.get("konto", "")
-    number = asked_page()
-    rows, total = queries.search_events(
-        actor_id=int(actor) if actor.isascii() and actor.isdigit() and len(actor) < 10 else None,
-        action=request.args.get("was", ""),
-        since=_day("von"),
-        until=_day("bis"),
-        limit=SIZE,
-        offset=(number - 1) * SIZE,
-    )
+def log() -> str | tuple[str, int]:
+    """The audit: filtered by account, action and days; a filter that makes no sense shows no line."""
+    form, number = LogForm(request.args), asked_page()
+    form.konto.choices = [("", "Alle"), *((u.id, u.name) for u in account_queries.list_users(active_only=False))]
+    form.was.choices = [("", "Alles"), *ACTION_LABELS.items()]
+    found: tuple[Sequence[AuditEvent], int] = ([], 0)
+    if form.validate():
+        found = queries.search_events(
+            actor_id=form.konto.data,
+            action=form.was.data or "",
+            since=form.von.data,
+            until=form.bis.data,
+            limit=SIZE,
+            offset=(number - 1) * SIZE,
+        )
+    rows, total = found
     audit_about(action=Action.VIEW, object_kind="audit", detail=f"rows={total}")
-    return render_template(
+    page = render_template(
         "privacy/log.html",
+        form=form,
         page=Page(rows, number, SIZE, total),
         page_url=lambda seite: url_for("privacy.log", **{**request.args.to_dict(), "seite": seite}),
         names=account_queries.names_of({row.actor_id for row in rows if row.actor_id}),
-        users=account_queries.list_users(active_only=False),
         action_labels=ACTION_LABELS,
         objects=OBJECTS,
     )
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/protokoll/pruefung")
@@ -136,10 +143,3 @@ def _find(person_id: int) -> Person:
     if signed_in_user().role == OFFICER:
         return queries.get_person(person_id)
     return clients.get_person(person_id, signed_in_user(), now())
-
-
-def _day(parameter: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(parameter, ""))
-    except ValueError:
-        return None

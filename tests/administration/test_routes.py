@@ -19,6 +19,21 @@ def account(login: str) -> User:
     return db.session.query(User).filter_by(login=login).one()
 
 
+def test_an_account_with_a_mail_address_is_created(login_as, submit) -> None:
+    data = {
+        "login": "post",
+        "name": "Mit Post",
+        "role": "statistics",
+        "fte_percent": "100",
+        "email": "post@kreis.example",
+    }
+    assert submit(login_as(Role.ADMINISTRATION), "/verwaltung/konten/neu", data).status_code == 200
+    assert account("post").email == "post@kreis.example"
+    wrong = submit(login_as(Role.ADMINISTRATION), "/verwaltung/konten/neu", {**data, "login": "neu", "email": "post@"})
+    assert wrong.status_code == 422
+    assert "keine E-Mail-Adresse" in wrong.text
+
+
 def test_a_new_account_gets_a_first_password_that_must_be_changed(app, login_as, submit) -> None:
     unit = make_unit()
     browser = login_as(Role.ADMINISTRATION)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def open_site(*, name: str, **fields: Any) -> Site:
     """Add a site; raises FieldError when the name is taken."""
-    if name.lower() in {site.name.lower() for site in queries.list_sites()}:
+    if name.casefold() in {site.name.casefold() for site in queries.list_sites()}:
         raise FieldError("name", "Einen Standort mit diesem Namen gibt es schon.")
     return accounts.open_site(name=name, **fields)
 

@@ -23,7 +23,7 @@ def open_unit(*, kind: str, name: str, site: Site | None, organisation_id: int |
     A department gets its entry in the directory at once, an existing one or a new one of its name: without it nobody
     could refer to it, and its inbox would stay empty.
     """
-    if name.lower() in {unit.name.lower() for unit in queries.list_units()}:
+    if name.casefold() in {unit.name.casefold() for unit in queries.list_units()}:
         raise FieldError("name", "Eine Einheit mit diesem Namen gibt es schon.")
     unit = accounts.open_unit(kind=kind, name=name, site=site)
     if kind == "department":

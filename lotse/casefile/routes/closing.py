@@ -24,6 +24,7 @@ from lotse.cases.rules.closing import REASON_LABELS, OpenKind, Reason
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import tried
 
 Answer = str | Response | tuple[str, int]
@@ -83,10 +84,11 @@ def close(case_id: int) -> Answer:
 def settle(case_id: int) -> Response:
     """Settle one open item from the closing page."""
     case = load_open(case_id)
-    kind, record, choice = (request.form.get(name, "") for name in ("kind", "record", "choice"))
-    if kind not in set(OpenKind) or not (record.isascii() and record.isdigit() and len(record) < 10):
+    kind, choice = request.form.get("kind", ""), request.form.get("choice", "")
+    record = record_id(request.form.get("record"))
+    if kind not in set(OpenKind) or record is None:
         raise NotFound
-    settling = Settling(OpenKind(kind), int(record), choice, request.form.get("note", "")[:300])
+    settling = Settling(OpenKind(kind), record, choice, request.form.get("note", "")[:300])
     actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
     return redirect(url_for("casefile.close", case_id=case.id), 303)
 

@@ -16,6 +16,7 @@ from lotse.cases.rules import goals as rules
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS
 from lotse.foundation.clock import now, today
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import tried
 
 Answer = str | Response | tuple[str, int]
@@ -167,8 +168,7 @@ def add_resource(case_id: int) -> Answer:
     case, form = load_open(case_id), ResourceForm()
     if request.method == "GET":
         form.box.data = request.args.get("feld") if request.args.get("feld") in set(rules.Box) else rules.Box.PERSON
-    picked = form.offer_id.data if form.offer.data else None
-    offer_id = int(picked) if picked and picked.isascii() and picked.isdigit() and len(picked) < 10 else None
+    offer_id = record_id(form.offer_id.data) if form.offer.data else None
     if tried(
         form,
         lambda: actions.add_resource(

@@ -8,6 +8,7 @@ from wtforms import BooleanField, Form, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from lotse.directory.queries.offers import OfferFilter
+from lotse.foundation.record_ids import record_id
 
 SORTS = {"name": "nach Name", "distance": "nach Entfernung", "waiting": "nach Wartezeit"}
 
@@ -47,7 +48,7 @@ class SearchForm(Form):
         who = self.wer.data or ""
         return OfferFilter(
             words=(self.q.data or "")[:120],
-            concern_ids=(int(concern),) if concern.isascii() and concern.isdigit() and len(concern) < 10 else (),
+            concern_ids=(number,) if (number := record_id(concern)) else (),
             language=self.sprache.data or "",
             town=self.ort.data or "",
             internal={"haus": True, "partner": False}.get(who),

@@ -67,7 +67,11 @@ def guide(guide_id: int) -> str:
 def guide_sheet(guide_id: int) -> str:
     """The sheet for the client in plain language; `da` names the documents that are already there."""
     found = queries.get_guide(guide_id)
-    there = {int(number) for number in request.args.getlist("da") if number.isascii() and number.isdigit()}
+    there = {
+        int(number)
+        for number in request.args.getlist("da")
+        if number.isascii() and number.isdigit() and len(number) < 4
+    }
     hits = offers.match_offers([concern.id for concern in found.concerns], local(now()), near=own_place(), limit=3)
     documents = [(text, number in there) for number, text in enumerate(found.documents)]
     site = signed_in_user().site

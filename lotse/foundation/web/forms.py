@@ -34,6 +34,13 @@ class GermanForm(FlaskForm):
 
     form_key = HiddenField(default=lambda: uuid.uuid4().hex)
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Judge the fields; what holds blanks only counts as empty, or "required" would be met by a space."""
+        for field in self:
+            if field.raw_data and all(isinstance(each, str) and not each.strip() for each in field.raw_data):
+                field.raw_data = []
+        return super().validate(*args, **kwargs)
+
     def refuse(self, error: FieldError) -> None:
         """Show the sentence of a broken rule at its field, or above the form when it has none of that name."""
         field = self._fields.get(error.field)

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from lotse.foundation.record_ids import record_id
+
 Row = TypeVar("Row")
 
 
@@ -38,5 +40,4 @@ class Page(Generic[Row]):
 
 def asked_page(parameter: str = "seite") -> int:
     """Return the page number asked for in the address, 1 when it is missing or makes no sense."""
-    text = request.args.get(parameter, "1")
-    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text) >= 1 else 1
+    return min(record_id(request.args.get(parameter)) or 1, 100_000)

@@ -11,6 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, Validati
 from lotse.clients.rules.households import ROLES
 from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, RESULTS, Channel, Result
 from lotse.foundation.clock import instant, local
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
 from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, IdField, PhoneField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES, REMINDER_WEEKS
@@ -125,14 +126,15 @@ class ContactForm(GermanForm):
     @property
     def concern_ids(self) -> list[int]:
         """Chosen concerns of both levels."""
-        return [int(value) for value in [*(self.concerns.data or []), *(self.details.data or [])]]
+        typed = [*(self.concerns.data or []), *(self.details.data or [])]
+        return [number for value in typed if (number := record_id(value))]
 
     @property
     def chosen_person_id(self) -> int | None:
         """The known person: picked while typing, or recognised in the duplicate check."""
         for value in (self.same_as.data, self.person_id.data):
-            if value and str(value).isdigit() and len(str(value)) < 11:
-                return int(value)
+            if number := record_id(value):
+                return number
         return None
 
     @property

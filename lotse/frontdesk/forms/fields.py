@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lotse.clients.rules.birthdates import UNKNOWN, BirthDate, BirthDateUnreadable, read_birth_date
 from lotse.clients.rules.phones import PhoneUnreadable, read_phone
 from lotse.foundation.clock import today
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import LineField
 
 
@@ -71,4 +72,4 @@ class IdField(SelectField):
     @property
     def chosen(self) -> int | None:
         """The chosen id."""
-        return int(self.data) if self.data and str(self.data).isdigit() else None
+        return record_id(self.data)

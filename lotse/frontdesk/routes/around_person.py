@@ -19,6 +19,7 @@ from lotse.clients.rules.households import RelationKind
 from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RelationForm, RenewForm, WarningForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.queries.person import list_links, preview_link
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 def _back(person_id: int, message: str) -> Response:
     flash(message, "success")
     return redirect(url_for("frontdesk.person", person_id=person_id), 303)
-
-
-def _other(given: str | None) -> int | None:
-    return int(given) if given and given.isdigit() and len(given) < 10 else None
 
 
 def _picked(person: Person | None, field: str) -> Person:
@@ -105,7 +102,7 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         form.joined_on.data = today()
     elif form.validate():
-        other_id = _other(form.person_id.data)
+        other_id = record_id(form.person_id.data)
         other = find_person(other_id, user, at) if other_id else None
         try:
             other = _picked(other, "person")
@@ -149,7 +146,7 @@ def relate_person(person_id: int) -> Response | str | tuple[str, int]:
     user, at = signed_in_user(), now()
     person, form = get_person(person_id, user, at), RelationForm()
     if request.method == "POST" and form.validate():
-        other_id = _other(form.other_id.data)
+        other_id = record_id(form.other_id.data)
         other = find_person(other_id, user, at) if other_id else None
         try:
             other = _picked(other, "other")
@@ -178,7 +175,7 @@ def link_person(person_id: int) -> Response | str | tuple[str, int]:
     """Say that another record is this person: first a preview, then the link."""
     user, at = signed_in_user(), now()
     person, form = get_person(person_id, user, at), LinkForm()
-    other_id = _other(form.other_id.data)
+    other_id = record_id(form.other_id.data)
     other = find_person(other_id, user, at) if other_id else None
     preview = None
     if request.method == "POST" and form.validate():

@@ -21,6 +21,7 @@ from lotse.directory.queries.offers import find_offer
 from lotse.foundation import drafts
 from lotse.foundation.clock import local, now, today
 from lotse.foundation.errors import FieldError
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.actions.take_down import Taken, Wishes, reminder_day, take_down, write_down_person
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
@@ -85,7 +86,8 @@ def _take_down(form: ContactForm) -> Taken:
     user, at, day = signed_in_user(), now(), today()
     person = get_person(form.chosen_person_id, user, at) if form.chosen_person_id else None
     if person is None and form.is_new_person:
-        home_of = find_person(int(form.home_of_id.data), user, at) if (form.home_of_id.data or "").isdigit() else None
+        home_id = record_id(form.home_of_id.data)
+        home_of = find_person(home_id, user, at) if home_id else None
         person = write_down_person(
             data=_person_data(form), home_of=home_of, role=form.home_role.data, by=user, now=at, today=day
         )
@@ -111,7 +113,7 @@ def _person_data(form: ContactForm) -> PersonData:
 
 def _wishes(form: ContactForm) -> Wishes:
     user, at = signed_in_user(), now()
-    request_id, call_back_id = form.request_id.data or "", form.call_back_id.data or ""
+    request_id, call_back_id = record_id(form.request_id.data), record_id(form.call_back_id.data)
     about = screen.labels_of(form.concern_ids)
     return Wishes(
         about=about,
@@ -126,8 +128,8 @@ def _wishes(form: ContactForm) -> Wishes:
         call_back_phone=(form.call_back_phone.data or "") if form.call_back.data else "",
         call_back_on=form.call_back_on.data,
         hand_to=screen.colleague(form.hand_to.chosen),
-        answers_request=get_request(int(request_id), user) if request_id.isdigit() else None,
-        answers_call=get_call_back(int(call_back_id), user, at) if call_back_id.isdigit() else None,
+        answers_request=get_request(request_id, user) if request_id else None,
+        answers_call=get_call_back(call_back_id, user, at) if call_back_id else None,
     )
 
 
@@ -138,7 +140,7 @@ def _judge(form: ContactForm) -> None:
         return
     entry = Entry(
         started_at=form.started_at(at),
-        minutes=int(form.minutes.data) if form.minutes.data else None,
+        minutes=int(form.minutes.data) if form.minutes.data and not form.minutes.errors else None,
         channel=form.chosen_channel() if not form.channel.errors else Channel.ON_SITE,
         result=form.chosen_result() if not form.result.errors else None,
         concern_count=len(form.concern_ids),
@@ -172,8 +174,8 @@ def _after_booking(form: ContactForm, taken: Taken) -> Response:
             return redirect(url_for("casefile.show", case_id=taken.case.id), 303)
     if taken.intent is not None:
         return redirect(url_for("frontdesk.show_contact", contact_id=taken.contact.id), 303)
-    offer_id = form.offer_id.data or ""
-    chosen = find_offer(int(offer_id)) if form.result.data == "referred" and offer_id.isdigit() else None
+    offer_id = record_id(form.offer_id.data)
+    chosen = find_offer(offer_id) if form.result.data == "referred" and offer_id else None
     if chosen is not None:
         person_id = taken.contact.person_id
         if person_id:

@@ -12,6 +12,7 @@ from lotse.clients.queries import find_person
 from lotse.contacts.queries.desk import get_call_back, get_request
 from lotse.foundation import drafts
 from lotse.foundation.clock import local, now
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.rules import DRAFT_KIND
@@ -36,16 +37,16 @@ def begin_now(form: ContactForm) -> None:
 def take_over_origin(form: ContactForm) -> None:
     """A contact may answer a call-back, an online request, or begin at a person's page."""
     user, at = signed_in_user(), now()
-    if (given := request.args.get("person", "")).isdigit() and (person := find_person(int(given), user, at)):
+    if (given := record_id(request.args.get("person"))) and (person := find_person(given, user, at)):
         form.person_id.data, form.person.data, form.language.data = person.id, person.list_name, person.language
         audit_about(person_id=person.id)
-    if (given := request.args.get("rueckruf", "")).isdigit():
-        call = get_call_back(int(given), user, at)
+    if given := record_id(request.args.get("rueckruf")):
+        call = get_call_back(given, user, at)
         form.call_back_id.data, form.channel.data, form.note.data = call.id, "phone", call.about
         if call.person_id and (person := find_person(call.person_id, user, at)):
             form.person_id.data, form.person.data = person.id, person.list_name
-    if (given := request.args.get("anfrage", "")).isdigit():
-        online = get_request(int(given), user)
+    if given := record_id(request.args.get("anfrage")):
+        online = get_request(given, user)
         form.request_id.data, form.channel.data = online.id, "online"
         form.note.data = f"{online.text}\n\n{online.name} {online.way_back}".strip()
 

@@ -19,6 +19,7 @@ from lotse.contacts.queries.desk import find_intents_of_contact
 from lotse.contacts.queries.lists import count_day, list_day
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.forms.desk import AttachForm, HandOverForm
 from lotse.frontdesk.queries import screen
@@ -37,11 +38,9 @@ def day() -> str:
         shown_day = date.fromisoformat(given) if given else today()
     except ValueError:
         shown_day = today()
-    before = request.args.get("vor", "")
+    before = record_id(request.args.get("vor"))
     desk = request.args.get("platz", "")[:30]
-    rows = list_day(
-        user.site_id, shown_day, user, at, desk=desk, most=PAGE, before_id=int(before) if before.isdigit() else None
-    )
+    rows = list_day(user.site_id, shown_day, user, at, desk=desk, most=PAGE, before_id=before)
     return render_template(
         "frontdesk/_day_rows.html" if is_htmx() else "frontdesk/day.html",
         rows=rows, shown_day=shown_day, desk=desk, page=PAGE, counted=count_day(user.site_id, shown_day),
@@ -62,8 +61,8 @@ def attach(contact_id: int) -> Response | tuple[str, int]:
     """Give an anonymous contact its person, with the day she agreed."""
     user, at = signed_in_user(), now()
     contact, form = queries.get_contact(contact_id, user, at), AttachForm()
-    given = form.person_id.data or ""
-    person = find_person(int(given), user, at) if given.isdigit() and len(given) < 10 else None
+    given = record_id(form.person_id.data)
+    person = find_person(given, user, at) if given else None
     if form.validate() and person is None:
         form.refuse(FieldError("person", "Bitte einen Treffer aus der Liste wählen."))
     if form.errors or person is None:

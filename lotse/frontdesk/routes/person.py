@@ -18,6 +18,7 @@ from lotse.clients.rules.phones import read_phone
 from lotse.clients.rules.warnings import KINDS, expires_soon, is_current, is_review_due
 from lotse.contacts.rules import CHANNELS, RESULT_BADGES
 from lotse.foundation.clock import now, today
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import PersonForm, entry_phones
 from lotse.frontdesk.queries.person import page_of
 from lotse.frontdesk.routes.blueprint import blueprint
@@ -47,8 +48,8 @@ def new_person() -> Response | str | tuple[str, int]:
     if not form.validate():
         return render_template("frontdesk/new_person.html", form=form), 422
     user, at = signed_in_user(), now()
-    if (form.same_as.data or "").isdigit():
-        return redirect(url_for("frontdesk.person", person_id=int(form.same_as.data)), 303)
+    if same := record_id(form.same_as.data):
+        return redirect(url_for("frontdesk.person", person_id=same), 303)
     if form.same_as.data != "new" and (seen := find_duplicates(_profile(form), user, at)):
         form.same_as.choices = [*((str(row.id), row.list_name) for row, _ in seen), ("new", "Nein, neu anlegen")]
         return render_template("frontdesk/new_person.html", form=form, duplicates=seen), 422

@@ -10,6 +10,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.directory.queries.offers import OfferFilter, search_offers
 from lotse.foundation.clock import local, now, today
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.queries import screen, search_persons
 from lotse.frontdesk.routes.blueprint import blueprint
@@ -70,7 +71,7 @@ def offers() -> str:
 def matching() -> str:
     """Offers and guides that suit the chosen concerns."""
     chosen = [*request.form.getlist("concerns"), *request.form.getlist("details")]
-    ids = [int(id_) for id_ in chosen if id_.isdigit() and len(id_) < 10]
+    ids = [number for given in chosen if (number := record_id(given))]
     user, at = signed_in_user(), now()
     shown = screen.around(ids, None, request.form.get("language", "")[:40], user, at)
     return render_template("frontdesk/_matching.html", shown=shown)
@@ -81,9 +82,9 @@ def matching() -> str:
 @reads
 def person_card() -> str:
     """What must be known of the person just picked."""
-    given = request.form.get("person_id", "")
+    given = record_id(request.form.get("person_id"))
     user, at = signed_in_user(), now()
-    hit = screen.person_hit(int(given), user, at) if given.isdigit() and len(given) < 10 else None
+    hit = screen.person_hit(given, user, at) if given else None
     if hit is not None:
         audit_about(person_id=hit.row.id, action=Action.VIEW)
     return render_template("frontdesk/_person_card.html", hit=hit, may_open_case=user.role in CASE_WORK)

@@ -10,6 +10,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import choices_of, tried
 from lotse.protection import actions, queries
 from lotse.protection.forms import TEXT_LABELS, OpenForm
@@ -77,9 +78,10 @@ def _number(name: str) -> int | None:
     given = request.form.get(name, "")
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and len(given) < 10):
+    number = record_id(given)
+    if number is None:
         raise NotFound
-    return int(given)
+    return number
 
 
 def _form(origin: Origin, *, sent: bool = False) -> OpenForm:

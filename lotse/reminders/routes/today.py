@@ -14,6 +14,7 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.workdays import next_workday
 from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
@@ -146,7 +147,7 @@ def _change(action: str, reminders: Sequence[Reminder]) -> tuple[list[dict[str, 
 
 def _ids(keys: Sequence[str]) -> list[int]:
     numbers = (key.rpartition("-")[2] for key in keys[:MANY] if key.startswith(("reminder-", "task-")))
-    return [int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 10]
+    return [number for given in numbers if (number := record_id(given))]
 
 
 def _filter(preferences: dict[str, Any]) -> tuple[int, list[str]]:
