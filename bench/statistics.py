@@ -36,8 +36,8 @@ from lotse.foundation.db import Base, db
 from lotse.referrals.models import Referral
 from lotse.statistics.actions import keeping, upkeep
 from lotse.statistics.queries import summary
+from lotse.statistics.queries.building import REFERRAL_PAGES
 from lotse.statistics.queries.live import concern_groups
-from lotse.statistics.queries.pages import REFERRAL_PAGES
 from lotse.statistics.rules.periods import Comparison, Period
 from lotse.statistics.rules.referral_cells import ARRIVED, EVERYTHING, NOT_ARRIVED, OPEN
 from lotse.statistics.rules.referral_facts import UNKNOWN

@@ -1,10 +1,12 @@
-"""The attacker: takes everything the protected view hands out, adds it up, and must pin no cell of 1 to 4."""
+"""The attacker: takes everything all roles, teams and periods hand out, adds it up, and must pin no cell of 1 to 4."""
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 
+import openpyxl
 import pytest
 
 from lotse.accounts.rules import Role
@@ -13,133 +15,102 @@ from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.sheets import sheet_html
 from lotse.statistics.actions import keeping
-from lotse.statistics.queries.pages import PAGES
+from lotse.statistics.queries import labels
+from lotse.statistics.queries.pages import PAGES, page_of
+from lotse.statistics.rules.choices import Choice
+from lotse.statistics.rules.periods import read_period
 from tests.factories.accounts import make_unit, make_user
 from tests.factories.statistics import NOW, TODAY, make_desk_year, make_many
-from tests.statistics.reading import number, read_csv, read_page
-
-pytestmark = pytest.mark.slow
-
-PERIODS = ("2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
-WHOLE = (0, 10**6)
-SMALL_ENOUGH = re.compile(r"[\d\u202f]+")
-NOT_SUMS = {"Personen", "aktiv", "Aktive Fälle", "Stunden", "je 1\u202f000 Einwohner"}
-COMPLETE = {"Monat", "Alter", "Ausgang"}
-PARTS = {
-    "gesamt": [("in Hilfe oder geholfen", "offen", "nicht angekommen", "zurückgezogen"), ("mit Person", "Anonym")],
-    "gefunden": [("rechtzeitig geschlossen", "noch offen, noch nicht eingetreten", "eingetreten")],
-    "eingeschätzt": [("verbessert", "gleich", "verschlechtert")],
-}
-
-
-class Attacker:
-    """Knows every published count as an interval, and every sum it may rely on."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple, tuple[int, int]] = {}
-        self.sums: list[tuple[tuple, list[tuple]]] = []
-
-    def learn(self, where: tuple, tables: dict[str, list[list[str]]], months: int) -> None:
-        for section, rows in tables.items():
-            if section in ("zeiten", "kohorten", "karte", "wiedervorlagen"):
-                continue
-            head = rows[0]
-            for row in rows[1:]:
-                for title, cell in zip(head[1:], row[1:], strict=True):
-                    if SMALL_ENOUGH.fullmatch(cell) and not re.search("Tage|Median|Einwohner|Stunden", title):
-                        self.see((*where, head[0], row[0], title), int(number(cell)))
-                for title, ways in PARTS.items():
-                    for way in ways:
-                        if title in head and set(way) <= set(head):
-                            self.add((*where, head[0], row[0], title), [(*where, head[0], row[0], p) for p in way])
-            if rows[-1][0] != "Alle":
-                continue
-            # Ranked tables leave out what is small or beyond the limit: their parts may fall short of the total.
-            rest = [] if head[0] in COMPLETE else [(*where, head[0], "Rest", "")]
-            for title in head[1:]:
-                if title not in NOT_SUMS and (where[0], section) != ("kontakte", "nach-anliegen"):
-                    parts = [(*where, head[0], row[0], title) for row in rows[1:-1]]
-                    self.add((*where, head[0], "Alle", title), [*parts, *rest])
-
-    def see(self, key: tuple, shown: int) -> None:
-        low, high = self.known.get(key, WHOLE)
-        self.known[key] = (max(low, shown - 2, 0), min(high, shown + 2))
-
-    def add(self, total: tuple, parts: list[tuple]) -> None:
-        self.sums.append((total, parts))
-
-    def join(self, year: str, quarters: list[str]) -> None:
-        """The year is the sum of its quarters."""
-        keys = list(self.known)
-        for key in keys:
-            page, scope, period, *cell = key
-            if cell[-1] in NOT_SUMS or cell[0] == "Lebensbereich":
-                continue
-            if period == year:
-                self.add(key, [(page, scope, quarter, *cell) for quarter in quarters])
-
-    def work_out(self) -> dict[tuple, tuple[int, int]]:
-        """Narrow every interval by every sum until nothing moves; a cell that is not shown may be 0 to 2."""
-        found = dict(self.known)
-        for _ in range(60):
-            moved = False
-            for total, parts in self.sums:
-                if total not in found or not parts:
-                    continue
-                values = [
-                    found.get(part, (0, 2) if part[4] != "Rest" and self.is_absent(part) else WHOLE) for part in parts
-                ]
-                low, high = sum(v[0] for v in values), sum(v[1] for v in values)
-                t_low, t_high = found[total]
-                new = max(t_low, low), min(t_high, high)
-                if new[0] <= new[1] and new != found[total]:
-                    found[total], moved = new, True
-                    t_low, t_high = new
-                for part, (p_low, p_high) in zip(parts, values, strict=True):
-                    new = max(p_low, t_low - (high - p_high)), min(p_high, t_high - (low - p_low))
-                    if part in found and new[0] <= new[1] and new != found[part]:
-                        found[part], moved = new, True
-            if not moved:
-                break
-        return found
-
-    def is_absent(self, key: tuple) -> bool:
-        """A row that does not stand in its table at all may be empty or below three; a dash may be anything."""
-        return key not in self.known and not any(k[:5] == key[:5] for k in self.dashed)
-
-    dashed: frozenset[tuple] = frozenset()
+from tests.statistics.attacker import GROUPS, PERIODS, Attacker, tables_of
+from tests.statistics.reading import read_csv, read_page
 
 
 @pytest.fixture
-def clerk(app, monkeypatch, login_as):
-    """A signed-in statistician of a county without restricted cases, where every sum holds: the hardest case."""
+def office(app, monkeypatch):
+    """Two teams with their leads, no restricted case and no referral without one: every sum holds, the hardest case."""
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    team = make_unit(name="Lotsenteam").id
-    workers = [make_user(Role.NAVIGATOR, unit_id=team), make_user(Role.NAVIGATOR, unit_id=team)]
+    leads = [make_user(Role.TEAM_LEAD, unit_id=make_unit(name=name).id) for name in ("Nord", "Süd")]
     keeping.store_map(raw=MAP_FILE.read_bytes(), file_name="musterkreis.geojson", by=None, now=NOW)
-    make_many(workers, 330, seed=21, restricted_share=0)
-    make_desk_year(workers, 160, seed=22, restricted_share=0)
+    make_many(leads, 260, seed=21, restricted_share=0)
+    make_desk_year(leads, 120, seed=22, restricted_share=0)
     db.session.commit()
-    return login_as(make_user(Role.STATISTICS)), [f"site{w.site_id}" for w in workers] + [f"unit{team}"]
+    return leads
 
 
-def test_an_attacker_with_all_pages_margins_periods_and_views_pins_no_small_cell(clerk):
-    browser, _ = clerk
-    attacker, dashed = Attacker(), set()
-    for key, period, scope in itertools.product(PAGES, PERIODS, ["all"]):
-        tables, _ = read_page(browser.get(f"/statistik/{key}?zeitraum={period}&sicht={scope}&vergleich=ohne").text)
-        group = "vermittlungen" if key in ("empfaenger", "bedarf") else key
-        attacker.learn((group, scope, period), tables, 12)
-        for rows in tables.values():
-            dashed |= {(group, scope, period, rows[0][0], r[0]) for r in rows[1:] if "–" in r[1:]}
-    attacker.dashed = frozenset(dashed)
-    attacker.join("2026", list(PERIODS[1:]))
-    assert len(attacker.known) > 1500
-    assert len(attacker.sums) > 800
-    found = attacker.work_out()
-    pinned = {key: interval for key, interval in found.items() if interval[0] == interval[1] and 1 <= interval[0] <= 4}
-    assert pinned == {}
+@pytest.fixture
+def clerk(office, login_as):
+    """A signed-in statistician."""
+    return login_as(make_user(Role.STATISTICS))
+
+
+def take(reader, scope: str, period: str, *, file: bool, names) -> dict[str, dict[str, list[list[str]]]]:
+    """Everything one reader gets of one view and period: page by page, with the comparison."""
+    choice = Choice(read_period(period), scope)
+    given = {}
+    for key in PAGES:
+        shown = page_of(db.session(), key, choice, reader, today=TODAY, now=NOW, names=names, for_file=file)
+        given[key] = tables_of(shown.page), shown.exact
+    return given
+
+
+def publish(attacker: Attacker, scope: str, period: str, given) -> None:
+    for key, (tables, exact) in given.items():
+        # Whoever may open every contact is told nothing by a number of contacts.
+        if not (exact and key == "kontakte"):
+            attacker.learn((GROUPS.get(key, key), scope, period), tables, exact)
+
+
+class Published:
+    """Everything handed out: the county to everybody, files of the teams, and what each lead sees of his own."""
+
+    def __init__(self, office) -> None:
+        names, reader = labels.axis_labels(db.session()), make_user(Role.STATISTICS)
+        self.views = {f"unit{lead.unit_id}": lead for lead in office}
+        self.county = {p: take(reader, "all", p, file=False, names=names) for p in (*PERIODS, "2025")}
+        pairs = list(itertools.product(self.views, PERIODS))
+        self.files = {(v, p): take(self.views[v], v, p, file=True, names=names) for v, p in pairs}
+        self.seen = {(v, p): take(self.views[v], v, p, file=False, names=names) for v, p in pairs}
+
+    def attack(self, insider: str | None) -> Attacker:
+        """An insider knows his own team exactly and holds the files of all others."""
+        attacker = Attacker()
+        for period, given in self.county.items():
+            publish(attacker, "all", period, given)
+        for view, period in self.files:
+            publish(attacker, view, period, (self.seen if view == insider else self.files)[view, period])
+        tie_the_period_before(attacker)
+        attacker.join_periods("2026", list(PERIODS[1:]))
+        attacker.join_views("all", list(self.views))
+        if insider:
+            attacker.subtract("all", insider)
+        assert len(attacker.known) > 3000
+        assert len(attacker.sums) > 2000
+        return attacker
+
+
+def test_all_pages_and_files_of_all_roles_teams_and_periods_together_pin_no_small_cell(office):
+    published = Published(office)
+    for insider in (None, *published.views):
+        assert published.attack(insider).pinned() == {}, insider
+
+
+def test_the_same_attack_pins_small_cells_when_the_guard_sleeps(office, monkeypatch):
+    monkeypatch.setattr("lotse.statistics.rules.guard.hidden_cells", lambda *_: set())
+    assert len(Published(office).attack(f"unit{office[0].unit_id}").pinned()) > 3
+
+
+def tie_the_period_before(attacker: Attacker) -> None:
+    """January to November of the year before are the sum of their months, and December is the rest of that year."""
+    for group, scope, period, *_ in {key[:3] for key in attacker.known if key[1:3] == ("all", "2026")}:
+        for title, column in (("Vermittelt", "gesamt"), ("Neue Fälle", "Neue Fälle"), ("Kontakte", "gesamt")):
+            before = (group, scope, period, "Zeitraum", "davor", title)
+            if before not in attacker.known:
+                continue
+            months = ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov"]
+            attacker.add(before, [(group, scope, "2025", "Monat", month, column) for month in months])
+            december = (group, scope, "2025", "Monat", "Dez", column)
+            attacker.add((group, scope, "2025", "Zeitraum", "Alle", title), [before, december])
 
 
 def test_the_attack_is_no_show_it_pins_where_rounding_has_no_guard():
@@ -152,47 +123,86 @@ def test_the_attack_is_no_show_it_pins_where_rounding_has_no_guard():
     assert attacker.work_out()["p", "all", "2026", "Gruppe", "a", "Zahl"] == (3, 3)
 
 
-def test_views_of_single_sites_and_teams_are_not_handed_out(clerk):
-    browser, scopes = clerk
-    for scope in scopes:
-        assert browser.get(f"/statistik/vermittlungen?zeitraum=2026&sicht={scope}").status_code == 422
+def test_the_attack_is_no_show_it_pins_by_subtracting_a_team_known_exactly():
+    attacker = Attacker()
+    attacker.see(("p", "all", "2026", "Gruppe", "a", "Zahl"), 10)
+    attacker.see(("p", "unit1", "2026", "Gruppe", "a", "Zahl"), 9, exact=True)
+    attacker.see(("p", "unit2", "2026", "Gruppe", "a", "Zahl"), 5)
+    attacker.join_views("all", ["unit1", "unit2"])
+    assert attacker.pinned() == {("p", "unit2", "2026", "Gruppe", "a", "Zahl"): (3, 3)}
 
 
-def test_filters_and_their_pairs_change_nothing_in_the_protected_view(clerk):
-    browser, _ = clerk
-    plain = read_page(browser.get("/statistik/bedarf?zeitraum=2026").text)
-    filters = ["bereich=wohnen", "gemeinde=00999001", "alter=65%2B", "art=hint", "stand=offen"]
+def test_views_of_single_sites_and_foreign_teams_are_not_handed_out(office, clerk, login_as):
+    first, second = office
+    strangers = [(clerk, f"unit{first.unit_id}"), (clerk, f"site{first.site_id}")]
+    for browser, scope in [*strangers, (login_as(first), f"unit{second.unit_id}")]:
+        for path in ("vermittlungen", "kontakte/tabelle.csv", "faelle/tabelle.xlsx", "bericht.pdf", "liste"):
+            assert browser.get(f"/statistik/{path}?zeitraum=2026&sicht={scope}").status_code in (403, 422), path
+
+
+def test_filters_their_pairs_and_months_change_nothing_in_the_protected_view(clerk):
+    plain = read_page(clerk.get("/statistik/bedarf?zeitraum=2026").text)
+    filters = ["gemeinde=00999001", "alter=65%2B", "art=hint", "stand=offen", "geschlecht=w", "haushalt=alone"]
     for pair in itertools.combinations(filters, 2):
-        for key in ("bedarf",):
-            assert read_page(browser.get(f"/statistik/{key}?zeitraum=2026&{'&'.join(pair)}").text) == plain
-    with_month = browser.get("/statistik/bedarf?zeitraum=2026-03").text
-    assert read_page(with_month) == read_page(browser.get("/statistik/bedarf?zeitraum=2026-Q1").text)
+        assert read_page(clerk.get(f"/statistik/bedarf?zeitraum=2026&{'&'.join(pair)}").text) == plain
+    with_month = clerk.get("/statistik/bedarf?zeitraum=2026-03").text
+    assert read_page(with_month) == read_page(clerk.get("/statistik/bedarf?zeitraum=2026-Q1").text)
+
+
+def test_a_saved_view_with_filters_shows_no_more_than_the_protected_page(clerk, submit):
+    address = "/statistik/ansichten/neu?key=bedarf&zeitraum=2026&alter=65%2B"
+    assert submit(clerk, address, {"name": "Ältere"}).status_code == 303
+    text = clerk.get("/statistik/bedarf").text
+    link = re.search(r'<a class="chip" href="([^"]+)">Ältere</a>', text).group(1).replace("&amp;", "&")
+    assert read_page(clerk.get(link).text) == read_page(clerk.get("/statistik/bedarf?zeitraum=2026").text)
+
+
+def numbers_in(text: str) -> set[str]:
+    return {found.replace("\u202f", "") for found in re.findall(r"\d[\d\u202f]*(?:,\d)?", text)}
+
+
+def test_nothing_around_the_tables_carries_a_number_the_tables_do_not(clerk):
+    for key in PAGES:
+        html = clerk.get(f"/statistik/{key}?zeitraum=2026").text
+        assert "data-" not in "".join(re.findall(r"<svg.*?</svg>", html, re.S))
+        for part in re.findall(r'<section class="card figure-card.*?</section>', html, re.S):
+            head, start = part[: part.find("</h2>")], part.find("<table")
+            cells = numbers_in(re.sub(r"<[^>]+>", " ", part[start:])) | numbers_in(head) | {"5", "10", "20"}
+            words = " ".join(re.findall(r'<p class="figure-card__finding">(.*?)</p>', part))
+            spoken = " ".join(re.findall(r'aria-label="([^"]*)"', part[:start]))
+            assert numbers_in(words + spoken) - cells == set(), key
+
+
+def test_workbooks_have_no_hidden_sheet_row_column_comment_or_formula(clerk):
+    for key in PAGES:
+        book = openpyxl.load_workbook(io.BytesIO(clerk.get(f"/statistik/{key}/tabelle.xlsx?zeitraum=2026").data))
+        assert not book.defined_names
+        for sheet in book.worksheets:
+            assert sheet.sheet_state == "visible"
+            assert not any(d.hidden for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            assert not any(cell.comment or cell.data_type == "f" for cell in cells)
 
 
 def test_files_charts_and_report_hand_out_no_number_the_page_does_not(clerk, monkeypatch):
-    browser, _ = clerk
     html = ""
 
-    def take(template, *, style="", **context):
+    def print_it(template, *, style="", **context):
         nonlocal html
         html = sheet_html(template, **context)
         return b"%PDF"
 
-    monkeypatch.setattr("lotse.statistics.routes.report.render_sheet", take)
-    browser.get("/statistik/bericht.pdf?zeitraum=2026")
-    assert html
+    monkeypatch.setattr("lotse.statistics.routes.report.render_sheet", print_it)
+    clerk.get("/statistik/bericht.pdf?zeitraum=2026")
+    tables = re.findall(r'<table class="numbers.*?</table>', html, re.S)
+    printed = {cell for table in tables for cell in re.findall(r'<td class="n">([^<]+)</td>', table)}
+    shown: set[str] = set()
     for key in PAGES:
-        text = browser.get(f"/statistik/{key}?zeitraum=2026").text
-        cells = {cell for rows in read_page(text)[0].values() for row in rows for cell in row}
-        in_files = {
-            c
-            for t in read_csv(browser.get(f"/statistik/{key}/tabelle.csv?zeitraum=2026").data)[1:]
-            for r in t[1:]
-            for c in r[1:]
-        }
-        whole = {c for c in in_files if re.fullmatch(r"\d+", c)}
-        assert {c for c in whole if f"{int(c):,}".replace(",", "\u202f") not in cells and int(c) > 250} == set()
-    counts = [int(number(c)) for c in re.findall(r'<td class="n">([\d\u202f]+)</td>', html)]
-    assert counts
-    labelled = re.findall(r"data:image/svg\+xml;base64,", html)
-    assert len(labelled) > 15
+        sections = read_page(clerk.get(f"/statistik/{key}?zeitraum=2026").text)[0]
+        here = {c for rows in sections.values() for row in rows for cell in row for c in numbers_in(cell)}
+        shown |= here
+        sheets = read_csv(clerk.get(f"/statistik/{key}/tabelle.csv?zeitraum=2026").data)[1:]
+        in_file = {c for rows in sheets for row in rows[1:] for cell in row[1:] for c in numbers_in(cell)}
+        assert in_file - here == set(), key
+    assert len(printed) > 50
+    assert {c for cell in printed for c in numbers_in(cell)} - shown == set()

@@ -20,7 +20,7 @@ from lotse.referrals.rules.states import Kind, State
 from lotse.statistics.actions import upkeep
 from lotse.statistics.models import ReferralCount, ReferralDays, ReferralFactRow
 from lotse.statistics.queries import full_counts, summary
-from lotse.statistics.queries.pages import REFERRAL_PAGES
+from lotse.statistics.queries.building import REFERRAL_PAGES
 from lotse.statistics.rules.counted import Wanted
 from lotse.statistics.rules.periods import Comparison, Period
 from lotse.statistics.rules.referral_cells import AXES, AXIS_CODES, COUNTERS, MEASURES, TOTAL, WHOLE

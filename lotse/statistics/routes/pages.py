@@ -14,7 +14,8 @@ from lotse.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE
 from lotse.statistics import files
 from lotse.statistics.drawing import draw
 from lotse.statistics.queries import labels, reading, scopes, summary, views
-from lotse.statistics.queries.pages import REFERRAL_PAGES, Shown, page_of
+from lotse.statistics.queries.building import REFERRAL_PAGES
+from lotse.statistics.queries.pages import Shown, page_of
 from lotse.statistics.routes.desk import READERS, TABS, Desk, blueprint, desk
 from lotse.statistics.rules.choices import NO_COMPARISON
 from lotse.statistics.rules.figures import FIGURES

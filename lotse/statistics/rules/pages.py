@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lotse.statistics.rules.figures import Figure, figures_for
 from lotse.statistics.rules.findings import change
-from lotse.statistics.rules.tables import Beside, Cell, Column, Kind, Row, Table, counts_of, german, protect_tables
+from lotse.statistics.rules.tables import Column, Kind, Row, Table, german
 
 TOTAL_KEY, BEFORE_KEY = "total", "before"
 
@@ -91,40 +90,13 @@ class Page:
             keys += [figure.key for figure in section.definitions]
         return figures_for(keys)
 
+    @property
+    def tables(self) -> list[Table]:
+        """Return the key figures and the tables of all sections."""
+        return [self.overview, *(section.table for section in self.sections)]
 
-NOT_ADDITIVE = {"persons", "active", "meshing", "with_gap", "overdue"}
-"""Counts of which those of four quarters do not make that of the year."""
-
-
-def protect_page(page: Page, own: str = "", family: Mapping[str, Page] | None = None) -> Page:
-    """Return the page as everybody may see it and as every file carries it.
-
-    `family` holds the same page of the year and its quarters by period: a reader has them all and adds them up.
-    """
-    overview, *tables = protect_tables(_tables(page), _beside(page, own, family or {}))
-    sections = [replace(section, table=table) for section, table in zip(page.sections, tables, strict=True)]
-    return replace(page, overview=overview, sections=sections, is_protected=True)
-
-
-def _tables(page: Page) -> list[Table]:
-    return [page.overview, *(section.table for section in page.sections)]
-
-
-def _beside(page: Page, own: str, family: Mapping[str, Page]) -> Beside:
-    """Tie each cell of this page to the same cell of the other periods: the year is the sum of its quarters."""
-    year = next((period for period in family if "-" not in period), own)
-    known: dict[Any, int] = {}
-    for period, other in family.items():
-        known.update({(period, *cell): n for cell, n in counts_of(_tables(other)).items()})
-    quarters = sorted(period for period in {*family, own} if period != year)
-
-    def place(period: str, cell: Cell) -> Any:
-        return cell if period == own else (period, *cell)
-
-    cells = counts_of(_tables(page)) if len(quarters) == 4 else {}
-    lines = [
-        (place(year, cell), [place(quarter, cell) for quarter in quarters])
-        for cell in cells
-        if cell[1] not in NOT_ADDITIVE and cell[0] != BEFORE_KEY
-    ]
-    return known, lines
+    def with_tables(self, tables: Sequence[Table]) -> "Page":
+        """Return the page with these protected tables in place of its own."""
+        overview, *rest = tables
+        sections = [replace(section, table=table) for section, table in zip(self.sections, rest, strict=True)]
+        return replace(self, overview=overview, sections=sections, is_protected=True)

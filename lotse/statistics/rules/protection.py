@@ -5,8 +5,9 @@ ten. Rounding alone leaves one hole: four groups of three, shown as 5 each besid
 `hidden_cells` plays the attacker on the finished numbers and takes out what could still be worked out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 BASE = 5
 SHARE_FROM = 10
@@ -79,15 +80,42 @@ def is_pinned(interval: Interval) -> bool:
     return interval[0] == interval[1] and 1 <= interval[0] <= 4
 
 
-def hidden_cells(counts: Mapping[Key, int], sums: Sequence[Sum[Key]]) -> set[Key]:
+@dataclass(frozen=True)
+class Knowledge:
+    """What a reader knows beside the rounded numbers."""
+
+    less: Mapping[Any, int] = field(default_factory=dict)
+    """Exact parts of the numbers, such as those of the reader's own team: the rest is what must not be worked out."""
+    at_most: Mapping[Any, int] = field(default_factory=dict)
+    """Upper bounds from elsewhere."""
+    unseen: Collection[Any] = ()
+    """Numbers that stand nowhere, but in sums."""
+    small_hidden: bool = False
+    """Whether numbers shown as 0 or 5 are left out from the start."""
+
+
+def hidden_cells(counts: Mapping[Any, int], sums: Sequence[Sum[Any]], known: Knowledge | None = None) -> set[Any]:
     """Return the cells that must not even be shown rounded; usually none."""
-    hidden: set[Key] = set()
+    known = known or Knowledge()
+    hidden = {key for key, n in counts.items() if known.small_hidden and protected(n) <= BASE}
     anything = (0, sum(counts.values()) + BASE)
     while True:
-        known = {key: anything if key in hidden else possible(protected(n)) for key, n in counts.items()}
-        pinned = {key for key, interval in propagate(known, sums).items() if is_pinned(interval)}
-        if not pinned:
-            return hidden
+        intervals = {key: _interval(key, n, known, hidden, anything) for key, n in counts.items()}
+        intervals |= dict.fromkeys(known.unseen, anything)
+        pinned = {key for key, interval in propagate(intervals, sums).items() if is_pinned(interval)}
         # The whole line goes, not the one cell, because a single gap in a line would be filled in by subtraction.
-        lines = [parts for total, parts in sums if pinned & {total, *parts}]
-        hidden |= {key for line in lines for key in line if key in counts and protected(counts[key]) <= BASE} | pinned
+        keys = {key for total, parts in sums if pinned & {total, *parts} for key in (total, *parts)} | pinned
+        lines = {key for key in keys if key in counts} - hidden
+        more = {key for key in lines if protected(counts[key]) <= BASE or key in pinned} or lines
+        if not pinned or not more:
+            return hidden
+        hidden |= more
+
+
+def _interval(key: Any, count: int, known: Knowledge, hidden: set[Any], anything: Interval) -> Interval:
+    if key in hidden:
+        low, high = (0, 2 * BASE - 3) if known.small_hidden and protected(count) <= BASE else anything
+    else:
+        low, high = possible(protected(count))
+    less = known.less.get(key, 0)
+    return max(low - less, 0), min(high - less, known.at_most.get(key, high))

@@ -1,6 +1,6 @@
 """Tables of figures: what is counted, protected once, and read by list, chart, map, XLSX, CSV and PDF alike."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -139,7 +139,6 @@ def german(value: float) -> str:
 
 
 Cell = tuple[str, str]
-Beside = tuple[Mapping[Any, int], Sequence[tuple[Any, Sequence[Any]]]]
 
 
 def sums_of(table: Table) -> list[tuple[Cell, list[Cell]]]:
@@ -164,20 +163,16 @@ def counts_of(tables: Sequence[Table]) -> dict[Cell, int]:
     return {(row.key, name): row.count(name) or 0 for t in tables for row in _rows(t) for name in t.names}
 
 
-def protect_tables(tables: Sequence[Table], beside: Beside | None = None) -> list[Table]:
-    """Return the tables as everybody may see them, judged together, because a reader has all of them.
-
-    `beside` holds what the reader sees elsewhere: more counts, and sums that tie them to the counts here.
-    """
-    more, lines = beside or ({}, [])
-    counts: dict[Any, int] = {**counts_of(tables), **more}
-    hidden = hidden_cells(counts, [*(line for table in tables for line in sums_of(table)), *lines])
-    return [_protect_table(table, lambda key: key in hidden) for table in tables]
+def protect_tables(tables: Sequence[Table], hidden: Collection[Any] | None = None) -> list[Table]:
+    """Return the tables as everybody may see them, without the hidden cells; not told which, judge the tables alone."""
+    if hidden is None:
+        hidden = hidden_cells(counts_of(tables), [line for table in tables for line in sums_of(table)])
+    return [_protect_table(table, hidden) for table in tables]
 
 
-def _protect_table(table: Table, is_hidden: Callable[[Cell], bool]) -> Table:
+def _protect_table(table: Table, hidden: Collection[Any]) -> Table:
     def safe(row: Row) -> Row:
-        counts = {n: None if is_hidden((row.key, n)) else protected(row.count(n) or 0) for n in table.names}
+        counts = {n: None if (row.key, n) in hidden else protected(row.count(n) or 0) for n in table.names}
         spreads = {name: s if s and s.n >= SHARE_FROM else None for name, s in row.spreads.items()}
         # Eight and nine are shown as 10, and still carry no percentage.
         few = frozenset(name for name, n in row.counts.items() if n is not None and n < SHARE_FROM)

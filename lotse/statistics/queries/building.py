@@ -1,0 +1,133 @@
+"""Building the pages: count or read the summary, and put together; nothing is protected here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from lotse.accounts.models import User
+from lotse.cases.queries.responsibility import colleagues
+from lotse.statistics.queries import labels, records_live, summary
+from lotse.statistics.rules.case_page import cases_page
+from lotse.statistics.rules.choices import Choice
+from lotse.statistics.rules.contact_page import contacts_page
+from lotse.statistics.rules.counted import Counted, Frame, Wanted
+from lotse.statistics.rules.interlocking_page import interlocking_page
+from lotse.statistics.rules.need_page import need_page
+from lotse.statistics.rules.overview_page import overview_page
+from lotse.statistics.rules.pages import Page
+from lotse.statistics.rules.periods import Period
+from lotse.statistics.rules.receivers_page import receivers_page
+from lotse.statistics.rules.records import CaseRecord, ContactRecord
+from lotse.statistics.rules.referral_cells import MEASURES
+from lotse.statistics.rules.tables import Row
+
+Builder = Callable[[Counted, Frame], Page]
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """A page on referrals: how it is built, and what it reads."""
+
+    build: Builder
+    wanted: Wanted
+
+
+REFERRAL_PAGES: Mapping[str, PageKind] = {
+    "vermittlungen": PageKind(
+        overview_page,
+        Wanted(("area", "municipality", "receiver", "site", "kind"), ("accept",), ("accept",), [("sent", 8)]),
+    ),
+    "empfaenger": PageKind(
+        receivers_page,
+        Wanted(
+            ("receiver", "department", "reason", "result"),
+            MEASURES,
+            ("answer", "accept"),
+            [("sent", 25), ("late", 12)],
+            months_by="department",
+            cohorts=True,
+        ),
+    ),
+    "bedarf": PageKind(
+        need_page,
+        Wanted(("area", "area_place", "concern", "municipality", "age", "sex", "household", "language")),
+    ),
+}
+
+
+PAGES = (*REFERRAL_PAGES, "kontakte", "faelle", "verzahnung")
+"""All pages in their order."""
+
+
+class PageBuilder:
+    """Builds pages of one kind for one day: for a reader's own view exactly, or with everything that counts."""
+
+    def __init__(self, session: Session, key: str, *, today: date, names: Mapping[str, Mapping[str, str]]) -> None:
+        self.session, self.key, self.today, self.names = session, key, today, names
+        self.places = labels.places(session)
+        self.ripe = summary.ripe_day(session, today)
+
+    def build(self, choice: Choice, *, exact: bool, lead: User | None = None) -> Page:
+        """Return the page; `lead` adds the caseload of the lead's people."""
+        period, comparison = choice.period, choice.comparison
+        frame = Frame(
+            period,
+            period.months(self.today),
+            self.names,
+            self.places,
+            period.compared_label(comparison, self.today) if comparison else "",
+            period.compared_with(comparison).key if comparison else "",
+            f"{self.ripe:%d.%m.%Y}",
+        )
+        before = period.compared_months(comparison, self.today) if comparison else []
+        if self.key in REFERRAL_PAGES:
+            return self._referrals(choice, frame, before)
+        if self.key == "kontakte":
+            return self._contacts(choice, frame, before, exact)
+        return self._cases(choice, frame, before, lead)
+
+    def _referrals(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
+        kind, scope, period = REFERRAL_PAGES[self.key], choice.scope, choice.period
+        if choice.filters:
+            counted = summary.counted_in_full(
+                self.session, scope, period, frame.months, before, kind.wanted, choice.filters, self.today
+            )
+        else:
+            counted = summary.counted(self.session, scope, period, frame.months, before, kind.wanted)
+        return kind.build(counted, frame)
+
+    def _contacts(self, choice: Choice, frame: Frame, before: Sequence[Period], exact: bool) -> Page:
+        def read(start: date, end: date) -> list[ContactRecord]:
+            found = records_live.contact_records(self.session, choice.scope, start, end)
+            # Whoever sees exactly may not open restricted records either: then they are not even in the total.
+            return [r for r in found if not r.restricted] if exact else found
+
+        records = read(choice.period.start, choice.period.end)
+        earlier = read(before[0].start, before[-1].end) if before else None
+        return contacts_page(records, earlier, frame)
+
+    def _cases(self, choice: Choice, frame: Frame, before: Sequence[Period], lead: User | None) -> Page:
+        def read(months: Sequence[Period]) -> list[CaseRecord]:
+            return records_live.case_records(self.session, choice.scope, months[0].start, months[-1].end, self.today)
+
+        records = read([choice.period])
+        earlier = (read(before), before) if before else None
+        if self.key == "verzahnung":
+            overdue = records_live.overdue_reminders(self.session, choice.scope, self.today)
+            return interlocking_page(records, earlier, frame, self.today, overdue)
+        return cases_page(records, earlier, frame, self.today, _load_rows(lead) if lead else ())
+
+
+def _load_rows(lead: User) -> list[Row]:
+    return [
+        Row(
+            f"lead={desk.user.id}",
+            desk.user.name,
+            {**{w.lower(): n for w, n in desk.by_weight.items()}, "percent": desk.load.percent},
+        )
+        for desk in colleagues(lead)
+    ]
