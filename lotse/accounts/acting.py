@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import make_transient_to_detached
@@ -35,6 +35,22 @@ _UNIT_AT = _SITE_AT + len(_SITE)
 _SETTINGS_AT = _UNIT_AT + len(_UNIT)
 _NAMES = [column.name for column in _USER]
 _DEACTIVATED_AT = _USER_AT + _NAMES.index("deactivated_at")
+
+
+class Reader(Protocol):
+    """Whoever wants to see records: an account, as its row or as the acting one."""
+
+    @property
+    def id(self) -> int:
+        """The account."""
+
+    @property
+    def unit_id(self) -> int | None:
+        """Its team or department."""
+
+    @property
+    def site_id(self) -> int | None:
+        """Where it works."""
 
 
 class Acting:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Reader
 from lotse.accounts.models import Absence, Grant, OfficeSetting, Site, Unit, User
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import local
@@ -83,7 +84,7 @@ def get_unit(unit_id: int) -> Unit:
     return unit
 
 
-def granted_records(user: User, kind: str, now: datetime) -> sa.Select[int] | sa.CompoundSelect[int]:
+def granted_records(user: Reader, kind: str, now: datetime) -> sa.Select[int] | sa.CompoundSelect[int]:
     """Select the ids of all records of a kind that the account, or its unit, holds a grant for at this instant.
 
     Every scoped query joins this: `Case.id.in_(granted_records(user, "case", now))`.
@@ -92,13 +93,13 @@ def granted_records(user: User, kind: str, now: datetime) -> sa.Select[int] | sa
     return own.union_all(*others) if others else own
 
 
-def holds_grant(user: User, kind: str, record_id: int, now: datetime) -> bool:
+def holds_grant(user: Reader, kind: str, record_id: int, now: datetime) -> bool:
     """True when the account may see this one record by a grant."""
     ways = [held.where(Grant.record_id == record_id).exists() for held in _held(user, kind, now)]
     return db.session.scalar(sa.select(sa.or_(*ways))) or False
 
 
-def _held(user: User, kind: str, now: datetime) -> list[sa.Select[int]]:
+def _held(user: Reader, kind: str, now: datetime) -> list[sa.Select[int]]:
     """Return one selection for the account and one for its unit: an OR of the two would read every grant there is."""
     holders = [Grant.user_id == user.id]
     if user.unit_id is not None:
@@ -128,7 +129,7 @@ def granted_when_bound(kind: str, record_id: sa.orm.InstrumentedAttribute[Any]) 
     return sa.or_(held(Grant.user_id == sa.bindparam("user_id")), held(Grant.unit_id == sa.bindparam("unit_id")))
 
 
-def reader(user: User, now: datetime) -> dict[str, Any]:
+def reader(user: Reader, now: datetime) -> dict[str, Any]:
     """Return who asks and when, under the names by which statements built once ask for it."""
     return {
         "user_id": user.id, "unit_id": user.unit_id, "site_id": user.site_id, "now": now, "today": local(now).date(),

@@ -23,16 +23,23 @@ Convert = Callable[[Any], Any] | None
 class _Text:
     """A statement as one dialect writes it, with what must be done to values on their way in and out."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: sa.Dialect) -> None:
+    def __init__(
+        self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: sa.Dialect, lists: dict[str, Any]
+    ) -> None:
         compiled: Any = statement.compile(dialect=dialect)
-        self.sql = str(compiled)
-        self.order: Sequence[str] | None = compiled.positiontup
         names: dict[sa.BindParameter[Any], str] = compiled.bind_names
+        all_given = {name: lists.get(name, bound.effective_value) for bound, name in names.items()}
+        written = compiled.construct_expanded_state(all_given)
+        self.sql: str = written.statement
+        self.order: Sequence[str] | None = written.positiontup
+        self.places: dict[str, Sequence[str]] = written.parameter_expansion
         self.into: dict[str, Convert] = {
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for bound, name in names.items()
         }
         self.fixed = {
-            name: self._converted(name, bound.effective_value) for bound, name in names.items() if not bound.required
+            name: self._converted(name, bound.effective_value)
+            for bound, name in names.items()
+            if not bound.required and name not in self.places
         }
         self._types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
         self._dialect = dialect
@@ -47,8 +54,11 @@ class _Text:
         into = self.into
         known = dict(self.fixed)
         for name, value in given.items():
-            convert = into[name]
-            known[name] = convert(value) if convert else value
+            if name in self.places:
+                known.update(zip(self.places[name], value, strict=True))
+            elif name in into:
+                convert = into[name]
+                known[name] = convert(value) if convert else value
         return known if self.order is None else [known[name] for name in self.order]
 
     def read(self, cursor: Any) -> list[Any]:
@@ -77,14 +87,19 @@ class Prepared:
 
     def __init__(self, build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]]) -> None:
         self._build = build
-        self._texts: dict[str, _Text] = {}
+        self._texts: dict[tuple[Any, ...], _Text] = {}
 
     def rows(self, **given: Any) -> list[Any]:
-        """Run it with these values and return its rows as plain tuples."""
+        """Run it with these values and return its rows as plain tuples; values nobody asks for are left aside.
+
+        A list goes to an expanding parameter (`IN`); keep such lists short, each length is a text of its own.
+        """
         engine = db.engine
-        text = self._texts.get(engine.dialect.name)
+        lists = {name: value for name, value in given.items() if type(value) is list}
+        key = (engine.dialect.name, *map(len, lists.values()))
+        text = self._texts.get(key)
         if text is None:
-            text = self._texts[engine.dialect.name] = _Text(self._build(), engine.dialect)
+            text = self._texts[key] = _Text(self._build(), engine.dialect, lists)
         values = text.values(given)
         try:
             with _cursor(engine) as cursor:

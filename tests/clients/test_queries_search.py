@@ -85,3 +85,25 @@ def test_nobody_under_an_address_block_is_confirmed_to_exist(people):
     for typed in ("versteckt", "1.2.90", "0171 5559999", hidden.number, "verstekt"):
         assert hidden.id not in [row.id for row in find_persons(typed, people, NOW).persons], typed
         assert hidden.id in [row.id for row in find_persons(typed, lead, NOW).persons], typed
+
+
+def test_whole_surnames_stand_before_whole_first_names_and_these_before_beginnings(people):
+    for last, first in (("Ernst", "Zoe"), ("Adam", "Ernst"), ("Ernstmann", "Abel"), ("Ernst", "Anna")):
+        make_person(last, first)
+    names = [row.list_name for row in find_persons("ernst", people, NOW).persons]
+    assert names[:4] == ["Ernst, Anna", "Ernst, Zoe", "Adam, Ernst", "Ernstmann, Abel"]
+
+
+def test_spellings_of_one_umlaut_are_whole_words_alike(people):
+    for last in ("Jägersen", "Jaeger", "Jäger"):
+        make_person(last, "Kim")
+    for typed in ("jäger", "jaeger", "JAGER"):
+        names = [row.list_name for row in find_persons(typed, people, NOW).persons]
+        assert (set(names[:2]), names[2]) == ({"Jaeger, Kim", "Jäger, Kim"}, "Jägersen, Kim")
+
+
+def test_hidden_persons_do_not_take_the_place_of_those_who_may_be_seen(people):
+    for number in range(70):
+        make_person("Verborgen", f"A{number:02}").restricted = True
+    make_person("Verborgen", "Zora")
+    assert [row.list_name for row in find_persons("verb", people, NOW).persons] == ["Verborgen, Zora"]

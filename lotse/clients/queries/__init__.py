@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
 from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant
 from lotse.clients.models import Person, Phone
@@ -41,6 +42,11 @@ class PersonRow:
         return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name
 
     @property
+    def place(self) -> str:
+        """Street and town, as far as they are known."""
+        return f"{self.street}, {self.town}" if self.street and self.town else self.street or self.town
+
+    @property
     def born(self) -> BirthDate:
         """The birth date with what is known of it."""
         return BirthDate(self.birth_date, Precision(self.birth_precision))
@@ -62,7 +68,7 @@ ROW_COLUMNS = (
 )
 
 
-def visible_to(user: User, now: datetime) -> sa.ColumnElement[bool]:
+def visible_to(user: Reader, now: datetime) -> sa.ColumnElement[bool]:
     """Return the one condition under which a person may be seen, or even be confirmed to exist.
 
     Restricted records and those under an Auskunftssperre are open to the persons named for them only.

@@ -16,6 +16,7 @@ from lotse.clients.queries import visible_to
 from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def marks_and_warnings(
     if not marks:
         return marks, warnings
     given = {"person_ids": list(marks), "all_of": all_of, "today": today}
-    for person_id, above, holds, *values in db.session.connection().execute(_marking(tuple(mark_sources)), given):
+    for person_id, above, holds, *values in _prepared(tuple(mark_sources)).rows(**given):
         row = WarningRow(*values)
         if holds:
             marks[person_id].append(mark_sources[row.kind].mark if above else warning_mark(row.kind, row.text))
@@ -83,6 +84,10 @@ def warning_mark(kind: str, text: str) -> Mark:
 
 
 @cache
+def _prepared(names: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda: _marking(names))
+
+
 def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
     """The warnings that hold today, all of one person, then what the slices above have to say; built once."""
     ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
+from lotse.accounts.acting import Reader
 from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_to
@@ -16,7 +17,7 @@ from lotse.clients.queries.search import SHOWN, find_persons
 from lotse.clients.queries.warnings import Mark, marks_at
 from lotse.contacts.models import Contact
 from lotse.foundation.clock import local
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class SearchResult:
     only_similar: bool = False
 
 
-def search_persons(text: str, user: User, now: datetime, *, most: int = SHOWN) -> SearchResult:
+def search_persons(text: str, user: Reader, now: datetime, *, most: int = SHOWN) -> SearchResult:
     """Return the best hits by name, birth date, number, address, or the number of a case."""
     by_case = find_by_case_number(text, user, now)
     if by_case:
@@ -55,7 +56,7 @@ def search_persons(text: str, user: User, now: datetime, *, most: int = SHOWN) -
     return SearchResult(describe(found.persons, now), found.only_similar)
 
 
-def find_by_case_number(text: str, user: User, now: datetime) -> list[PersonRow]:
+def find_by_case_number(text: str, user: Reader, now: datetime) -> list[PersonRow]:
     """Return the person of a case number, typed whole or in part, like L-2026-0412 or 2026-412."""
     given = text.strip().upper()
     if not any(c.isdigit() for c in given) or "-" not in given:
@@ -69,28 +70,28 @@ def find_by_case_number(text: str, user: User, now: datetime) -> list[PersonRow]
 
 
 def describe(rows: Sequence[PersonRow], now: datetime) -> list[PersonHit]:
-    """Add open case, number of contacts and warnings to the persons."""
+    """Add open case, number of contacts and warnings to the persons; two statements."""
+    if not rows:
+        return []
     ids = [row.id for row in rows]
-    cases, marks, counts = open_cases_of(ids), marks_at(ids, local(now).date()), _contacts_of(ids)
-    return [PersonHit(row, cases.get(row.id), counts.get(row.id, 0), marks[row.id]) for row in rows]
+    marks, cases, contacts = marks_at(ids, local(now).date()), {}, {}
+    for person_id, case_id, number, lead_id, count in _ABOVE.rows(person_ids=ids):
+        if case_id is None:
+            contacts[person_id] = count
+        else:
+            cases[person_id] = OpenCase(case_id, number, lead_id)
+    return [PersonHit(row, cases.get(row.id), contacts.get(row.id, 0), marks[row.id]) for row in rows]
 
 
-def open_cases_of(person_ids: Collection[int]) -> dict[int, OpenCase]:
-    """Return the open case of each person; restricted ones are not confirmed to exist."""
-    if not person_ids:
-        return {}
-    query = sa.select(Case.person_id, Case.id, Case.number, Case.lead_id).where(
-        Case.person_id.in_(person_ids), Case.status != "closed", Case.restricted.is_(False)
+def _above() -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Open cases and numbers of contacts of some persons; a restricted case is not confirmed to exist."""
+    ids: sa.BindParameter[Any] = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
+    cases = sa.select(Case.person_id, Case.id.label("case_id"), Case.number, Case.lead_id, sa.literal(0)).where(
+        Case.person_id.in_(ids), Case.status != "closed", Case.restricted.is_(False)
     )
-    return {row[0]: OpenCase(row[1], row[2], row[3]) for row in db.session.execute(query.order_by(Case.id))}
+    no_case = (sa.cast(sa.null(), sa.Integer), sa.literal(""), sa.cast(sa.null(), sa.Integer))
+    contacts = sa.select(Contact.person_id, *no_case, sa.func.count()).where(Contact.person_id.in_(ids))
+    return sa.union_all(cases, contacts.group_by(Contact.person_id)).order_by("case_id")
 
 
-def _contacts_of(person_ids: Collection[int]) -> dict[int, int]:
-    if not person_ids:
-        return {}
-    query = (
-        sa.select(Contact.person_id, sa.func.count())
-        .where(Contact.person_id.in_(person_ids))
-        .group_by(Contact.person_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query) if row[0] is not None}
+_ABOVE = Prepared(_above)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from lotse.accounts.access import allow, reads, signed_in_user
+from lotse.accounts.access import acting_account, allow, reads, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.directory.queries.offers import OfferFilter, search_offers
 from lotse.foundation.clock import local, now, today
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.htmx import is_htmx
+from lotse.foundation.web.htmx import is_htmx, render_fragment
 from lotse.frontdesk.queries import screen, search_persons
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.rules import read_new_person
@@ -24,9 +24,9 @@ FOUND_AT_MOST = 50
 @reads
 def search() -> str:
     """Persons, cases and offers for a few words; typed in the head of the page it answers with a list to pick from."""
-    text, user, at = request.form.get("q", ""), signed_in_user(), now()
+    text, user, at = request.form.get("q", ""), acting_account(), now()
     if is_htmx():
-        return render_template("frontdesk/_found.html", found=search_persons(text, user, at), text=text)
+        return render_fragment("frontdesk/_found.html", found=search_persons(text, user, at), text=text)
     found = search_persons(text, user, at, most=FOUND_AT_MOST)
     offers, _ = search_offers(OfferFilter(words=text[:100]), local(at), limit=10) if text.strip() else ([], 0)
     audit_about(action=Action.SEARCH, object_kind="person", detail=f"{len(found.hits)} Treffer")
@@ -39,8 +39,8 @@ def search() -> str:
 def persons() -> str:
     """Persons to pick while typing, and the offer to create one."""
     text = request.form.get("q", "")
-    found = search_persons(text, signed_in_user(), now())
-    return render_template(
+    found = search_persons(text, acting_account(), now())
+    return render_fragment(
         "frontdesk/_persons.html", found=found, text=text.strip(), new=read_new_person(text, today()), create=True
     )
 
@@ -51,8 +51,8 @@ def persons() -> str:
 def known_persons() -> str:
     """Persons to pick while typing, where only known ones make sense."""
     text = request.form.get("q", "")
-    found = search_persons(text, signed_in_user(), now())
-    return render_template("frontdesk/_persons.html", found=found, text=text.strip(), create=False)
+    found = search_persons(text, acting_account(), now())
+    return render_fragment("frontdesk/_persons.html", found=found, text=text.strip(), create=False)
 
 
 @blueprint.post("/empfang/angebote")
