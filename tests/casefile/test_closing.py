@@ -16,6 +16,7 @@ from lotse.reminders.actions.reminders import set_reminder
 from lotse.reminders.models import Reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, DAY, make_case
+from tests.factories.deadlines import make_deadline
 
 REPORT = {"reason": "goals_reached", "report": "Die Wohnung ist gesichert, die Raten laufen.", "follow_up": "y"}
 
@@ -69,6 +70,41 @@ def test_each_open_item_is_settled_from_the_page_and_then_the_case_closes(case, 
     assert (case.status, case.closed_on, case.closing_reason) == ("closed", clock.today(), "goals_reached")
     shown = desk.get(f"/faelle/{case.id}").text
     assert "geschlossen seit" in shown
+
+
+def test_a_deadline_is_settled_within_the_closing_flow_with_day_and_proof(case, navigator, desk, submit):
+    deadline, other = make_deadline(case), make_deadline(case)
+    deadline.title, other.title = "Widerspruch Wohngeld", "Anhörung"
+    db.session.commit()
+    page = f"/faelle/{case.id}/abschluss"
+    asked = desk.get(page).text
+    assert "Widerspruch Wohngeld" in asked
+    assert f'id="note-{deadline.id}"' in asked
+    assert f'id="note-{other.id}"' in asked
+    said = {"record": deadline.id, "choice": "done", "closed_on": clock.today().isoformat(), "note": ""}
+    refused = submit(desk, page, said, to=f"{page}/frist")
+    assert refused.status_code == 422
+    assert "Bitte den Nachweis nennen" in refused.text
+    later = {**said, "closed_on": (clock.today() + timedelta(days=2)).isoformat(), "note": "Eingangsstempel 4711"}
+    refused = submit(desk, page, later, to=f"{page}/frist")
+    assert refused.status_code == 422
+    assert "liegt in der Zukunft" in refused.text
+    assert "Eingangsstempel 4711" in refused.text
+    good = {**said, "note": "Eingangsstempel 4711"}
+    assert submit(desk, page, good, to=f"{page}/frist").status_code == 303
+    db.session.expire_all()
+    assert (deadline.outcome, deadline.outcome_note, other.outcome) == ("done", "Eingangsstempel 4711", None)
+    assert "Widerspruch Wohngeld" not in desk.get(page).text
+
+
+@pytest.mark.parametrize("record", ["", "x", "99999", "-1"])
+def test_a_deadline_of_nobody_or_of_another_case_is_not_found(case, desk, submit, record):
+    page = f"/faelle/{case.id}/abschluss"
+    good = {"record": record, "choice": "done", "closed_on": clock.today().isoformat(), "note": "Stempel"}
+    assert submit(desk, page, good, to=f"{page}/frist").status_code == 404
+    theirs = make_deadline(make_case(lead=make_user(Role.NAVIGATOR)))
+    db.session.commit()
+    assert submit(desk, page, {**good, "record": theirs.id}, to=f"{page}/frist").status_code == 404
 
 
 def test_the_follow_up_is_due_three_months_later(case, desk, submit):

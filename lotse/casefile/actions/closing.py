@@ -18,6 +18,8 @@ from lotse.cases.rules.closing import OpenKind
 from lotse.cases.rules.goals import GOAL_OUTCOME_LABELS
 from lotse.cases.rules.phases import follow_up_day
 from lotse.contacts.actions import desk
+from lotse.deadlines.actions import close_deadline
+from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.measures.actions import measures
 from lotse.measures.rules.states import State as MeasureState
@@ -36,12 +38,12 @@ CHOICES: dict[OpenKind, dict[str, str]] = {
     OpenKind.GOAL: {str(outcome): label for outcome, label in GOAL_OUTCOME_LABELS.items()},
     OpenKind.REFERRAL: {"withdrawn": "zurückziehen"},
     OpenKind.MEASURE: {"completed": "beendet", "broken_off": "abgebrochen"},
-    OpenKind.DEADLINE: {},
+    OpenKind.DEADLINE: {str(outcome): label for outcome, label in OUTCOME_LABELS.items()},
     OpenKind.REMINDER: {"done": "erledigt", "dropped": "entfällt"},
     OpenKind.HANDOVER: {"withdrawn": "zurückziehen"},
     OpenKind.APPOINTMENT: {"cancelled": "absagen"},
 }
-"""How an open item can be settled on the closing page. A deadline is closed on its own page, with its proof."""
+"""How an open item can be settled on the closing page. A deadline also asks for its day and its proof."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Settling:
     record_id: int
     choice: str
     note: str = ""
+    on: date | None = None
 
 
 def settle(*, case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
@@ -85,6 +88,17 @@ def _measure(case: Case, settling: Settling, by: User, today: date, now: datetim
     measures.change_state(measure=measure, to=to, today=today, now=now)
 
 
+def _deadline(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
+    close_deadline(
+        deadline=queries.get_deadline(settling.record_id, case),
+        outcome=Outcome(settling.choice),
+        closed_on=settling.on,
+        note=settling.note,
+        by=by,
+        today=today,
+    )
+
+
 def _reminder(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
     reminder = queries.get_reminder(settling.record_id, case)
     reminder.series_weeks = None  # a closed case goes on with no series
@@ -107,6 +121,7 @@ _SETTLERS: dict[OpenKind, Callable[[Case, Settling, User, date, datetime], None]
     OpenKind.GOAL: _goal,
     OpenKind.REFERRAL: _referral,
     OpenKind.MEASURE: _measure,
+    OpenKind.DEADLINE: _deadline,
     OpenKind.REMINDER: _reminder,
     OpenKind.HANDOVER: _handover,
     OpenKind.APPOINTMENT: _appointment,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import names_of
 from lotse.accounts.rules import CASE_WORK, Role
 from lotse.casefile.actions import closing as actions
-from lotse.casefile.actions.closing import CHOICES, Settling
+from lotse.casefile.actions.closing import CHOICES
+from lotse.casefile.forms import SettleDeadlineForm
 from lotse.casefile.queries import papers
 from lotse.casefile.queries.closing import open_items
 from lotse.casefile.routes.blueprint import answer_with, blueprint, file_and_show, load, load_open
@@ -24,8 +27,10 @@ from lotse.cases.rules.closing import REASON_LABELS, OpenKind, Reason
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
-from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import tried
+
+if TYPE_CHECKING:
+    from lotse.cases.models import Case
 
 Answer = str | Response | tuple[str, int]
 TAB_OF = {
@@ -60,37 +65,34 @@ def close(case_id: int) -> Answer:
         else:
             flash("Der Abschluss wartet auf die Zustimmung der Teamleitung.", "info")
         return redirect(url_for("casefile.show", case_id=case.id), 303)
-    ratings = situation.all_ratings(case.id)
-    page = render_template(
+    return closing_page(case, form), 422 if form.errors else 200
+
+
+def closing_page(case: Case, form: ClosingForm, settling: tuple[int, SettleDeadlineForm] | None = None) -> str:
+    """Show everything that is open and the closing form; `settling` is a deadline whose outcome was refused."""
+    ratings, questions = situation.all_ratings(case.id), rules.questions(open_items(case, now()))
+    deadlines = [item.record_id for q in questions if q.kind is OpenKind.DEADLINE for item in q.items]
+    return render_template(
         "casefile/close.html",
         case=case,
         tab="overview",
         form=form,
-        questions=rules.questions(open_items(case, now())),
+        questions=questions,
         choices=CHOICES,
+        settle_forms={i: _settle_form(i) for i in deadlines} | dict([settling] if settling else []),
         tab_of=TAB_OF,
         pending=requests.find_open_request(case.id),
         crises=[SHEETS[d].label for d in profile.crises(ratings)],
-        broken_off=[str(r) for r in rules.BROKEN_OFF],
         rated_again=len({r.rated_on for r in ratings}) > 1,
-        user=user,
+        user=signed_in_user(),
         crumbs=[("Abschluss", None)],
     )
-    return page, 422 if form.errors else 200
 
 
-@blueprint.post("/<id:case_id>/abschluss/klaeren")
-@allow(*CASE_WORK)
-def settle(case_id: int) -> Response:
-    """Settle one open item from the closing page."""
-    case = load_open(case_id)
-    kind, choice = request.form.get("kind", ""), request.form.get("choice", "")
-    record = record_id(request.form.get("record"))
-    if kind not in set(OpenKind) or record is None:
-        raise NotFound
-    settling = Settling(OpenKind(kind), record, choice, request.form.get("note", "")[:300])
-    actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
-    return redirect(url_for("casefile.close", case_id=case.id), 303)
+def _settle_form(record_id: int) -> SettleDeadlineForm:
+    form = SettleDeadlineForm(formdata=None).of(record_id)
+    form.closed_on.data = today()
+    return form
 
 
 @blueprint.post("/<id:case_id>/abschluss/zurueckziehen")

@@ -1,0 +1,63 @@
+"""Settling one open item from the closing page; a deadline with its day and its proof."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import CASE_WORK
+from lotse.casefile.actions import closing as actions
+from lotse.casefile.actions.closing import Settling
+from lotse.casefile.forms import SettleDeadlineForm
+from lotse.casefile.routes.blueprint import blueprint, load_open
+from lotse.casefile.routes.closing import closing_page
+from lotse.cases.forms.closing import ClosingForm
+from lotse.cases.rules.closing import OpenKind
+from lotse.foundation.clock import now, today
+from lotse.foundation.errors import NotFound
+from lotse.foundation.record_ids import record_id
+from lotse.foundation.web.forms import tried
+
+
+@blueprint.post("/<id:case_id>/abschluss/klaeren")
+@allow(*CASE_WORK)
+def settle(case_id: int) -> Response:
+    """Settle one open item with one choice."""
+    case = load_open(case_id)
+    kind, record = request.form.get("kind", ""), _record()
+    if kind not in set(OpenKind) or kind == OpenKind.DEADLINE:
+        raise NotFound
+    note = request.form.get("note", "")[:300]
+    settling = Settling(OpenKind(kind), record, request.form.get("choice", ""), note)
+    actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
+    return redirect(url_for("casefile.close", case_id=case.id), 303)
+
+
+@blueprint.post("/<id:case_id>/abschluss/frist")
+@allow(*CASE_WORK)
+def settle_deadline(case_id: int) -> Response | tuple[str, int]:
+    """Settle a deadline: what became of it, when, and the proof; a fault is shown at that deadline."""
+    case, record = load_open(case_id), _record()
+    form = SettleDeadlineForm().of(record)
+    if tried(
+        form,
+        lambda: actions.settle(
+            case=case,
+            settling=Settling(
+                OpenKind.DEADLINE, record, form.choice.data, form.note.data or "", on=form.closed_on.data
+            ),
+            by=signed_in_user(),
+            today=today(),
+            now=now(),
+        ),
+    ):
+        return redirect(url_for("casefile.close", case_id=case.id), 303)
+    return closing_page(case, ClosingForm(formdata=None), settling=(record, form)), 422
+
+
+def _record() -> int:
+    record = record_id(request.form.get("record"))
+    if record is None:
+        raise NotFound
+    return record
