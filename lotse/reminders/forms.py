@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -25,7 +25,7 @@ class ReminderForm(GermanForm):
     text = LineField("Woran erinnern?", [InputRequired("Bitte ausfüllen.")], most=300)
     when = LineField("Wann?", [InputRequired("Bitte einen Tag nennen.")], most=60, description=WHEN_HINT)
     owner_id = SelectField("Für wen?", coerce=int)
-    kind = SelectField(
+    kind = RadioField(
         "Art", choices=[SelectChoice("reminder", "Wiedervorlage"), SelectChoice("task", "Aufgabe")], default="reminder"
     )
     urgent = BooleanField("Kann nicht warten (sofort eine E-Mail)")

@@ -202,3 +202,19 @@ def test_a_strangers_case_does_not_exist(login_as, case):
     number = stored().id
     for path in ("", f"/{number}", f"/{number}/aendern"):
         assert other.get(f"/faelle/{case.id}/fristen{path}").status_code == 404
+
+
+def test_another_entry_keeps_what_is_typed_and_stores_nothing(visitor, address, case, submit):
+    typed = {"was": "2-1", "event_date": "2027-06-02", "sender": "Sozialgericht", "delivery": "handover", "felder": "1"}
+    answer = submit(visitor, address, typed)
+    assert answer.status_code == 200
+    assert 'value="2027-06-02"' in answer.text
+    assert "Sozialgericht" in answer.text
+    assert re.search(r'<option selected value="handover">', answer.text)
+    assert db.session.query(Deadline).count() == 0
+    make_deadline(case)
+    db.session.commit()
+    changed = submit(visitor, f"{address}/{stored().id}/aendern", {**typed, "reason": "anderer Brief"})
+    assert changed.status_code == 200
+    assert "anderer Brief" in changed.text
+    assert stored().variant == "1-1"

@@ -12,6 +12,7 @@ from lotse.outbox import queries as mails
 from lotse.reminders.models import Reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
+from tests.factories.deadlines import make_deadline
 from tests.factories.outbox import make_mail
 from tests.factories.reminders import make_reminder
 
@@ -197,3 +198,28 @@ def test_administrators_see_jobs_and_settle_unclear_mails(login_as, submit):
 
 def test_navigators_do_not_see_jobs(visitor):
     assert visitor.get("/verwaltung/hintergrund").status_code == 403
+
+
+def test_500_things_give_a_page_of_the_first_ones_with_a_way_to_the_rest(login_as):
+    user = make_user()
+    for number in range(500):
+        make_reminder(user, text=f"Punkt {number:03d}", due_on=clock.today() - timedelta(days=number % 20))
+    browser = login_as(user)
+    text = browser.get("/heute").text
+    assert "500 Punkte" in text
+    assert text.count('name="item"') == 40 + 25
+    assert "Überfällig (475)" in text
+    whole = browser.get("/heute?teil=overdue").text
+    assert whole.count('name="item"') == 500
+    assert len(text) < 120_000
+
+
+def test_an_overdue_deadline_stands_above_older_reminders(login_as):
+    user = make_user()
+    case = make_case(lead=user)
+    make_deadline(
+        case, event_date=(clock.today() - timedelta(days=60)).isoformat(), delivery="handover", place_state="HE"
+    )
+    make_reminder(user, text="Uralt", due_on=clock.today() - timedelta(days=300))
+    text = login_as(user).get("/heute").text
+    assert text.index("Widerspruch") < text.index("Uralt")

@@ -1,4 +1,4 @@
-"""The deadlines of a case: list and new one, one in detail, computed again, closed, reopened."""
+"""The deadlines of a case: list and new one, one in detail, computed again."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.deadlines import actions, queries
 from lotse.deadlines.forms.choices import DEFAULT_KEY
 from lotse.deadlines.forms.deadline import DeadlineForm, RecomputeForm
-from lotse.deadlines.forms.papers import CloseForm, FilingForm, ReopenForm
 from lotse.deadlines.routes.blueprint import blueprint, load, load_case, must_be_open, office_region
-from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_entry, find_variant
-from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
-from lotse.deadlines.rules.engine import evaluate
-from lotse.deadlines.rules.filing_help import filing_help
+from lotse.deadlines.routes.show import show_page
+from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_variant
+from lotse.deadlines.rules.closing import OUTCOME_LABELS
 from lotse.deadlines.rules.inputs import BadInputs
-from lotse.foundation.clock import now, today
+from lotse.foundation.clock import now
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
-    from lotse.deadlines.models import Deadline
 
 AnyForm = TypeVar("AnyForm", bound=DeadlineForm)
 Answer = str | tuple[str, int] | Response
@@ -45,6 +41,8 @@ def create(case_id: int) -> Answer:
     case = load_case(case_id)
     must_be_open(case)
     form = _form(request.form.get("was", DEFAULT_KEY))
+    if _asks_for_fields():
+        return _index(case, form)
     if form.validate():
         try:
             deadline = actions.file_deadline(
@@ -70,7 +68,7 @@ def create(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def show(case_id: int, deadline_id: int) -> str:
     """One deadline with its days, its steps and what can be done."""
-    return _show(*load(case_id, deadline_id))
+    return show_page(*load(case_id, deadline_id))
 
 
 @blueprint.route("/faelle/<id:case_id>/fristen/<id:deadline_id>/aendern", methods=["GET", "POST"])
@@ -83,7 +81,7 @@ def edit(case_id: int, deadline_id: int) -> Answer:
         form.fill(deadline.inputs)
         form.version.data = deadline.version
         form.show_override(deadline.override_day, deadline.override_reason)
-    elif form.validate():
+    elif not _asks_for_fields() and form.validate():
         form.check_version(deadline)
         try:
             actions.recompute_deadline(
@@ -107,73 +105,7 @@ def edit(case_id: int, deadline_id: int) -> Answer:
     page = render_template(
         "deadlines/edit.html", case=case, tab="deadlines", deadline=deadline, form=form, **_about_form(form)
     )
-    return page if request.method == "GET" else (page, 422)
-
-
-@blueprint.post("/faelle/<id:case_id>/fristen/<id:deadline_id>/abschluss")
-@allow(*CASE_WORK)
-def close(case_id: int, deadline_id: int) -> Answer:
-    """Close a deadline with an outcome."""
-    case, deadline = load(case_id, deadline_id)
-    form = CloseForm()
-    if form.validate():
-        try:
-            actions.close_deadline(
-                deadline=deadline,
-                outcome=Outcome(form.outcome.data),
-                closed_on=form.closed_on.data,
-                note=form.note.data or "",
-                by=signed_in_user(),
-                today=today(),
-            )
-        except FieldError as error:
-            form.refuse(error)
-        else:
-            flash("Die Frist ist abgeschlossen.", "success")
-            return redirect(url_for("deadlines.index", case_id=case.id), 303)
-    return _show(case, deadline, close_form=form), 422
-
-
-@blueprint.post("/faelle/<id:case_id>/fristen/<id:deadline_id>/wieder-oeffnen")
-@allow(*CASE_WORK)
-def reopen(case_id: int, deadline_id: int) -> Answer:
-    """Open a deadline again that was closed by mistake."""
-    case, deadline = load(case_id, deadline_id)
-    form = ReopenForm()
-    if form.validate():
-        try:
-            actions.reopen_deadline(deadline=deadline, reason=form.reason.data or "", by=signed_in_user(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
-            return redirect(url_for("deadlines.show", case_id=case.id, deadline_id=deadline.id), 303)
-    return _show(case, deadline, reopen_form=form), 422
-
-
-@blueprint.post("/faelle/<id:case_id>/fristen/<id:deadline_id>/abgabe")
-@allow(*CASE_WORK)
-def check_filing(case_id: int, deadline_id: int) -> Answer:
-    """Say whether what was handed in keeps the deadline; stores nothing."""
-    case, deadline = load(case_id, deadline_id)
-    help_ = filing_help(deadline.catalogue_entry)
-    if help_ is None or not help_.remedy or deadline.due_on is None:
-        raise NotFound
-    form = FilingForm()
-    if not form.validate():
-        return _show(case, deadline, filing_form=form), 422
-    given = {
-        "remedy": help_.remedy,
-        "last_day": deadline.due_on.isoformat(),
-        "handed_in_at": form.handed_in_at.data,
-        "handed_in_on": form.handed_in_on.data and form.handed_in_on.data.isoformat(),
-        "reached_competent_on": form.reached_competent_on.data and form.reached_competent_on.data.isoformat(),
-        "form": form.form.data,
-    }
-    try:
-        return _show(case, deadline, filing_form=form, filing_result=evaluate("PRESERVED", given))
-    except BadInputs as error:
-        DeadlineForm.refuse_all(form, error)
-        return _show(case, deadline, filing_form=form), 422
+    return page if request.method == "GET" or _asks_for_fields() else (page, 422)
 
 
 @blueprint.post("/fristen/vorschau")
@@ -189,6 +121,11 @@ def preview() -> Answer:
     except BadInputs:
         return render_template("deadlines/_preview.html", computation=None)
     return render_template("deadlines/_preview.html", computation=computation, certainties=CERTAINTIES)
+
+
+def _asks_for_fields() -> bool:
+    """Say whether the page is only asked for the fields of another entry, with what is typed so far."""
+    return "felder" in request.form
 
 
 def _form(key: str) -> DeadlineForm:
@@ -228,34 +165,4 @@ def _index(case: Case, form: DeadlineForm) -> str:
         certainties=CERTAINTIES,
         entry=(find_variant(form.was.data) or (None,))[0],
         variant=_variant(form),
-    )
-
-
-def _show(
-    case: Case,
-    deadline: Deadline,
-    *,
-    close_form: CloseForm | None = None,
-    reopen_form: ReopenForm | None = None,
-    filing_form: FilingForm | None = None,
-    filing_result: Any = None,
-) -> str:
-    if close_form is None:
-        close_form = CloseForm(formdata=None, closed_on=today())
-    revisions = queries.list_revisions(deadline.id)
-    return render_template(
-        "deadlines/show.html",
-        case=case,
-        tab="deadlines",
-        deadline=deadline,
-        entry=find_entry(deadline.catalogue_entry),
-        certainties=CERTAINTIES,
-        outcomes=OUTCOME_LABELS,
-        help=filing_help(deadline.catalogue_entry),
-        close_form=close_form,
-        reopen_form=reopen_form or ReopenForm(formdata=None),
-        filing_form=filing_form or FilingForm(formdata=None, handed_in_on=today()),
-        filing_result=filing_result,
-        revisions=revisions,
-        names=accounts.names_of({row.by_id for row in revisions if row.by_id} | {deadline.closed_by_id or 0}),
     )

@@ -15,8 +15,8 @@ CERTAINTIES = {
     "F": "ziemlich sicher: aus Praxis oder zweiter Hand",
     "V": "vor Ort prüfen, bevor man sich darauf verlässt",
 }
-STARTS = {"E": "Tag nach dem Ereignis", "N": "Tag nach der Bekanntgabe"}
-ROLLS = {"R": "nächster Werktag", "-": "verschiebt sich nicht"}
+STARTS = {"E": "Tag nach dem Ereignis", "N": "Tag nach der Bekanntgabe", "B": "rückwärts vom Ende", "-": "–"}
+ROLLS = {"R": "nächster Werktag", "-": "verschiebt sich nicht", "B": "verschiebt sich nicht"}
 
 # What the form asks for besides what the rule needs, because it can change the result.
 _OPTIONAL = {

@@ -28,6 +28,8 @@ from lotse.reminders.rules.when import read_when
 HORIZONS = {0: "Heute", 7: "7 Tage", 30: "30 Tage", 3650: "Alles"}
 POSTPONE = {"morgen": "auf morgen", "1w": "um eine Woche", "datum": "auf einen Tag"}
 MANY = 500
+FIRST = 40
+"""How many rows a part of the page shows at first."""
 
 
 @blueprint.get("/heute", endpoint="today")
@@ -40,7 +42,7 @@ def show_today() -> str:
     shown = [row for row in rows if not kinds or row.item.kind in kinds]
     return render_template(
         "reminders/today.html",
-        parts=[(part, PART_LABELS[part], _of_part(shown, part)) for part in Part],
+        parts=[_part(shown, part, whole=request.args.get("teil") == part) for part in Part],
         total=len(shown),
         hidden=len(rows) - len(shown),
         counts=counts_by_kind(row.item for row in rows),
@@ -49,7 +51,8 @@ def show_today() -> str:
         horizons=HORIZONS,
         labels=KIND_LABELS,
         undo=session.get("undo"),
-        colleagues=accounts.list_users(roles=SOCIAL_WORK),
+        colleagues=[other for other in accounts.list_users(roles=SOCIAL_WORK) if other.id != user.id],
+        passed_to=session.get("passed_to") or accounts.find_deputy_id(user.id, today()),
         address_of=address_of,
         case_address=case_address,
     )
@@ -135,6 +138,7 @@ def _change(action: str, reminders: Sequence[Reminder]) -> tuple[list[dict[str, 
     if action == "an":
         to = accounts.get_user(request.form.get("an", 0, type=int))
         undo = actions.pass_on(reminders=reminders, to=to)
+        session["passed_to"] = to.id
         for reminder in reminders:
             mails.tell_of_urgent(reminder=reminder, by=user, now=now())
         return undo, f"abgegeben an {to.name}"
@@ -158,6 +162,14 @@ def _filter(preferences: dict[str, Any]) -> tuple[int, list[str]]:
 
 def _of_part(rows: Sequence[Row], part: Part) -> list[Row]:
     return [row for row in rows if part_of(row.item, today()) is part]
+
+
+def _part(rows: Sequence[Row], part: Part, *, whole: bool) -> tuple[Part, str, Sequence[Row], int]:
+    """Return a part of the page with its first rows, or all of them, and how many there are."""
+    found = _of_part(rows, part)
+    if part is Part.OVERDUE:
+        found = sorted(found, key=lambda row: row.item.kind is not Kind.DEADLINE)
+    return part, PART_LABELS[part], found if whole else found[:FIRST], len(found)
 
 
 def _number(count: int) -> str:
