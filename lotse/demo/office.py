@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from lotse.accounts import actions, queries
-from lotse.demo import agenda, case_work, files, handovers, heavy, partners, people, plans, staff, visits
+from lotse.demo import agenda, case_work, files, handovers, heavy, papers, partners, people, plans, staff, visits
 from lotse.demo.calendar import Clock
 from lotse.demo.municipalities import MAP_FILE
 from lotse.directory.actions import catalogue
@@ -60,3 +60,4 @@ def _fill(time: Clock, users: dict[str, User]) -> None:
     handovers.create(courses, front, handovers.Sender(offers, time), users)
     agenda.create(courses, time)
     files.create(courses, front)
+    papers.create(courses, time)

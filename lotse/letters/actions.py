@@ -49,7 +49,7 @@ class Printed:
 
 def print_drafts(drafts: Sequence[Draft]) -> list[Printed]:
     """Print drafts, outside of any transaction: call it before the first change of a request."""
-    pages = [_sheets(draft) for draft in drafts]  # rows in a draft are read while the transaction is still open
+    pages = [pages_of(draft) for draft in drafts]  # rows in a draft are read while the transaction is still open
     release()
     return [Printed(draft, printer.print(sheets)) for draft, sheets in zip(drafts, pages, strict=True)]
 
@@ -59,7 +59,8 @@ def print_and_file(*, draft: Draft, by: User, now: datetime) -> Letter:
     return file_letter(printed=print_drafts([draft])[0], by=by, now=now)
 
 
-def _sheets(draft: Draft) -> list[Sheet]:
+def pages_of(draft: Draft) -> list[Sheet]:
+    """Fill in the templates of a draft."""
     return [Sheet(sheet_html(s.template, **s.context), stylesheet(s.style)) for s in draft.sheets]
 
 
@@ -181,7 +182,7 @@ def print_batch(*, drafted: Drafted, reminders: bool, by: User, today: date, now
     release()
     printed: list[tuple[str, list[Printed]]] = []
     failures = list(drafted.failures)
-    made = iter(print_many([_sheets(draft) for _, packet in drafted.packets for draft in packet]))
+    made = iter(print_many([pages_of(draft) for _, packet in drafted.packets for draft in packet]))
     for number, packet in drafted.packets:
         pages = [(draft, next(made)) for draft in packet]
         failed = next((pdf for _, pdf in pages if isinstance(pdf, PdfFailed)), None)

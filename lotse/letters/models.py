@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lotse.foundation.crypto import EncryptedBytes
 from lotse.foundation.db import Base, UtcInstant
 from lotse.letters.rules.kinds import Kind
 
@@ -46,7 +47,7 @@ class Letter(Base):
     template: Mapped[str] = mapped_column(sa.String(80))
     edition: Mapped[str] = mapped_column(sa.String(20))
     data: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
-    pdf: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    pdf: Mapped[bytes] = mapped_column(EncryptedBytes("letter.pdf"), deferred=True)
     pdf_sha256: Mapped[str] = mapped_column(sa.String(64))
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
     created_by_id: Mapped[int]

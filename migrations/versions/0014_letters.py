@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("template", sa.String(length=80), nullable=False),
         sa.Column("edition", sa.String(length=20), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
-        sa.Column("pdf", sa.LargeBinary(), nullable=False),
+        sa.Column("pdf", sa.Text(), nullable=False),
         sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("dispatched_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("(dispatched_on is null) = (means = '')", name=op.f("ck_letter_dispatch_complete")),
         sa.CheckConstraint(
-            "kind in ('referral', 'referral_client', 'partner_reminder', 'receipt', 'appointment', 'appointment_card', 'deadline', 'client_letter', 'week', 'plan', 'plan_client', 'closing_report', 'objection', 'decision', 'consent', 'release', 'notice')",
+            "kind in ('referral', 'referral_client', 'partner_reminder', 'access', 'receipt', 'appointment', 'appointment_card', 'deadline', 'client_letter', 'week', 'plan', 'plan_client', 'closing_report', 'objection', 'decision', 'consent', 'release', 'notice')",
             name=op.f("ck_letter_kind_known"),
         ),
         sa.ForeignKeyConstraint(["batch_id"], ["letter_batch.id"], name=op.f("fk_letter_batch_id_letter_batch")),

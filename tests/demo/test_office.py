@@ -14,6 +14,8 @@ from lotse.demo import office
 from lotse.directory.models import Closure, Offer, Organisation
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
+from lotse.foundation.pdf import missing_libraries
+from lotse.letters.models import Letter
 from lotse.measures.models import Finding, Measure
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import State
@@ -49,5 +51,7 @@ def test_the_demo_office_is_whole(app):
     assert count(Measure) > 80
     assert count(Finding, Finding.gone_at.is_(None)) > 10
     assert count(Reminder, Reminder.due_on == TODAY, Reminder.settled_at.is_(None)) >= 8
+    kinds = set(db.session.scalars(sa.select(Letter.kind)))
+    assert kinds >= {"referral", "referral_client", "notice", "week"} or missing_libraries()
     states = set(db.session.scalars(sa.select(Referral.state)))
     assert states == set(State)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from lotse.letters.rules import appointment, client_sheets, consent_sheets, deadline_sheet, handouts, printing, receipt
+from lotse.letters.rules.access_letter import AccessLetter
 from lotse.letters.rules.parties import Clerk, Office, Recipient
 from lotse.letters.rules.partner_reminder import PartnerReminder
 from lotse.letters.rules.referral_client import client_version
@@ -112,6 +113,21 @@ def make_partner_reminder() -> PartnerReminder:
     )
 
 
+def make_access() -> AccessLetter:
+    """The letter that brings a partner the link."""
+    return AccessLetter(
+        office=OFFICE,
+        clerk=CLERK,
+        recipient=RECIPIENT,
+        our_sign="L-2026-0412/MK",
+        sent_on=SENT_ON,
+        respond_by=date(2026, 11, 30),
+        valid_until=date(2026, 12, 14),
+        address="https://lotse.musterkreis.example/antwort/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE",
+        reply_code=CODE,
+    )
+
+
 def make_intent(**changes: object) -> receipt.IntentToApply:
     """A wish to apply for three benefits, one of which needs a signature."""
     intent = receipt.IntentToApply(
@@ -211,6 +227,7 @@ def printed_set() -> dict[str, printing.Printable]:
         "referral-law": printing.printable_letter(make_short_letter()),
         "referral-client": sheet(client_version(letter)),
         "reply-form": printing.printable_reply_form(make_reply_form()),
+        "access": printing.printable_letter(make_access()),
         "partner-reminder": printing.printable_letter(make_partner_reminder()),
         "receipt": sheet(receipt.receipt_sheet(make_intent())),
         "receipt-easy": sheet(receipt.receipt_sheet(make_intent(), easy)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from lotse.clients import queries as clients
 from lotse.directory.models import Concern, Offer
 from lotse.disclosure import actions as disclosure
@@ -16,6 +18,7 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
 from lotse.letters.queries.parties import called, clerk_of, interpreting, office_of, recipient_of, title_of
 from lotse.letters.rules import referral_letter as letters
+from lotse.letters.rules.access_letter import AccessLetter
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import KIND_LABELS, Kind
 from lotse.letters.rules.partner_reminder import PartnerReminder
@@ -23,6 +26,8 @@ from lotse.letters.rules.printing import printable_letter, printable_reply_form,
 from lotse.letters.rules.referral_client import client_version
 from lotse.letters.rules.reply_form import ReplyForm
 from lotse.referrals import queries as referrals
+from lotse.referrals.actions.links import hash_token, is_usable
+from lotse.referrals.models import PartnerLink
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.states import FINAL, State
 from lotse.referrals.rules.states import Kind as ReferralKind
@@ -94,6 +99,39 @@ def reminder(referral_id: int, *, user: User, now: datetime) -> Draft:
         title=content.subject[:200],
         sheets=(printable_letter(content),),
         content=content,
+        person_id=referral.person_id,
+        case_id=referral.case_id,
+        referral_id=referral.id,
+        organisation_id=organisation.id,
+    )
+
+
+def access(referral_id: int, token: str, address: str, *, user: User, now: datetime) -> Draft:
+    """Draft the letter with the partner's link; only a link of this referral that still opens is printed."""
+    referral = referrals.get_referral(referral_id, user)
+    query = sa.select(PartnerLink).where(
+        PartnerLink.referral_id == referral.id, PartnerLink.token_hash == hash_token(token)
+    )
+    link = db.session.scalar(query)
+    if link is None or not is_usable(link, referral, now):
+        raise RuleBroken("Dieser Link gilt nicht mehr. Bitte an der Vermittlung einen neuen anlegen.")
+    organisation, today = referrals.get_organisation(referral.organisation_id), local(now).date()
+    content = AccessLetter(
+        office=office_of(user),
+        clerk=clerk_of(user),
+        recipient=recipient_of(organisation, sensitive=False, courier=organisation.unit_id is not None),
+        our_sign=referral.number,
+        sent_on=today,
+        respond_by=_respond_by(referral, organisation, today),
+        valid_until=local(link.expires_at).date(),
+        address=address,
+        reply_code=referral.reply_code or "",
+    )
+    return Draft(
+        kind=Kind.ACCESS,
+        title=content.subject[:200],
+        sheets=(printable_letter(content),),
+        content=content.to_keep,
         person_id=referral.person_id,
         case_id=referral.case_id,
         referral_id=referral.id,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response as FileResponse
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
@@ -66,6 +66,15 @@ def create_reminder(referral_id: int) -> Response:
     letter = actions.file_reminder(printed=printed[0], by=signed_in_user(), today=today(), now=now())
     audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT)
     return _to(letter)
+
+
+@blueprint.post("/aus/vermittlung/<id:referral_id>/zugang")
+@allow(*SOCIAL_WORK)
+def create_access(referral_id: int) -> Response:
+    """Print the letter with the partner's link, which is known only on the page that made it."""
+    token = request.form.get("token", "")[:100]
+    address = current_app.config["LOTSE"].public_base_url + url_for("partner.open_link", token=token or "-")
+    return file_and_show(referral_drafts.access(referral_id, token, address, user=signed_in_user(), now=now()))
 
 
 @blueprint.post("/aus/antragswille/<id:intent_id>")

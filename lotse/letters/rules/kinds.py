@@ -12,6 +12,7 @@ class Kind(enum.StrEnum):
     REFERRAL = "referral"
     REFERRAL_CLIENT = "referral_client"
     PARTNER_REMINDER = "partner_reminder"
+    ACCESS = "access"
     RECEIPT = "receipt"
     APPOINTMENT = "appointment"
     APPOINTMENT_CARD = "appointment_card"
@@ -32,6 +33,7 @@ KIND_LABELS = {
     Kind.REFERRAL: "Überleitungsschreiben mit Rückmeldebogen",
     Kind.REFERRAL_CLIENT: "Überleitung: Blatt für die Person",
     Kind.PARTNER_REMINDER: "Erinnerung an die Stelle",
+    Kind.ACCESS: "Zugang zur Antwortseite",
     Kind.RECEIPT: "Eingangsbestätigung des Antrags",
     Kind.APPOINTMENT: "Terminblatt",
     Kind.APPOINTMENT_CARD: "Terminkarte",
@@ -48,7 +50,7 @@ KIND_LABELS = {
     Kind.NOTICE: "Hinweis zum Datenschutz",
 }
 
-LEAVES_THE_HOUSE = frozenset({Kind.REFERRAL, Kind.PARTNER_REMINDER})
+LEAVES_THE_HOUSE = frozenset({Kind.REFERRAL, Kind.PARTNER_REMINDER, Kind.ACCESS})
 """Letters to others about a person; everything else is handed to the person."""
 STAYS = frozenset({Kind.PLAN, Kind.CLOSING_REPORT})
 """Papers for the file: nobody asks how they went out."""

@@ -8,6 +8,7 @@ import segno
 
 from lotse.deadlines.rules.drafts import Draft as ClientLetter
 from lotse.foundation.check_code import in_groups
+from lotse.letters.rules.access_letter import AccessLetter
 from lotse.letters.rules.appointment import Appointment
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet
 from lotse.letters.rules.consent_sheets import ConfidentialityRelease, ConsentSheet
@@ -29,14 +30,23 @@ class Printable:
     context: dict[str, Any]
 
 
-def printable_letter(letter: ReferralLetter | PartnerReminder) -> Printable:
+def printable_letter(letter: ReferralLetter | PartnerReminder | AccessLetter) -> Printable:
     """Return a letter in DIN 5008 form B."""
-    name = "referral" if isinstance(letter, ReferralLetter) else "partner_reminder"
+    names: dict[type, str] = {
+        ReferralLetter: "referral",
+        PartnerReminder: "partner_reminder",
+        AccessLetter: "access",
+    }
+    name = names[type(letter)]
     code = {"printed_code": in_groups(letter.reply_code), "reply_qr": qr_image(letter.reply_code)}
     return Printable(
         f"letters/pdf/{name}.html",
         "letters/pdf/_letter.css",
-        {"letter": letter, **(code if letter.reply_code else {})},
+        {
+            "letter": letter,
+            **(code if letter.reply_code else {}),
+            **({"link_qr": qr_image(letter.address)} if isinstance(letter, AccessLetter) else {}),
+        },
     )
 
 
@@ -91,5 +101,5 @@ def printable_card(card: Appointment, printed_on: date) -> Printable:
 
 
 def qr_image(code: str) -> str:
-    """Return the code, and nothing but the code, as an image that needs no file."""
+    """Return the code or the link, and nothing else, as an image that needs no file."""
     return segno.make(code, error="m", micro=False).svg_data_uri(border=0) if code else ""
