@@ -26,6 +26,8 @@ from lotse.foundation.prepared import Prepared
 SHOWN = 8
 ENOUGH = 3
 LOOKED_AT = 60
+RANKED = 32
+"""So many are ranked at a keystroke: the index gives whole words first, and ranking is the dearest part."""
 MOST_WORDS = 5
 
 
@@ -115,7 +117,7 @@ def name_values(names: tuple[str, ...], user: Reader, now: datetime, most: int) 
     given = reader(user, now)
     for number, name in enumerate(ordered):
         given[f"from_{number}"], given[f"to_{number}"], given[f"word_{number}"] = name, name + LAST, f" {name} "
-    return {**given, "most": most}
+    return {**given, "most": most, "looked_at": max(most, RANKED)}
 
 
 def ranked_by_names(count: int) -> sa.Select[*tuple[Any, ...]]:
@@ -131,7 +133,7 @@ def ranked_by_names(count: int) -> sa.Select[*tuple[Any, ...]]:
         other = aliased(PersonSearchPart)
         begins = (other.part >= sa.bindparam(f"from_{number}"), other.part < sa.bindparam(f"to_{number}"))
         ids = ids.where(sa.exists(sa.select(1).where(other.person_id == part.person_id, *begins)))
-    found = ids.limit(LOOKED_AT).subquery()
+    found = ids.limit(sa.bindparam("looked_at", type_=sa.Integer)).subquery()
     return (
         sa.select(*ROW_COLUMNS)
         .join(found, found.c.person_id == Person.id)
