@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pyotp
-import segno
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -200,5 +199,7 @@ def _qr(user: User) -> str | None:
     if user.totp_secret is None or user.totp_confirmed_at is not None:
         return None
     address = pyotp.TOTP(user.totp_secret).provisioning_uri(name=user.login, issuer_name="Lotse")
+    import segno  # only who sets up the second factor needs it
+
     uri: str = segno.make(address, error="m").svg_data_uri(scale=5, border=2)
     return uri

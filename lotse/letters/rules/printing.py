@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
-
 from lotse.deadlines.rules.drafts import Draft as ClientLetter
 from lotse.foundation.check_code import in_groups
 from lotse.letters.rules.access_letter import AccessLetter
@@ -102,4 +100,6 @@ def printable_card(card: Appointment, printed_on: date) -> Printable:
 
 def qr_image(code: str) -> str:
     """Return the code or the link, and nothing else, as an image that needs no file."""
+    import segno  # only papers with a code need it
+
     return segno.make(code, error="m", micro=False).svg_data_uri(border=0) if code else ""

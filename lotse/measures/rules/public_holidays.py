@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
 LAENDER = {
     "BW": "Baden-Württemberg",
     "BY": "Bayern",
@@ -42,6 +40,8 @@ def public_holidays(state: str, year: int) -> dict[date, str]:
     """The statutory holidays of the whole Land in a year, with their German names."""
     if year not in PUBLIC_HOLIDAYS_KNOWN:
         return {}
+    import holidays  # calendars of the whole world: a tenth of the start of the server
+
     return dict(sorted(holidays.country_holidays("DE", subdiv=state, years=year, expand=False, language="de").items()))
 
 
@@ -58,6 +58,8 @@ def school_holidays(state: str, year: int) -> tuple[SchoolHolidays, ...] | None:
     if year not in SCHOOL_HOLIDAYS_KNOWN:
         return None
     years = (year - 1, year, year + 1)
+    import holidays
+
     days = holidays.country_holidays("DE", subdiv=state, years=years, expand=False, categories="school")
     found: list[SchoolHolidays] = []
     for day in sorted(days):
