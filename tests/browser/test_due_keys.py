@@ -5,28 +5,59 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from lotse.accounts.rules import Role
-from tests.browser.test_front_desk_keys import COUNTING, Desk
+
+COUNTING = """
+  window.addEventListener("keydown", (event) => {
+    if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
+    sessionStorage.setItem("keys", 1 + Number(sessionStorage.getItem("keys") || 0));
+  }, true);
+"""
+
+
+class Keyboard:
+    """A page that is only touched by keys; counts the key events the browser saw."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other; Strg+Enter counts one."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        """Type a text letter by letter."""
+        self.press(*text)
+
+    def focus_is(self, name: str) -> None:
+        """Wait until the focus stands in a field: a person sees that too."""
+        self.page.wait_for_function("name => document.activeElement?.name === name", arg=name)
+
+    @property
+    def keys(self) -> int:
+        """How many keys the browser saw since the storage was emptied."""
+        return int(self.page.evaluate("sessionStorage.getItem('keys')"))
 
 
 @pytest.fixture
-def keyboard(open_as) -> Desk:
+def keyboard(open_as) -> Keyboard:
     page = open_as(Role.NAVIGATOR, "/heute")
     page.add_init_script(COUNTING)
-    return Desk(page)
+    return Keyboard(page)
 
 
-def open_list(desk: Desk) -> None:
-    desk.page.goto("/heute")
-    desk.page.wait_for_load_state("networkidle")
-    desk.page.evaluate("sessionStorage.clear()")
+def open_list(keyboard: Keyboard) -> None:
+    keyboard.page.goto("/heute")
+    keyboard.page.wait_for_load_state("networkidle")
+    keyboard.page.evaluate("sessionStorage.clear()")
 
 
-def row_of_own(desk: Desk) -> int:
+def row_of_own(keyboard: Keyboard) -> int:
     """Return how many rows lie above the first one that can be settled here."""
-    rows = desk.page.locator(".table--due tbody tr")
+    rows = keyboard.page.locator(".table--due tbody tr")
     own = [rows.nth(at).locator("input[type=checkbox]").count() for at in range(rows.count())]
     return own.index(1)
 
@@ -58,15 +89,15 @@ def test_the_next_page_stands_on_the_row_that_came_up(keyboard):
     expect(keyboard.page.locator(".messages")).to_contain_text("Zurückgenommen")
 
 
-def open_deadlines(desk: Desk) -> str:
-    open_list(desk)
-    address = desk.page.locator('a[href^="/faelle/"]').first.get_attribute("href") or ""
+def open_deadlines(keyboard: Keyboard) -> str:
+    open_list(keyboard)
+    address = keyboard.page.locator('a[href^="/faelle/"]').first.get_attribute("href") or ""
     case = re.match(r"/faelle/\d+", address)
     assert case
-    desk.page.goto(f"{case[0]}/fristen")
-    desk.page.wait_for_load_state("networkidle")
-    desk.page.evaluate("sessionStorage.clear()")
-    desk.focus_is("event_date")
+    keyboard.page.goto(f"{case[0]}/fristen")
+    keyboard.page.wait_for_load_state("networkidle")
+    keyboard.page.evaluate("sessionStorage.clear()")
+    keyboard.focus_is("event_date")
     return case[0]
 
 

@@ -193,3 +193,14 @@ def test_an_end_beyond_the_tables_is_given_with_a_warning():
     )
     assert result.as_json() == {"last_day": "2101-01-20"}
     assert "2100" in result.steps[-1].text
+
+
+def test_whether_christmas_eve_is_a_working_day_is_disputed_and_both_days_are_shown():
+    result = evaluate("WORKING_DAYS", {"event_date": "2026-12-22", "period": 5, "place_state": "HE"})
+    assert result.outputs["last_day"] == date(2026, 12, 30)
+    assert [view.day for view in result.views] == [date(2027, 1, 4)]
+    assert result.safe_day == date(2026, 12, 30)
+    back = evaluate("WORKING_DAYS_BEFORE", {"end": "2026-12-31", "period": 5, "place_state": "HE"})
+    assert [view.day for view in back.views] == [back.safe_day]
+    assert back.safe_day < back.outputs["last_day"]
+    assert evaluate("WORKING_DAYS", {"event_date": "2026-11-02", "period": 5, "place_state": "HE"}).views == ()

@@ -72,6 +72,7 @@ class DeadlineForm(WhatForm):
     handed_in_at = Choice("Wo abgegeben?", HANDED_IN_AT)
     form = Choice("Wie?", FORMS)
     section26_3_s2_notice = BooleanField("Der Bescheid sagt ausdrücklich, dass sich der Tag nicht verschiebt")
+    rolls = BooleanField("Das Monatsende verschiebt sich auf den nächsten Werktag")
     deceased_drew_pension = BooleanField("Die verstorbene Person bezog schon Rente")
     benefit_law = Choice("Um welche Leistung geht es?", LAWS)
     sender = LineField("Wer hat geschrieben?", most=200, description="zum Beispiel: Jobcenter Musterkreis")

@@ -8,7 +8,7 @@ from lotse.deadlines.rules.periods import ONE_DAY, Unit, add_period, last_of_mon
 from lotse.deadlines.rules.results import Result, Step, View
 from lotse.deadlines.rules.rolling import ROLL_CIVIL, ROLL_COURT, ROLL_SGB, ROLL_TAX, roll, stays
 from lotse.deadlines.rules.wording import day_words, month_words, period_words
-from lotse.foundation.workdays import add_workdays, previous_workday
+from lotse.foundation.workdays import add_workdays, is_workday, previous_workday
 
 _RECEIPT_VIEW = "wenn statt der Bekanntgabe der andere Tag zählt, an dem der Bescheid da war oder als zugegangen gilt"
 
@@ -84,9 +84,10 @@ def working_days(inputs: Inputs) -> Result:
         Step(f"Gezählt werden {count} Arbeitstage nach {day_words(event)}, ohne Samstage, Sonntage und Feiertage."),
         Step(f"Der {count}. Arbeitstag ist {day_words(last_day)}."),
     ]
-    if any(event < date(year, 12, day) <= last_day for year in {event.year, last_day.year} for day in (24, 31)):
+    other = _without_the_eves(event, count, inputs.region)
+    if other != last_day:
         steps.append(Step("Der 24. und der 31. Dezember zählen mit: Sie sind keine gesetzlichen Feiertage."))
-    return Result({"last_day": last_day}, tuple(steps))
+    return Result({"last_day": last_day}, tuple(steps), _view_of_the_eves(other, last_day))
 
 
 def backward(inputs: Inputs) -> Result:
@@ -119,7 +120,8 @@ def working_days_before(inputs: Inputs) -> Result:
         Step(f"Das gelingt zuletzt mit einem Eingang am {day_words(last_day)}."),
         stays("Die Frist zählt rückwärts."),
     )
-    return Result({"last_day": last_day}, steps)
+    other = _without_the_eves(end + ONE_DAY, -count, inputs.region) - ONE_DAY
+    return Result({"last_day": last_day}, steps, _view_of_the_eves(other, last_day))
 
 
 def last_working_day_before(result: Result, region: str) -> date | None:
@@ -129,6 +131,19 @@ def last_working_day_before(result: Result, region: str) -> date | None:
         return None
     kept = previous_workday(day, region)
     return kept if kept != day else None
+
+
+def _view_of_the_eves(other: date, last_day: date) -> tuple[View, ...]:
+    return (View(other, "wenn der 24. und der 31. Dezember nicht als Arbeitstage zählen"),) if other != last_day else ()
+
+
+def _without_the_eves(day: date, count: int, region: str) -> date:
+    """Return the n-th working day after (or before) a day for those who do not count 24 and 31 December."""
+    step, left = ONE_DAY if count >= 0 else -ONE_DAY, abs(count)
+    while left:
+        day += step
+        left -= is_workday(day, region) and (day.month, day.day) not in {(12, 24), (12, 31)}
+    return day
 
 
 def _after_notification(inputs: Inputs, norm: str) -> Result:

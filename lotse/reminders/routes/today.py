@@ -136,7 +136,10 @@ def _change(action: str, reminders: Sequence[Reminder]) -> tuple[list[dict[str, 
     if action == "entfallen":
         return actions.settle(reminders=reminders, by=user, now=now(), region=region, outcome="dropped"), "gestrichen"
     if action == "an":
-        to = accounts.get_user(request.form.get("an", 0, type=int))
+        wanted = request.form.get("an", "")
+        to = next((other for other in accounts.list_users(roles=SOCIAL_WORK) if str(other.id) == wanted), None)
+        if to is None:
+            raise ValueError("Bitte wählen, an wen abgegeben wird.")
         undo = actions.pass_on(reminders=reminders, to=to)
         session["passed_to"] = to.id
         for reminder in reminders:
