@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from wtforms import HiddenField, RadioField, SelectMultipleField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.disclosure import actions
+from lotse.disclosure.actions import proof
 from lotse.disclosure.rules import CATEGORY_LABELS, Category
-from lotse.foundation.errors import FieldError
+from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.uploads import SCANS, endings
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField
 
 if TYPE_CHECKING:
@@ -43,6 +46,14 @@ class ConsentFields(GermanForm):
     )
     interpreter = LineField("Mit Sprachmittlung durch", most=120)
 
+    signature = HiddenField()
+    typed_name = LineField("Name, getippt statt unterschrieben", most=200)
+    witnessed = BooleanField("Ich war dabei: Die Person hat vor mir zugestimmt.")
+    sheet = FileField(
+        "Unterschriebener Bogen, gescannt oder fotografiert",
+        description=f"{endings(SCANS)}, höchstens 10 MB. Geht auch später.",
+    )
+
     def record(
         self, person: Person, recipient: Callable[[], Organisation], *, by: User, today: date, now: datetime,
         case_id: int | None = None,
@@ -51,14 +62,24 @@ class ConsentFields(GermanForm):
         if not self.validate_on_submit():
             return False
         try:
-            actions.give_consent(
+            consent = actions.give_consent(
                 person=person, organisation=recipient(), purpose=self.purpose.data,
-                categories=[Category(name) for name in self.categories.data], form=self.form.data,
+                categories=[Category(name) for name in self.categories.data or ()], form=self.form.data,
                 given_on=self.given_on.data, valid_until=self.valid_until.data, signed_by=self.signed_by.data or "",
                 interpreter=self.interpreter.data or "", by=by, today=today, now=now, case_id=case_id,
             )  # fmt: skip
+            proof.sign(
+                consent=consent, signature=self.signature.data or "", typed_name=self.typed_name.data or "",
+                witnessed=self.witnessed.data, by=by,
+            )  # fmt: skip
+            if self.sheet.data:
+                name, content = self.sheet.data.filename or "", self.sheet.data.read()
+                proof.add_sheet(consent=consent, file_name=name, content=content, by=by, now=now)
         except FieldError as error:
             self.refuse(error)
+            return False
+        except RuleBroken as error:
+            self.form_errors.append(error.message)
             return False
         return True
 
@@ -74,3 +95,12 @@ class RevocationForm(GermanForm):
     """A consent ends for the future."""
 
     note = LineField("Was gesagt wurde", most=300, description="Ein Grund ist nicht nötig.")
+
+
+class SheetForm(GermanForm):
+    """A signed sheet that came later."""
+
+    sheet = FileField(
+        "Unterschriebener Bogen", [FileRequired("Bitte eine Datei wählen.")],
+        description=f"{endings(SCANS)}, höchstens 10 MB.",
+    )  # fmt: skip

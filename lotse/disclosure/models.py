@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
+from lotse.foundation.crypto import EncryptedBytes, EncryptedText
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
 
@@ -14,7 +15,10 @@ class Consent(Versioned, Base):
     """A person allows named data to go to a named recipient for a named purpose (§ 67b Abs. 2 SGB X)."""
 
     __tablename__ = "consent"
-    __table_args__ = (sa.CheckConstraint("form in ('written', 'electronic', 'oral')", name="form_known"),)
+    __table_args__ = (
+        sa.CheckConstraint("form in ('written', 'electronic', 'oral')", name="form_known"),
+        sa.CheckConstraint("signed_how in ('', 'drawn', 'typed')", name="signed_how_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
@@ -26,6 +30,9 @@ class Consent(Versioned, Base):
     language: Mapped[str] = mapped_column(sa.String(40), default="Deutsch")
     interpreter: Mapped[str] = mapped_column(sa.String(120), default="")
     signed_by: Mapped[str] = mapped_column(sa.String(200), default="")
+    signature: Mapped[str | None] = deferred(mapped_column(EncryptedText("consent.signature")))
+    signed_how: Mapped[str] = mapped_column(sa.String(10), default="")
+    witnessed_by_id: Mapped[int | None]
     given_on: Mapped[date]
     valid_until: Mapped[date]
     revoked_on: Mapped[date | None]
@@ -33,6 +40,22 @@ class Consent(Versioned, Base):
     revocation_note: Mapped[str] = mapped_column(sa.String(300), default="")
     recorded_at: Mapped[datetime] = mapped_column(UtcInstant)
     recorded_by_id: Mapped[int]
+
+
+class ConsentSheet(Base):
+    """A signed sheet of paper, scanned or photographed: the proof of a written consent, sealed in the database."""
+
+    __tablename__ = "consent_sheet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consent_id: Mapped[int] = mapped_column(sa.ForeignKey("consent.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(140))
+    mime: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = deferred(mapped_column(EncryptedBytes("consent_sheet.content")))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
+    uploaded_by_id: Mapped[int]
 
 
 class Disclosure(Base):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
 from lotse.directory.models import Organisation
-from lotse.disclosure.models import Consent, Disclosure
+from lotse.disclosure.models import Consent, ConsentSheet, Disclosure
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
@@ -39,6 +39,30 @@ def list_valid_consents(person_id: int, organisation_id: int, on: date) -> Seque
         sa.or_(Consent.revoked_on.is_(None), Consent.revoked_on > on),
     )
     return db.session.scalars(query.order_by(Consent.given_on.desc())).all()
+
+
+def count_sheets(consent_id: int) -> int:
+    """Return how many signed sheets belong to a consent."""
+    query = sa.select(sa.func.count(ConsentSheet.id)).where(ConsentSheet.consent_id == consent_id)
+    return db.session.scalar(query) or 0
+
+
+def sheets_of(consent_ids: Collection[int]) -> dict[int, list[ConsentSheet]]:
+    """Return the signed sheets by consent, without reading their bytes."""
+    found: dict[int, list[ConsentSheet]] = {}
+    if consent_ids:
+        query = sa.select(ConsentSheet).where(ConsentSheet.consent_id.in_(consent_ids)).order_by(ConsentSheet.id)
+        for sheet in db.session.scalars(query):
+            found.setdefault(sheet.consent_id, []).append(sheet)
+    return found
+
+
+def get_sheet(sheet_id: int, consent_id: int) -> ConsentSheet:
+    """Return a sheet of a consent or answer 404."""
+    sheet = db.session.get(ConsentSheet, sheet_id)
+    if sheet is None or sheet.consent_id != consent_id:
+        raise NotFound
+    return sheet
 
 
 def list_disclosures(person_id: int) -> Sequence[Disclosure]:

@@ -8,15 +8,19 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import names_of
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
+from lotse.audit.rules import Action
 from lotse.clients import queries as clients
 from lotse.disclosure import actions, queries
-from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm
+from lotse.disclosure.actions import proof
+from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm, SheetForm
 from lotse.disclosure.rules import CATEGORY_LABELS, is_valid
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.record_ids import record_id
+from lotse.foundation.signature import read as read_signature
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
@@ -42,6 +46,7 @@ def index(person_id: int) -> str:
         consents=[(consent, is_valid(consent, today())) for consent in consents],
         disclosures=disclosures,
         organisations=names,
+        sheets=queries.sheets_of([consent.id for consent in consents]),
         category_labels=CATEGORY_LABELS,
         forms=FORMS,
     )
@@ -57,6 +62,57 @@ def new(person_id: int) -> Answer:
         flash("Die Einwilligung ist festgehalten.", "success")
         return redirect(url_for("disclosure.index", person_id=person.id), 303)
     return render_template("disclosure/new.html", form=form, person=person), 422 if form.errors else 200
+
+
+@blueprint.route("/<id:consent_id>/bogen", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def add_sheet(consent_id: int) -> Answer:
+    """Add the scan of a sheet that was signed on paper."""
+    consent = queries.get_consent(consent_id)
+    person = clients.get_person(consent.person_id, signed_in_user(), now())
+    audit_about(person_id=person.id)
+    form = SheetForm()
+    if form.validate_on_submit():
+        name, content = form.sheet.data.filename or "", form.sheet.data.read()
+        try:
+            proof.add_sheet(consent=consent, file_name=name, content=content, by=signed_in_user(), now=now())
+        except FieldError as error:
+            form.refuse(error)
+        except RuleBroken as error:
+            form.form_errors.append(error.message)
+        else:
+            flash("Der Bogen ist gespeichert.", "success")
+            return redirect(url_for("disclosure.index", person_id=person.id), 303)
+    page = render_template("disclosure/sheet.html", form=form, consent=consent, person=person)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/<id:consent_id>/bogen/<id:sheet_id>")
+@allow(*SOCIAL_WORK)
+def download_sheet(consent_id: int, sheet_id: int) -> Response:
+    """Give a signed sheet out: always as a download, never shown inside the application."""
+    consent = queries.get_consent(consent_id)
+    person = clients.get_person(consent.person_id, signed_in_user(), now())
+    sheet = queries.get_sheet(sheet_id, consent.id)
+    audit_about(person_id=person.id, action=Action.EXPORT, detail="consent_sheet")
+    answer = Response(sheet.content, mimetype=sheet.mime)
+    answer.headers.set("Content-Disposition", "attachment", filename=sheet.file_name)
+    return answer
+
+
+@blueprint.get("/<id:consent_id>/unterschrift")
+@allow(*SOCIAL_WORK)
+def signature(consent_id: int) -> str:
+    """Show what was signed on the screen, by whom and before whom."""
+    consent = queries.get_consent(consent_id)
+    person = clients.get_person(consent.person_id, signed_in_user(), now())
+    audit_about(person_id=person.id)
+    drawn = read_signature(consent.signature).paths if consent.signature else []
+    return render_template(
+        "disclosure/signature.html", consent=consent, person=person, paths=drawn, category_labels=CATEGORY_LABELS,
+        organisation=queries.names_of_organisations({consent.organisation_id})[consent.organisation_id],
+        witness=names_of({consent.witnessed_by_id}).get(consent.witnessed_by_id, "") if consent.witnessed_by_id else "",
+    )  # fmt: skip
 
 
 @blueprint.route("/<id:consent_id>/widerruf", methods=["GET", "POST"])

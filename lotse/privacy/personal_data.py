@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("person_warning", "Hinweise zur Person", "person_id", PERSON),
     Entry("person_link", "Verknüpfte Datensätze", "person_id", PERSON),
     Entry("consent", "Einwilligungen", "person_id", PROOF),
+    Entry("consent_sheet", "Unterschriebene Bögen", "consent_id>consent.person_id", PROOF, frozenset({"content"})),
     Entry("disclosure", "Übermittlungen", "person_id", PROOF),
     Entry("contact", "Kontakte", "person_id", CONTACT),
     Entry("contact_concern", "Anliegen der Kontakte", "contact_id>contact.person_id", CONTACT),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from lotse.cases.actions.chronicle import note_event
 from lotse.cases.models import Case, Conference, Document, Note
 from lotse.cases.rules.notes import NoteClass
-from lotse.cases.rules.uploads import Refused, check
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.uploads import Refused, check
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User

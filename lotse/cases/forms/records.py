@@ -7,7 +7,7 @@ from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringF
 from wtforms.validators import InputRequired, Length
 
 from lotse.cases.rules.notes import CLASS_LABELS
-from lotse.cases.rules.uploads import ENDINGS, MOST_BYTES
+from lotse.foundation.uploads import ENDINGS, MOST_BYTES
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField, choices_of
 
 GROUNDS = {

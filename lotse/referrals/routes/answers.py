@@ -48,7 +48,7 @@ def answer(referral_id: int) -> Answer:
     form.offer_choices(page.theirs, decline=may_decline(referral))
     party = Party.CLIENT if referral.kind == Kind.HINT else Party.RECEIVER
     if take_steps(form, referral, party):
-        flash(f"{referral.number}: festgehalten.", "success")
+        flash(f"Festgehalten: {referral.number}.", "success")
         after = "referrals.by_code" if from_sheet else "referrals.show"
         return redirect(url_for(after, referral_id=None if from_sheet else referral.id), 303)
     return render_template("referrals/answer.html", form=form, page=page, referral=referral), status_of(form)

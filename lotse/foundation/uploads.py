@@ -27,7 +27,16 @@ PNG = FileType("PNG-Bild", "image/png", (".png",))
 DOCX = FileType("Word-Dokument", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",))
 ODT = FileType("OpenDocument-Text", "application/vnd.oasis.opendocument.text", (".odt",))
 ALLOWED = (PDF, JPEG, PNG, DOCX, ODT)
-ENDINGS = ", ".join(ending for kind in ALLOWED for ending in kind.endings)
+SCANS = (PDF, JPEG, PNG)
+"""What comes out of a scanner or a camera."""
+
+
+def endings(kinds: tuple[FileType, ...]) -> str:
+    """Return the file endings of some kinds, for a sentence or an accept attribute."""
+    return ", ".join(ending for kind in kinds for ending in kind.endings)
+
+
+ENDINGS = endings(ALLOWED)
 
 
 class Refused(ValueError):
@@ -43,7 +52,7 @@ class Upload:
     content: bytes
 
 
-def check(name: str, content: bytes) -> Upload:
+def check(name: str, content: bytes, allowed: tuple[FileType, ...] = ALLOWED) -> Upload:
     """Return the checked upload, or raise Refused with the sentence for the user."""
     if not content:
         raise Refused("Die Datei ist leer.")
@@ -51,8 +60,8 @@ def check(name: str, content: bytes) -> Upload:
         raise Refused(f"Die Datei ist größer als {MOST_BYTES // 1024 // 1024} MB.")
     safe = safe_name(name)
     kind = _recognise(content)
-    if kind is None:
-        raise Refused(f"Dieser Dateityp wird nicht angenommen. Möglich sind: {ENDINGS}.")
+    if kind is None or kind not in allowed:
+        raise Refused(f"Dieser Dateityp wird nicht angenommen. Möglich sind: {endings(allowed)}.")
     if not safe.lower().endswith(kind.endings):
         raise Refused(f"Der Inhalt ist {kind.label}, die Dateiendung sagt etwas anderes. Bitte nicht umbenennen.")
     return Upload(safe, kind, content)
