@@ -85,12 +85,13 @@ def test_by_the_inbox_of_a_department(office: Office, open_as: Callable[..., Pag
     page = open_as(Role.NAVIGATOR, f"/vermittlungen/neu/fall/{cases[0]}")
     referral_id = refer(page, "wohngeldstelle", "inbox")
     number = page.locator("h1").inner_text().split()[-1]
-    name = page.locator("aside").get_by_text(",").first.inner_text()
+    with referral_of(office, referral_id) as referral:
+        name = db.session.get(Person, referral.person_id).full_name
 
     desk = open_as(Role.DEPARTMENT, "/vermittlungen/eingang")
     desk.get_by_role("link", name=number).click()
     expect(desk.locator("main")).to_contain_text("nur vormittags anrufen")
-    expect(desk.locator("aside")).to_contain_text(name.split(",")[0])
+    expect(desk.locator("aside")).to_contain_text(name)
     desk.get_by_role("link", name="Antworten").click()
     desk.get_by_label("Rückfrage an uns").check()
     desk.locator("#question").fill("Liegt der Mietvertrag vor?")
@@ -109,6 +110,7 @@ def test_by_the_inbox_of_a_department(office: Office, open_as: Callable[..., Pag
     desk.get_by_label("Ablehnung, von uns zu prüfen").check()
     desk.locator("#reason_code").select_option("no_capacity")
     desk.keyboard.press("Control+Enter")
+    expect(desk.locator(".messages")).to_contain_text("Festgehalten")
     page.reload()
     expect(page.locator("main")).to_contain_text("Die Stelle hat abgelehnt: keine Kapazität")
     page.get_by_role("link", name="Ablehnung annehmen").click()
@@ -221,10 +223,11 @@ def test_on_paper_with_a_code_a_digit_and_enter(office: Office, open_as: Callabl
         assert referral.partner_contact
     page.locator("#code").fill(in_groups(code).lower())
     page.keyboard.press("Enter")
-    page.get_by_label("Erstkontakt erfolgt").first.check(force=True)
+    page.locator("input[name=to][value=in_progress]").check(force=True)
     page.locator("#last").select_option("unsuccessful")
     page.locator("#reason_code").select_option("no_show")
     page.keyboard.press("Control+Enter")
+    expect(page.locator(".messages")).to_contain_text("Festgehalten")
     page.goto(f"/vermittlungen/{referral_id}")
     expect(page.locator("main")).to_contain_text("nicht erschienen")
 
@@ -253,7 +256,7 @@ def test_by_telephone_one_call_tells_four_steps_each_with_its_day(
         db.session.commit()
     page.goto(f"/vermittlungen/{referral_id}")
     page.get_by_role("link", name="Antwort der Stelle erfassen").click()
-    page.get_by_label("angenommen", exact=True).check(force=True)
+    page.locator("input[name=to][value=accepted]").check(force=True)
     page.get_by_label("Telefon", exact=True).check(force=True)
     for field, day in zip(("arrived_on", "happened_on", "then_on", "last_on"), days, strict=True):
         page.locator(f"#{field}").fill(day.isoformat())
