@@ -1,5 +1,6 @@
 """How many statements the pages of the counter need: few, and no more with much to show than with little."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -23,21 +24,25 @@ FRAME = ("login_session", "office_setting", "audit_event", "join site", "pg_advi
 
 def own_statements(browser, address):
     """Count what the page asks itself; session, account, settings and audit are the frame's."""
+    with counted() as said:
+        assert browser.get(address).status_code == 200
+    return len([text for text in said if text.startswith("select") and not any(name in text for name in FRAME)])
+
+
+@contextmanager
+def counted():
+    """Collect the statements of a request."""
     said = []
 
     def note(connection, cursor, statement, *rest):
-        text = " ".join(statement.lower().split())
-        if text.startswith("select") and not any(name in text for name in FRAME):
-            said.append(text)
+        said.append(" ".join(statement.lower().split()))
 
     db.session.remove()  # what the test still holds would be read again, one by one
     sa.event.listen(db.engine, "before_cursor_execute", note)
     try:
-        answer = browser.get(address)
+        yield said
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
-    assert answer.status_code == 200
-    return len(said)
 
 
 def make_contacts(user, person, count, *, site_id):
@@ -84,3 +89,26 @@ def test_the_page_of_a_person_asks_five_times(known, login_as):
 
 def test_the_day_list_asks_three_times(known, login_as):
     assert own_statements(login_as(known[1]), "/empfang/tag") == 3
+
+
+def test_the_contact_screen_asks_five_times(known, login_as):
+    assert own_statements(login_as(known[1]), "/empfang/") == 5
+
+
+def test_a_booking_keeps_its_budget(known, login_as, submit):
+    person, lead = known
+    browser, concern = login_as(lead), make_concern("Rente")
+    data = {
+        "channel": "phone",
+        "minutes": "15",
+        "concerns": str(concern.id),
+        "result": "advice",
+        "person_id": person.id,
+    }
+    db.session.commit()
+    with counted() as said:
+        answer = submit(browser, "/empfang/?weg=phone", data, to="/empfang/kontakt")
+    assert answer.status_code == 303
+    booking = said[next(i for i, text in enumerate(said) if "from form_key" in text) :]
+    # Everything from the double-submit check on: what the form offers, draft, person, the rows, audit, session.
+    assert len([text for text in booking if not text.startswith(("begin", "select pg_advisory"))]) <= 12

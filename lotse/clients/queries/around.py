@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ from lotse.accounts.models import User
 from lotse.accounts.queries import reader
 from lotse.clients.models import HouseholdMember, Person, Relation
 from lotse.clients.queries import visible_when_bound
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class Around:
 def people_around(person_id: int, user: User, now: datetime) -> Around:
     """Return the people around a person of whom the account may know."""
     found = Around()
-    for row in db.session.connection().execute(_asking(), {**reader(user, now), "person_id": person_id}):
+    for row in _ASKING.rows(**reader(user, now), person_id=person_id):
         way, id_, household_id, kind, scope, evidence, from_on, until_on, *person = row
         other = Other(*person)
         if way == "home":
@@ -89,7 +88,6 @@ def people_around(person_id: int, user: User, now: datetime) -> Around:
     return found
 
 
-@cache
 def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     wanted = sa.bindparam("person_id", type_=sa.Integer)
     person = (Person.id.label("other_id"), Person.last_name, Person.first_name, Person.birth_date)
@@ -116,3 +114,6 @@ def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
         for way, mine, theirs in ends
     )  # fmt: skip
     return sa.union_all(at_home, *related)
+
+
+_ASKING = Prepared(_asking)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +13,8 @@ from lotse.accounts.models import User
 from lotse.accounts.queries import reader
 from lotse.clients.models import Person, Phone
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, visible_when_bound
-from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ _SHEET = (
 )
 _NAMES = [column.key for column in _SHEET]
 _PHONE = (Phone.number, Phone.digits, Phone.kind, Phone.may_call, Phone.may_leave_message)
+_ID, _MAY_SEE = 0, -1
 
 
 def get_sheet(person_id: int, user: User, now: datetime) -> PersonSheet:
@@ -66,21 +66,20 @@ def get_sheet(person_id: int, user: User, now: datetime) -> PersonSheet:
 
     `record_ids` names all records of the human, her own first; `linked` only those the account may see.
     """
-    rows = db.session.connection().execute(_opening(), {**reader(user, now), "person_id": person_id}).all()
-    own = [row for row in rows if row.id == person_id and row.may_see]
+    rows = _OPENING.rows(**reader(user, now), person_id=person_id)
+    own = [row for row in rows if row[_ID] == person_id and row[_MAY_SEE]]
     if not own:
         raise NotFound
-    others = [row for row in rows if row.id != person_id]
+    others = [row for row in rows if row[_ID] != person_id]
     wide, narrow = len(_SHEET), len(ROW_COLUMNS)
     return PersonSheet(
         **dict(zip(_NAMES, own[0][:wide], strict=True)),
-        phones=[PhoneRow(*row[wide : wide + len(_PHONE)]) for row in own if row.digits is not None],
-        record_ids=[person_id, *(row.id for row in others)],
-        linked=[PersonRow(*row[:narrow]) for row in others if row.may_see],
+        phones=[PhoneRow(*row[wide : wide + len(_PHONE)]) for row in own if row[wide] is not None],
+        record_ids=[person_id, *(row[_ID] for row in others)],
+        linked=[PersonRow(*row[:narrow]) for row in others if row[_MAY_SEE]],
     )
 
 
-@cache
 def _opening() -> sa.Select[*tuple[Any, ...]]:
     wanted, asked = sa.bindparam("person_id", type_=sa.Integer), sa.orm.aliased(Person)
     root = sa.select(sa.func.coalesce(asked.alias_of_id, asked.id)).where(asked.id == wanted).scalar_subquery()
@@ -90,3 +89,6 @@ def _opening() -> sa.Select[*tuple[Any, ...]]:
         .where(sa.or_(Person.id == wanted, Person.id == root, Person.alias_of_id == root))
         .order_by(Person.id, Phone.id)
     )
+
+
+_OPENING = Prepared(_opening)

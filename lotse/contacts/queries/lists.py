@@ -16,7 +16,7 @@ from lotse.clients.models import Person
 from lotse.contacts.models import Contact, contact_concern
 from lotse.contacts.queries import reach_of, within_reach_when_bound
 from lotse.directory.models import Concern
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass
@@ -86,15 +86,14 @@ def list_day(
     before_id: int | None = None,
 ) -> list[ContactRow]:
     """Return the contacts of a site on a day, newest first; `before_id` goes on after the last row of a page."""
-    statement = _day(reach_of(user), site_id is not None, bool(desk), before_id is not None)
+    asked = _day(reach_of(user), site_id is not None, bool(desk), before_id is not None)
     given = {"site": site_id, "day": day, "desk": desk, "before_id": before_id, "most": most}
-    return _rows(statement, {**reader(user, now), **given})
+    return _rows(asked, {**reader(user, now), **given})
 
 
 def count_day(site_id: int | None, day: date) -> DayCount:
     """Return how many contacts a site has had on a day, with the desks they were taken at."""
-    found = db.session.connection().execute(_counting(site_id is not None), {"site": site_id, "day": day})
-    counts: dict[str, int] = {row[0]: row[1] for row in found}
+    counts: dict[str, int] = dict(_counting(site_id is not None).rows(site=site_id, day=day))
     return DayCount(sum(counts.values()), sorted(filter(None, counts)))
 
 
@@ -109,10 +108,10 @@ def list_handed_to(user: User, now: datetime) -> list[ContactRow]:
     return _rows(_handed(reach_of(user)), reader(user, now))
 
 
-def _rows(statement: sa.Select[*tuple[Any, ...]], given: dict[str, Any]) -> list[ContactRow]:
+def _rows(asked: Prepared, given: dict[str, Any]) -> list[ContactRow]:
     """One row per contact and concern becomes one per contact."""
     rows: dict[int, ContactRow] = {}
-    for *values, concern in db.session.connection().execute(statement, given):
+    for *values, concern in asked.rows(**given):
         row = rows.get(values[0])
         if row is None:
             row = rows[values[0]] = ContactRow(*values)
@@ -122,7 +121,7 @@ def _rows(statement: sa.Select[*tuple[Any, ...]], given: dict[str, Any]) -> list
 
 
 @cache
-def _day(everywhere: bool, of_site: bool, at_desk: bool, goes_on: bool) -> sa.Select[*tuple[Any, ...]]:
+def _day(everywhere: bool, of_site: bool, at_desk: bool, goes_on: bool) -> Prepared:
     query = _reachable(everywhere).where(Contact.day == sa.bindparam("day")).order_by(*_NEWEST_FIRST)
     if of_site:
         query = query.where(Contact.site_id == sa.bindparam("site"))
@@ -137,7 +136,7 @@ def _day(everywhere: bool, of_site: bool, at_desk: bool, goes_on: bool) -> sa.Se
 
 
 @cache
-def _of_persons(everywhere: bool) -> sa.Select[*tuple[Any, ...]]:
+def _of_persons(everywhere: bool) -> Prepared:
     ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
     may_open = sa.case((within_reach_when_bound(everywhere), sa.true()), else_=sa.false())
     query = _listed(may_open).where(Contact.person_id.in_(ids)).order_by(*_NEWEST_FIRST)
@@ -145,15 +144,17 @@ def _of_persons(everywhere: bool) -> sa.Select[*tuple[Any, ...]]:
 
 
 @cache
-def _handed(everywhere: bool) -> sa.Select[*tuple[Any, ...]]:
+def _handed(everywhere: bool) -> Prepared:
     mine = (Contact.handed_to_id == sa.bindparam("user_id"), Contact.handed_done_at.is_(None))
     return _with_concerns(_reachable(everywhere).where(*mine), newest_first=False)
 
 
 @cache
-def _counting(of_site: bool) -> sa.Select[str, int]:
-    query = sa.select(Contact.desk, sa.func.count()).where(Contact.day == sa.bindparam("day")).group_by(Contact.desk)
-    return query.where(Contact.site_id == sa.bindparam("site")) if of_site else query
+def _counting(of_site: bool) -> Prepared:
+    query: Any = (
+        sa.select(Contact.desk, sa.func.count()).where(Contact.day == sa.bindparam("day")).group_by(Contact.desk)
+    )
+    return Prepared(lambda: query.where(Contact.site_id == sa.bindparam("site")) if of_site else query)
 
 
 def _reachable(everywhere: bool) -> sa.Select[*tuple[Any, ...]]:
@@ -168,14 +169,15 @@ def _listed(may_open: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _with_concerns(page: sa.Select[*tuple[Any, ...]], *, newest_first: bool) -> sa.Select[*tuple[Any, ...]]:
+def _with_concerns(page: sa.Select[*tuple[Any, ...]], *, newest_first: bool) -> Prepared:
     """The concerns are joined to the rows of one page, never to the whole table."""
     rows = page.subquery("rows")
     begun, id_ = rows.c.started_at, rows.c.id
     order = (begun.desc(), id_.desc()) if newest_first else (begun, id_)
-    return (
+    query = (
         sa.select(*rows.c, Concern.label)
         .outerjoin(contact_concern, contact_concern.c.contact_id == rows.c.id)
         .outerjoin(Concern, Concern.id == contact_concern.c.concern_id)
         .order_by(*order, Concern.parent_id.is_not(None), Concern.position)
     )
+    return Prepared(lambda: query)

@@ -130,6 +130,13 @@ class ContactForm(GermanForm):
         return [number for value in typed if (number := record_id(value))]
 
     @property
+    def concern_labels(self) -> str:
+        """Chosen concerns as a phrase."""
+        chosen = {*(self.concerns.data or []), *(self.details.data or [])}
+        offered = [*(self.concerns.choices or []), *(self.details.choices or [])]
+        return ", ".join(label for id_, label in offered if id_ in chosen)
+
+    @property
     def chosen_person_id(self) -> int | None:
         """The known person: picked while typing, or recognised in the duplicate check."""
         for value in (self.same_as.data, self.person_id.data):

@@ -16,7 +16,8 @@ from lotse.accounts.rules import Role
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_when_bound
 from lotse.contacts.models import Appointment, IntentToApply
-from lotse.foundation.db import UtcInstant, db
+from lotse.foundation.db import UtcInstant
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,7 @@ def running_for(person_ids: Sequence[int], user: User, now: datetime) -> Running
     """
     found = Running()
     given = {**reader(user, now), "person_ids": list(person_ids)}
-    for kind, id_, title, text, at, done_at, lead, may_open, _ in db.session.connection().execute(
-        _asking(user.role), given
-    ):
+    for kind, id_, title, text, at, done_at, lead, may_open, _ in _asking(user.role).rows(**given):
         if kind == "case":
             found.cases.append(CaseLine(id_, title, text, lead or "noch niemand", bool(may_open)))
         elif kind == "appointment":
@@ -81,8 +80,13 @@ def running_for(person_ids: Sequence[int], user: User, now: datetime) -> Running
 
 
 @cache
-def _asking(role: Role) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    ids, now = sa.bindparam("person_ids", expanding=True, type_=sa.Integer), sa.bindparam("now", type_=UtcInstant)
+def _asking(role: Role) -> Prepared:
+    return Prepared(lambda: _all_that_runs(role))
+
+
+def _all_that_runs(role: Role) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
+    now = sa.bindparam("now", type_=UtcInstant)
     never, none, may_open = sa.cast(sa.null(), UtcInstant), sa.cast(sa.null(), sa.Date), visible_when_bound(role)
     cases = (
         sa.select(

@@ -37,7 +37,7 @@ def index() -> str:
     form = prepared(ContactForm(formdata=None))
     form.channel.data = request.args.get("weg", form.channel.data)
     form.language.data = request.args.get("sprache", form.language.data)
-    form.desk.data = request.args.get("platz") or screen.last_desk(signed_in_user(), today())
+    form.desk.data = request.args.get("platz")
     begin_now(form)
     take_over_origin(form)
     return page(form)
@@ -114,12 +114,12 @@ def _person_data(form: ContactForm) -> PersonData:
 def _wishes(form: ContactForm) -> Wishes:
     user, at = signed_in_user(), now()
     request_id, call_back_id = record_id(form.request_id.data), record_id(form.call_back_id.data)
-    about = screen.labels_of(form.concern_ids)
+    about = form.concern_labels
     return Wishes(
         about=about,
         remind_on=reminder_day(form.reminder.data or "", today()),
         case_reason=form.case_reason.data or about,
-        unit=screen.unit_for(user),
+        unit=screen.unit_for(user) if form.result.data == "case" else None,
         appointment_at=form.appointment_instant(),
         appointment_with_id=form.appointment_with.chosen,
         appointment_about=form.appointment_about.data or "",

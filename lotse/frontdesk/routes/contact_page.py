@@ -15,13 +15,15 @@ from lotse.foundation.clock import local, now
 from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
+from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.rules import DRAFT_KIND
 
 
 def prepared(form: ContactForm) -> ContactForm:
     """Fill in what the office offers to choose from, and the site of the account."""
-    choices = screen.choices()
-    form.offer_choices(areas=choices.areas, details=choices.details, staff=choices.staff, sites=choices.sites)
+    offered = choices()
+    form.offer_choices(areas=offered.concerns, details=offered.details, staff=offered.staff, sites=offered.sites)
+    form.areas = offered.areas
     user = signed_in_user()
     if user.site_id is not None:
         form.site.data = str(user.site_id)
@@ -55,6 +57,8 @@ def page(form: ContactForm, **more: Any) -> str:
     """Return the screen with everything that stands around the form."""
     user, at = signed_in_user(), now()
     shown = screen.around(form.concern_ids, form.chosen_person_id, form.language.data or "", user, at)
+    if form.desk.data is None:
+        form.desk.data = shown.last_desk
     return render_template(
         "frontdesk/index.html",
         form=form,

@@ -23,6 +23,7 @@ from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.forms.desk import AttachForm, HandOverForm
 from lotse.frontdesk.queries import screen
+from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.routes.blueprint import blueprint
 
 PAGE = 50
@@ -123,4 +124,4 @@ def _contact_page(contact_id: int, attach_form: AttachForm, hand_form: HandOverF
 
 def _offer_staff(form: HandOverForm) -> None:
     me = signed_in_user().id
-    form.hand_to.choices = [("", "Bitte wählen"), *((str(i), n) for i, n in screen.choices().staff if i != me)]
+    form.hand_to.choices = [("", "Bitte wählen"), *((str(i), n) for i, n in choices().staff if i != me)]
