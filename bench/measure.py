@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -45,6 +46,11 @@ def in_turn(work: Callable[[], object], divisor: Callable[[], object], times: in
         statistics.median(theirs),
         statistics.median(one / other for one, other in pairs if other),
     )
+
+
+def with_load(what: str) -> str:
+    """Add how busy the machine is: ratios stand it, absolute figures do not."""
+    return f"{what} (load {os.getloadavg()[0]:.1f})"
 
 
 def percentile(values: list[float], share: float) -> float:
