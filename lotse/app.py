@@ -265,5 +265,6 @@ def _banners(user: Acting | None) -> list[str]:
         said.append(f"Briefe können nicht gedruckt werden, es fehlen Systembibliotheken: {', '.join(missing)}.")
     if job_runs.is_silent(clock.now()):
         said.append("Niemand arbeitet im Hintergrund: E-Mails und Tagesübersichten bleiben liegen.")
-    said += [f"{alarm.sentence} Siehe Hintergrund." for alarm in open_alarms(clock.now())]
+    if alarms := open_alarms(clock.now()):
+        said.append(" ".join(alarm.sentence for alarm in alarms) + " Mehr unter Verwaltung, Hintergrundarbeit.")
     return said

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from lotse.accounts import actions as account_actions
 from lotse.accounts.rules import Role
+from lotse.contacts.models import Appointment
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.outbox import queries as mails
 from lotse.reminders.models import Reminder
+from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.deadlines import make_deadline
@@ -223,3 +226,56 @@ def test_an_overdue_deadline_stands_above_older_reminders(login_as):
     make_reminder(user, text="Uralt", due_on=clock.today() - timedelta(days=300))
     text = login_as(user).get("/heute").text
     assert text.index("Widerspruch") < text.index("Uralt")
+
+
+def test_without_anything_of_ones_own_there_is_no_bar_to_settle_it(login_as):
+    user = make_user()
+    make_case(lead=user, review_on=clock.today())
+    text = login_as(user).get("/heute").text
+    assert "Lebenslage neu einschätzen" in text
+    assert 'name="aktion"' not in text
+
+
+def test_an_appointment_is_a_file_without_a_name_and_a_line_break_in_it_opens_no_new_line(visitor, lead):
+    case = make_case(lead=lead)
+    meeting = Appointment(
+        with_user_id=lead.id, case_id=case.id, person_id=case.person_id,
+        place="Zimmer 2\r\nATTENDEE:mailto:x@y.example", about="Herr Geheimnis", uid="t-1", created_at=clock.now(), created_by_id=lead.id,
+        starts_at=clock.now() + timedelta(hours=2), ends_at=clock.now() + timedelta(hours=3),
+    )  # fmt: skip
+    db.session.add(meeting)
+    db.session.commit()
+    answer = visitor.get(f"/termine/{meeting.id}/kalender")
+    assert answer.mimetype == "text/calendar"
+    assert "Geheimnis" not in answer.text
+    lines = answer.data.replace(b"\r\n ", b"").split(b"\r\n")
+    assert not [line for line in lines if line.startswith(b"ATTENDEE")]
+    assert [line.partition(b":")[0] for line in lines if line.startswith(b"LOCATION")] == [b"LOCATION"]
+
+
+def test_two_people_settle_the_same_series_and_it_goes_on_once(login_as, lead):
+    deputy = make_user()
+    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
+    make_reminder(lead, due_on=clock.today(), series_weeks=4)
+    db.session.commit()
+    own, standing_in = login_as(lead), login_as(deputy)
+    tokens = {browser: csrf_token(browser.get("/heute").text) for browser in (own, standing_in)}
+    for browser, token in tokens.items():
+        data = {"csrf_token": token, "eins": f"erledigt:reminder-{reminder().id}"}
+        assert browser.post("/heute/aktion", data=data).status_code == 303
+    assert db.session.query(Reminder).count() == 2
+
+
+def test_two_people_change_the_same_reminder_and_the_second_sees_both(login_as, lead, submit):
+    deputy = make_user()
+    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
+    make_reminder(lead, due_on=clock.today(), text="Vermieter anrufen")
+    db.session.commit()
+    page = f"/wiedervorlagen/{reminder().id}"
+    data = {"text": "Bank anrufen", "when": "morgen", "owner_id": str(lead.id), "kind": "reminder"}
+    assert submit(login_as(lead), page, data).status_code == 303
+    second = submit(login_as(deputy), page, {**data, "text": "Amt anrufen", "version": "1"})
+    assert second.status_code == 409
+    assert "Amt anrufen" in second.text
+    assert "Bank anrufen" in second.text
+    assert reminder().text == "Bank anrufen"

@@ -44,6 +44,7 @@ def show_today() -> str:
         "reminders/today.html",
         parts=[_part(shown, part, whole=request.args.get("teil") == part) for part in Part],
         total=len(shown),
+        has_own=any(row.item.is_own for row in shown),
         hidden=len(rows) - len(shown),
         counts=counts_by_kind(row.item for row in rows),
         kinds=kinds,
