@@ -240,7 +240,8 @@ def test_an_appointment_is_a_file_without_a_name_and_a_line_break_in_it_opens_no
     case = make_case(lead=lead)
     meeting = Appointment(
         with_user_id=lead.id, case_id=case.id, person_id=case.person_id,
-        place="Zimmer 2\r\nATTENDEE:mailto:x@y.example", about="Herr Geheimnis", uid="t-1", created_at=clock.now(), created_by_id=lead.id,
+        place="Zimmer 2\r\nATTENDEE:mailto:x@y.example", about="Herr Geheimnis", uid="t-1", created_at=clock.now(),
+        created_by_id=lead.id,
         starts_at=clock.now() + timedelta(hours=2), ends_at=clock.now() + timedelta(hours=3),
     )  # fmt: skip
     db.session.add(meeting)
