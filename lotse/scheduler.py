@@ -57,6 +57,7 @@ JOBS = (
     Job("measures.refresh", measure_jobs.run, at="02:10", title="Lücken der Fälle neu prüfen"),
     Job("referrals.clocks", referral_jobs.run_clocks, at="05:30", title="Uhren der Vermittlungen"),
     Job("statistics.ripen", statistics_jobs.ripen, at="00:10", title="Reif gewordene Vermittlungen zählen"),
+    Job("statistics.months", statistics_jobs.count_months, every=10, title="Monate der Kontakte zählen"),
     Job("statistics.keep", statistics_jobs.keep, at="01:40", title="Statistik alter Kontakte sichern"),
     Job("statistics.blur", statistics_jobs.blur, at="03:40", title="Statistik gelöschter Vorgänge vergröbern"),
     Job("reminders.digest", reminder_jobs.send_digests, at="06:30", title="Tagesübersicht an alle senden"),

@@ -37,7 +37,7 @@ def rebuild() -> None:
         from lotse.foundation import clock
         from lotse.foundation.db import db
         from lotse.statistics.actions import upkeep
-        from lotse.statistics.connections import office_region
+        from lotse.statistics.queries.regions import office_region
 
         upkeep.rebuild(db.session(), region=office_region(), today=clock.today(), now=clock.now())
         db.session.commit()

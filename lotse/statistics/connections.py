@@ -7,14 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from lotse.accounts.queries import get_setting
 from lotse.foundation import clock
-from lotse.foundation.workdays import is_region
+from lotse.statistics.actions import contact_months as contact_month_actions
 from lotse.statistics.actions import kept, upkeep
-from lotse.statistics.queries import live
+from lotse.statistics.queries import contact_months, live
+from lotse.statistics.queries.regions import office_region
 
-KEY, CLOSED = "statistics_touched", "statistics_closed_cases"
-DEFAULT_REGION = "HE"
+KEY, CLOSED, MONTHS = "statistics_touched", "statistics_closed_cases", "statistics_touched_months"
 
 
 def install() -> None:
@@ -30,6 +29,10 @@ def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy
         session.info.setdefault(CLOSED, set()).update(live.closed_cases(changed))
         with session.no_autoflush:
             session.info.setdefault(KEY, set()).update(live.touched_referrals(session, changed))
+    touched = [item for item in (*session.new, *session.dirty) if contact_months.may_touch(item)]
+    if touched:
+        with session.no_autoflush:
+            session.info.setdefault(MONTHS, []).append(contact_months.touched_months(session, touched, clock.today()))
 
 
 def _refresh(session: Session) -> None:
@@ -38,16 +41,14 @@ def _refresh(session: Session) -> None:
     if ids:
         upkeep.refresh(session, ids, region=office_region(), today=clock.today(), now=clock.now())
         session.flush()
+    months = session.info.pop(MONTHS, None)
+    if months is not None:
+        contact_month_actions.forget(session, None if None in months else set().union(*months))
     for case_id in sorted(session.info.pop(CLOSED, ())):
         kept.keep_case(session, case_id=case_id, today=clock.today())
 
 
 def _forget(session: Session) -> None:
+    session.info.pop(MONTHS, None)
     session.info.pop(KEY, None)
     session.info.pop(CLOSED, None)
-
-
-def office_region() -> str:
-    """Return the region whose working days count for the office."""
-    region = str(get_setting("land", DEFAULT_REGION))
-    return region if is_region(region) else DEFAULT_REGION

@@ -6,7 +6,8 @@ from datetime import date
 
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.statistics.actions import kept, upkeep
+from lotse.statistics.actions import contact_months, kept, upkeep
+from lotse.statistics.queries.regions import office_region
 
 
 def ripen(today: date) -> int:
@@ -22,3 +23,8 @@ def blur(today: date) -> int:  # noqa: ARG001  # every job takes the date
 def keep(today: date) -> int:
     """Keep identity-free rows of contacts before their retention ends."""
     return kept.keep_old_contacts(db.session(), today=today)
+
+
+def count_months(today: date) -> int:
+    """Count the months of contacts that have no counts."""
+    return contact_months.keep(db.session(), today=today, region=office_region())

@@ -126,6 +126,19 @@ class KeptRow(Base):
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
 
+class ContactMonth(Base):
+    """The counted contacts of one month (202603), by view; without content when something in it has changed since.
+
+    The stamp changes with every such change, so that nobody stores what he counted before it.
+    """
+
+    __tablename__ = "statistics_contact_month"
+
+    period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stamp: Mapped[str] = mapped_column(sa.String(16))
+    content: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+
+
 class CountyMap(Base):
     """The map of municipalities an operator uploaded; the newest one counts."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from lotse.statistics.models import KeptRow
-from lotse.statistics.queries import records_live
+from lotse.statistics.queries import arrivals, case_records, contact_records
+from lotse.statistics.rules.periods import month_of
 from lotse.statistics.rules.records import REPEAT_DAYS, mark_persons, to_kept
 from lotse.statistics.rules.referral_cells import EVERYTHING
 
@@ -23,7 +25,7 @@ def keep_case(session: Session, *, case_id: int, today: date) -> None:
 
     The living record counts as long as it lives; the kept row counts from the day the record is deleted.
     """
-    found = records_live.case_records(session, EVERYTHING, LONG_AGO, today + AHEAD, today, case_id)
+    found = case_records.case_records(session, EVERYTHING, LONG_AGO, today + AHEAD, today, case_id)
     if not found:
         return
     row = session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case_id)) or KeptRow(case_id=case_id)
@@ -34,25 +36,31 @@ def keep_case(session: Session, *, case_id: int, today: date) -> None:
     session.flush()
 
 
-def keep_contacts(session: Session, *, contact_ids: Collection[int]) -> None:
+def keep_contacts(session: Session, *, contact_ids: Collection[int], today: date) -> None:
     """Keep identity-free rows of contacts that are about to be deleted, marked as the whole year has them."""
     wanted = set(contact_ids)
-    days = session.execute(records_live.days_of(wanted)).all()
+    days = session.execute(contact_records.days_of(wanted)).all()
     if not days:
         return
     since = date(min(row.day for row in days).year, 1, 1) - timedelta(days=REPEAT_DAYS)
-    rows = records_live.living_contacts(session, since, max(row.day for row in days))
+    rows = contact_records.living_contacts(session, since, max(row.day for row in days))
     marked = mark_persons((person, record) for _, person, record in rows)
     known = set(session.scalars(sa.select(KeptRow.contact_id).where(KeptRow.contact_id.in_(wanted))))
+    ways = {
+        contact: way
+        for month in {month_of(row.day) for row in days}
+        for contact, _, way in arrivals.newcomers(session, month, today)
+    }
     for (contact_id, _, _), record in zip(rows, marked, strict=True):
         if contact_id in wanted and contact_id not in known:
+            kept = to_kept(replace(record, way=ways.get(contact_id, "")))
             day = record.day.replace(day=1)
-            session.add(KeptRow(subject="contact", contact_id=contact_id, day=day, content=to_kept(record)))
+            session.add(KeptRow(subject="contact", contact_id=contact_id, day=day, content=kept))
     session.flush()
 
 
 def keep_old_contacts(session: Session, *, today: date) -> int:
     """Keep the contacts that may soon be deleted (the shortest retention is twelve months) and are not kept yet."""
-    ids = session.scalars(records_live.contacts_not_kept(today - OLD)).all()
-    keep_contacts(session, contact_ids=ids)
+    ids = session.scalars(contact_records.contacts_not_kept(today - OLD)).all()
+    keep_contacts(session, contact_ids=ids, today=today)
     return len(ids)

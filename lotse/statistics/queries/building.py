@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from lotse.accounts.models import User
 from lotse.cases.queries.responsibility import colleagues
-from lotse.statistics.queries import labels, records_live, summary
+from lotse.statistics.queries import case_records, contact_months, labels, summary
+from lotse.statistics.queries.regions import office_region
 from lotse.statistics.rules.case_page import cases_page
 from lotse.statistics.rules.choices import Choice
-from lotse.statistics.rules.contact_page import contacts_page
+from lotse.statistics.rules.contact_page import CountedContacts, contacts_page
+from lotse.statistics.rules.contact_tally import ContactTally
 from lotse.statistics.rules.counted import Counted, Frame, Wanted
 from lotse.statistics.rules.interlocking_page import interlocking_page
 from lotse.statistics.rules.need_page import need_page
@@ -21,8 +23,8 @@ from lotse.statistics.rules.overview_page import overview_page
 from lotse.statistics.rules.pages import Page
 from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.receivers_page import receivers_page
-from lotse.statistics.rules.records import CaseRecord, ContactRecord
-from lotse.statistics.rules.referral_cells import MEASURES
+from lotse.statistics.rules.records import CaseRecord, in_scope, overlaps
+from lotse.statistics.rules.referral_cells import EVERYTHING, MEASURES, scope_code
 from lotse.statistics.rules.tables import Row
 
 Builder = Callable[[Counted, Frame], Page]
@@ -68,6 +70,9 @@ class PageBuilder:
 
     def __init__(self, session: Session, key: str, *, today: date, names: Mapping[str, Mapping[str, str]]) -> None:
         self.session, self.key, self.today, self.names = session, key, today, names
+        self.region = office_region()
+        self._months: dict[int, contact_months.Tallies] = {}
+        self._records: tuple[date, date, list[CaseRecord]] | None = None
         self.places = labels.places(session)
         self.ripe = summary.ripe_day(session, today)
 
@@ -90,6 +95,12 @@ class PageBuilder:
             return self._contacts(choice, frame, before, exact)
         return self._cases(choice, frame, before, lead)
 
+    def read_ahead(self, periods: Sequence[Period]) -> None:
+        """Read the cases of all these periods at once: a page is judged beside many others of the same cases."""
+        if self.key in ("faelle", "verzahnung"):
+            start, end = min(p.start for p in periods), max(p.end for p in periods)
+            self._records = start, end, case_records.case_records(self.session, EVERYTHING, start, end, self.today)
+
     def _referrals(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
         kind, scope, period = REFERRAL_PAGES[self.key], choice.scope, choice.period
         if choice.filters:
@@ -101,23 +112,34 @@ class PageBuilder:
         return kind.build(counted, frame)
 
     def _contacts(self, choice: Choice, frame: Frame, before: Sequence[Period], exact: bool) -> Page:
-        def read(start: date, end: date) -> list[ContactRecord]:
-            found = records_live.contact_records(self.session, choice.scope, start, end)
-            # Whoever sees exactly may not open restricted records either: then they are not even in the total.
-            return [r for r in found if not r.restricted] if exact else found
+        months = self._months_of_contacts(choice.scope, [*frame.months, *before])
+        return contacts_page(
+            CountedContacts(
+                {m.key: months[m.key] for m in frame.months},
+                [months[m.key] for m in before] if before else None,
+                exact,
+            ),
+            frame,
+        )
 
-        records = read(choice.period.start, choice.period.end)
-        earlier = read(before[0].start, before[-1].end) if before else None
-        return contacts_page(records, earlier, frame)
+    def _months_of_contacts(self, scope: str, months: Sequence[Period]) -> dict[str, ContactTally]:
+        missing = [m for m in months if m.code not in self._months]
+        if missing:
+            self._months |= contact_months.counted(self.session, missing, self.today, self.region)
+        code = scope_code(scope)
+        return {m.key: self._months[m.code].get(code) or ContactTally() for m in months}
 
     def _cases(self, choice: Choice, frame: Frame, before: Sequence[Period], lead: User | None) -> Page:
         def read(months: Sequence[Period]) -> list[CaseRecord]:
-            return records_live.case_records(self.session, choice.scope, months[0].start, months[-1].end, self.today)
+            start, end = months[0].start, months[-1].end
+            if self._records and self._records[0] <= start and end <= self._records[1]:
+                return [r for r in self._records[2] if in_scope(r, choice.scope) and overlaps(r, start, end)]
+            return case_records.case_records(self.session, choice.scope, start, end, self.today)
 
         records = read([choice.period])
         earlier = (read(before), before) if before else None
         if self.key == "verzahnung":
-            overdue = records_live.overdue_reminders(self.session, choice.scope, self.today)
+            overdue = case_records.overdue_reminders(self.session, choice.scope, self.today)
             return interlocking_page(records, earlier, frame, self.today, overdue)
         return cases_page(records, earlier, frame, self.today, _load_rows(lead) if lead else ())
 

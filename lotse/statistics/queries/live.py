@@ -118,16 +118,16 @@ def touched_referrals(session: Session, changed: Iterable[Any]) -> set[int]:
         elif isinstance(item, HouseholdMember):
             home = sa.select(HouseholdMember.person_id).where(HouseholdMember.household_id == item.household_id)
             ids.update(session.scalars(sa.select(Referral.id).where(Referral.person_id.in_(home))))
-        elif isinstance(item, Person) and _moved(item, *COUNTED_OF_A_PERSON):
+        elif isinstance(item, Person) and moved(item, *COUNTED_OF_A_PERSON):
             ids.update(session.scalars(sa.select(Referral.id).where(Referral.person_id == item.id)))
-        elif isinstance(item, Case) and _moved(item, "restricted", "unit_id"):
+        elif isinstance(item, Case) and moved(item, "restricted", "unit_id"):
             ids.update(session.scalars(sa.select(Referral.id).where(Referral.case_id == item.id)))
     return ids
 
 
 def closed_cases(changed: Iterable[Any]) -> set[int]:
     """Return the cases among these changed objects that have just been closed."""
-    return {item.id for item in changed if isinstance(item, Case) and item.closed_on and _moved(item, "closed_on")}
+    return {item.id for item in changed if isinstance(item, Case) and item.closed_on and moved(item, "closed_on")}
 
 
 def may_touch(item: object) -> bool:
@@ -135,6 +135,7 @@ def may_touch(item: object) -> bool:
     return isinstance(item, Referral | Person | Case | HouseholdMember)
 
 
-def _moved(item: object, *names: str) -> bool:
+def moved(item: object, *names: str) -> bool:
+    """Say whether one of these attributes has changed."""
     state = sa.inspect(item)
     return state is not None and any(state.attrs[name].history.has_changes() for name in names)

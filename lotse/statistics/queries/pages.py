@@ -96,6 +96,8 @@ def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool)
 def _make(builder: PageBuilder, choice: Choice, user: User, exact: bool) -> Page:
     if exact:
         return builder.build(choice, exact=True, lead=user)
+    compared = [choice.period.compared_with(choice.comparison)] if choice.comparison else []
+    builder.read_ahead([choice.period, *choice.period.family(builder.today), *compared])
     return protect_page(builder.build(choice, exact=False), _surroundings(builder, choice))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY
@@ -19,9 +19,11 @@ REACHED = Column("goals_reached", "Ziele erreicht", Kind.SHARE, whole="goals", f
 IMPROVED = Column("improved", "Verbessert", figure="life_change")
 FOUND = Column("found", "Gefundene Lücken", figure="gaps")
 IN_TIME = Column("in_time", "Rechtzeitig geschlossen", Kind.SHARE, whole="decided", figure="closed_in_time")
+RETURNED = Column("returned", "Wiederkehr", Kind.SHARE, whole="closed_ripe", figure="returned")
 KEPT = Column("kept", "Fristen gehalten", Kind.SHARE, whole="due", figure="kept")
 GAP_SHARE = Column("with_gap", "Aktive Fälle mit Lücke", Kind.SHARE, whole="meshing", figure="gap_share")
 
+YEAR = timedelta(days=365)
 Before = tuple[Sequence[CaseRecord], Sequence[Period]]
 """Cases of the period compared with, and its months."""
 
@@ -66,6 +68,8 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
         "meshing": sum(r.measures >= 2 for r in active),
         "with_gap": sum(r.measures >= 2 and r.soon_open for r in active),
     }
+    ripe = [r for r in closed if r.closed_on and r.closed_on + YEAR <= today and r.returned is not None]
+    counts |= {"closed_ripe": len(ripe), "returned": sum(bool(r.returned) for r in ripe)}
     days = Counter((r.closed_on - r.opened_on).days for r in closed if r.closed_on)
     return Row(key, label, counts, {"duration": spread(days)})
 

@@ -16,6 +16,7 @@ from lotse.statistics.rules.case_figures import (
     DURATION,
     OPENED,
     REACHED,
+    RETURNED,
     Before,
     is_active,
     is_inside,
@@ -37,7 +38,7 @@ def cases_page(
     load: Sequence[Row] = (),
 ) -> Page:
     """Build the page on cases; `load` is the caseload per person, for whoever may see it."""
-    top = overview(records, before, frame, today, [OPENED, ACTIVE, CLOSED, DURATION, REACHED])
+    top = overview(records, before, frame, today, [OPENED, ACTIVE, CLOSED, DURATION, REACHED, RETURNED])
     shown = [r for r in records if not r.restricted]
     total = Row(TOTAL_KEY, "Alle", top.rows[0].counts)
     weights = [r.weight for r in shown if is_active(r, key_day(frame.period, today))]

@@ -1,121 +1,149 @@
-"""The page on contacts: channel, concern, language, result, hour and weekday, repeats."""
+"""The page on contacts: channel, concern, language, result, hour and weekday, repeats, and the way into help."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from lotse.contacts.rules import CHANNELS, RESULTS
+from lotse.contacts.rules import CHANNELS, INTERPRETING, RESULTS
 from lotse.statistics.rules import findings
+from lotse.statistics.rules.arrival_sections import APPOINTMENTS_MISSED, CONVERTED, arrival_counts, arrival_sections
+from lotse.statistics.rules.contact_tally import HOURS, ContactTally, person_counter
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY, Page, Section
-from lotse.statistics.rules.periods import SHORT_MONTHS
-from lotse.statistics.rules.records import ContactRecord
-from lotse.statistics.rules.referral_facts import UNKNOWN
+from lotse.statistics.rules.periods import SHORT_MONTHS, Period
+from lotse.statistics.rules.referral_facts import AGE_GROUPS, SEXES, UNKNOWN
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
 CONTACTS = Column("contacts", "Kontakte", figure="contacts")
 PERSONS = Column("persons", "Personen", figure="persons")
-ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous")
+ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous", query={"anonym": "ja"})
 REPEATED = Column("repeated", "Wiederholt", Kind.SHARE, whole="known", figure="repeat")
 INTERPRETED = Column("interpreted", "Mit Sprachmittlung", Kind.SHARE, whole="contacts", figure="interpreted")
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-HOURS = range(7, 20)
 LANGUAGES = 15
-RESULT_NAMES = {str(code): name for code, name in RESULTS.items()}
+COUNTS = ("contacts", "anonymous", "known", "repeated", "interpreted")
+BOTH = [("contacts", ("known", "anonymous"))]
+ORDERED = {"alter": AGE_GROUPS, "geschlecht": tuple(SEXES)}
 
 
-def contacts_page(records: Sequence[ContactRecord], before: Sequence[ContactRecord] | None, frame: Frame) -> Page:
+@dataclass(frozen=True)
+class CountedContacts:
+    """The contacts of a period month by month, and of the months compared with."""
+
+    months: Mapping[str, ContactTally]
+    before: Sequence[ContactTally] | None = None
+    exact: bool = False
+
+    def whole(self) -> ContactTally:
+        """Return the sum of the period."""
+        return _sum(list(self.months.values()))
+
+
+def contacts_page(counted: CountedContacts, frame: Frame) -> Page:
     """Build the page from the contacts of the period (and of the one compared with)."""
-    total = Row(TOTAL_KEY, "Alle", _counts(records, frame.period.key))
+    tally = counted.whole()
+    total = Row(TOTAL_KEY, "Alle", _total(tally, frame.period, counted.exact))
     rows = [total]
-    if before is not None:
-        rows.append(Row(BEFORE_KEY, frame.before_label, _counts(before, frame.before_key)))
-    open_records = [r for r in records if not r.restricted]
-    overview = Table(
-        "ueberblick", "Überblick", "Zeitraum", [CONTACTS, PERSONS, ANONYMOUS, REPEATED, INTERPRETED], rows,
-        adds_up=False, sums=[("contacts", ("known", "anonymous"))],
-    )  # fmt: skip
-    languages = {r.language for r in open_records}
-
-    def by(
-        key: str,
-        title: str,
-        row_title: str,
-        names: Mapping[str, str],
-        of: Callable[[ContactRecord], Iterable[str]],
-        limit: int = 0,
-    ) -> Section:
-        return _by(open_records, total, frame, key, title, row_title, names, of, limit)
-
+    if counted.before is not None:
+        rows.append(Row(BEFORE_KEY, frame.before_label, _total(_sum(counted.before), frame.period, counted.exact)))
+    tiles = [CONTACTS, PERSONS, ANONYMOUS, REPEATED, INTERPRETED, CONVERTED, APPOINTMENTS_MISSED]
+    overview = Table("ueberblick", "Überblick", "Zeitraum", tiles, rows, adds_up=False, sums=BOTH)
     areas, sites = frame.labels.get("area", {}), frame.labels.get("site", {})
+    kinds = {str(code) or "none": name for code, name in INTERPRETING.items()}
     sections = [
-        _months(open_records, total, frame),
-        by("weg", "Kontakte nach Weg", "Weg", {str(c): n for c, n in CHANNELS.items()}, lambda r: [r.channel]),
-        _heat(open_records),
-        by("anliegen", "Kontakte nach Anliegen", "Anliegen", areas, lambda r: r.areas or (UNKNOWN,)),
-        by("ergebnis", "Kontakte nach Ergebnis", "Ergebnis", RESULT_NAMES, lambda r: [r.result]),
-        by("sprache", "Kontakte nach Sprache", "Sprache", {n: n for n in languages}, lambda r: [r.language], LANGUAGES),
-        by("standort", "Kontakte nach Standort", "Standort", sites, lambda r: [str(r.site_id)]),
+        _months(counted, total, frame),
+        _by(tally, total, "weg", "Kontakte nach Weg", "Weg", {str(c): n for c, n in CHANNELS.items()}),
+        _heat(tally),
+        *arrival_sections(tally),
+        _by(tally, total, "anliegen", "Kontakte nach Anliegen", "Anliegen", areas),
+        _by(tally, total, "ergebnis", "Kontakte nach Ergebnis", "Ergebnis", {str(c): n for c, n in RESULTS.items()}),
+        _by(tally, total, "sprache", "Kontakte nach Sprache", "Sprache", {}, LANGUAGES),
+        _by(tally, total, "mittlung", "Sprachmittlung nach Art", "Sprachmittlung", kinds),
+        _by(tally, total, "alter", "Kontakte nach Altersgruppe", "Alter", frame.labels.get("age", {})),
+        _by(tally, total, "geschlecht", "Kontakte nach Geschlecht", "Geschlecht", SEXES),
+        _by(tally, total, "standort", "Kontakte nach Standort", "Standort", sites),
     ]
     notes = ["Ein Kontakt mit mehreren Anliegen zählt bei jedem davon; die Summe zählt ihn einmal."]
     return Page("kontakte", "Kontakte", overview, sections, frame.before_label, notes)
 
 
-def _counts(records: Iterable[ContactRecord], period: str) -> dict[str, int]:
-    counts = dict.fromkeys(("contacts", "persons", "anonymous", "known", "repeated", "interpreted"), 0)
-    for record in records:
-        counts["contacts"] += 1
-        counts["anonymous"] += record.anonymous
-        counts["known"] += not record.anonymous
-        counts["repeated"] += record.repeated
-        counts["interpreted"] += record.interpreted
-        counts["persons"] += period in record.first_in
-    return counts
+def _sum(parts: Sequence[ContactTally]) -> ContactTally:
+    whole = ContactTally()
+    for part in parts:
+        whole.add(part)
+    return whole
 
 
-def _months(records: Sequence[ContactRecord], total: Row, frame: Frame) -> Section:
+def _total(tally: ContactTally, period: Period, exact: bool) -> dict[str, int]:
+    counts = tally.total(exact)
+    return {**_counts(counts), "persons": counts[person_counter(period)], **arrival_counts(tally)}
+
+
+def _counts(counts: Counter[str]) -> dict[str, int]:
+    return {name: counts[name] for name in COUNTS}
+
+
+def _months(counted: CountedContacts, total: Row, frame: Frame) -> Section:
     rows = []
     for month in frame.months:
-        inside = [r for r in records if month.start <= r.day <= month.end]
-        rows.append(Row(f"month={month.key}", SHORT_MONTHS[month.month - 1], _counts(inside, month.key)))
+        tally = counted.months.get(month.key, ContactTally())
+        counts = tally.total(exact=True)  # restricted contacts are in no part
+        rows.append(
+            Row(
+                f"month={month.key}",
+                SHORT_MONTHS[month.month - 1],
+                {**_counts(counts), "persons": counts["persons_m"]},
+                query={"monat": month.key},
+            )
+        )
     columns = [Column("known", "mit Person"), ANONYMOUS, Column("contacts", "gesamt", figure="contacts"), PERSONS]
-    table = Table(
-        "monate", "Kontakte je Monat", "Monat", columns, rows, total, sums=[("contacts", ("known", "anonymous"))]
-    )
+    table = Table("monate", "Kontakte je Monat", "Monat", columns, rows, total, sums=BOTH)
     return Section(table, lambda t: findings.peak(t, "contacts", "Kontakte"), "columns", ("known", "anonymous"))
 
 
 def _by(
-    records: Sequence[ContactRecord], total: Row, frame: Frame, key: str, title: str, row_title: str,
-    names: Mapping[str, str], of: Callable[[ContactRecord], Iterable[str]], limit: int,
-) -> Section:  # fmt: skip
-    groups: dict[str, list[ContactRecord]] = {}
-    for record in records:
-        for value in of(record):
-            groups.setdefault(value, []).append(record)
+    tally: ContactTally, total: Row, axis: str, title: str, row_title: str, names: Mapping[str, str], limit: int = 0
+) -> Section:
+    groups = tally.values(axis)
+    by_name = sorted(groups, key=lambda v: names.get(v, v))
+    order = [v for v in ORDERED[axis] if v in groups] if axis in ORDERED else by_name
     rows = [
-        Row(f"{key}={value}", names.get(value, value), _counts(groups[value], frame.period.key))
-        for value in sorted(groups, key=lambda v: names.get(v, v))
+        Row(
+            f"{axis}={value}",
+            names.get(value, "ohne Angabe" if value in (UNKNOWN, "0", "") else value),
+            _counts(groups[value]),
+            query={axis: value},
+        )
+        for value in order
     ]
-    columns = [CONTACTS, REPEATED, INTERPRETED] if key in ("anliegen", "sprache") else [CONTACTS, ANONYMOUS]
+    columns = [CONTACTS, REPEATED, INTERPRETED] if axis in ("anliegen", "sprache") else [CONTACTS, ANONYMOUS]
     table = Table(
-        f"nach-{key}",
+        f"nach-{axis}",
         title,
         row_title,
-        columns,
+        columns if axis != "mittlung" else [CONTACTS],
         rows,
         total,
-        ranked_by="contacts",
+        ranked_by="" if axis in ORDERED else "contacts",
         limit=limit,
-        adds_up=key != "anliegen",
+        adds_up=axis != "anliegen",
     )
     return Section(table, lambda t: findings.largest(t, "contacts", "Am häufigsten"), "bars", ("contacts",))
 
 
-def _heat(records: Sequence[ContactRecord]) -> Section:
-    cells = Counter((r.weekday, min(max(r.hour, HOURS[0]), HOURS[-1])) for r in records)
-    days = [d for d in range(7) if d < 5 or any(cells[d, h] for h in HOURS)]
-    columns = [Column(f"hour{h}", f"{h}") for h in HOURS]
-    rows = [Row(f"weekday={d}", WEEKDAYS[d], {f"hour{h}": cells[d, h] for h in HOURS}) for d in days]
+def _heat(tally: ContactTally) -> Section:
+    cells = {value: counts["contacts"] for value, counts in tally.values("stunde").items()}
+    days = [d for d in range(7) if d < 5 or any(cells.get(f"{d}|{h}") for h in HOURS)]
+    columns = [Column(f"hour{h}", f"{h}", query={"stunde": str(h)}) for h in HOURS]
+    rows = [
+        Row(
+            f"weekday={d}",
+            WEEKDAYS[d],
+            {f"hour{h}": cells.get(f"{d}|{h}", 0) for h in HOURS},
+            query={"wochentag": str(d)},
+        )
+        for d in days
+    ]
     table = Table("stunden", "Kontakte nach Wochentag und Stunde", "Wochentag", columns, rows, adds_up=False)
     return Section(
         table,

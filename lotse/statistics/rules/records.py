@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from lotse.statistics.rules.periods import periods_of
+from lotse.statistics.rules.referral_cells import EVERYTHING
 
 REPEAT_DAYS = 30
 RATING_DISTANCE = 60
@@ -29,6 +30,11 @@ class ContactRecord:
     restricted: bool
     areas: tuple[str, ...] = ()
     first_in: tuple[str, ...] = ()
+    interpreter: str = ""
+    age: str = "-"
+    sex: str = "-"
+    way: str = ""
+    """Of a contact that is gone: what came of it, if it was its person's very first (converted, alone)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ class CaseRecord:
     deadlines: tuple["DeadlineRecord", ...] = ()
     measures: int = 0
     soon_open: bool = False
+    returned: bool | None = None
+    """Whether the person got a new case within a year of the closing; unknown for cases that are gone."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +92,25 @@ class DeadlineRecord:
         return "running" if self.closed_on is None and self.last_day >= today else "missed"
 
 
-def mark_persons(rows: Iterable[tuple[int | None, ContactRecord]]) -> list[ContactRecord]:
-    """Mark repeats and first contacts; rows are (person, contact) in the order of time."""
-    seen: dict[int, date] = {}
-    periods: set[tuple[int, str]] = set()
+def in_scope(record: ContactRecord | CaseRecord, scope: str) -> bool:
+    """Say whether a record belongs to a view of the office; restricted ones belong to the whole only."""
+    return scope == EVERYTHING or (record.unit_id == int(scope[4:]) and not record.restricted)
+
+
+def overlaps(record: CaseRecord, start: date, end: date) -> bool:
+    """Say whether a case was open at some time between two days, both inclusive."""
+    return record.opened_on <= end and (record.closed_on is None or record.closed_on >= start)
+
+
+def mark_persons(
+    rows: Iterable[tuple[int | None, ContactRecord]], earlier: Mapping[int, date] | None = None
+) -> list[ContactRecord]:
+    """Mark repeats and first contacts; rows are (person, contact) in the order of time.
+
+    `earlier` holds the day of each person's last contact before these rows.
+    """
+    seen = dict(earlier or {})
+    periods = {(person, period) for person, day in seen.items() for period in periods_of(day)}
     marked = []
     for person, record in rows:
         if person is None:
@@ -102,9 +125,11 @@ def mark_persons(rows: Iterable[tuple[int | None, ContactRecord]]) -> list[Conta
     return marked
 
 
-def mark_first(rows: Sequence[tuple[int | None, ContactRecord]]) -> list[ContactRecord]:
+def mark_first(
+    rows: Sequence[tuple[int | None, ContactRecord]], earlier: Mapping[int, date] | None = None
+) -> list[ContactRecord]:
     """Mark each person's first contact anew among these rows only: a view of one team has persons of its own."""
-    periods: set[tuple[int, str]] = set()
+    periods = {(person, period) for person, day in (earlier or {}).items() for period in periods_of(day)}
     marked = []
     for person, record in rows:
         first: tuple[str, ...] = ()
@@ -155,6 +180,7 @@ def _blurred(record: ContactRecord | CaseRecord) -> ContactRecord | CaseRecord:
         findings=tuple(_blurred_finding(finding) for finding in record.findings),
         deadlines=tuple(_blurred_deadline(deadline) for deadline in record.deadlines),
         soon_open=False,
+        returned=None,
     )
 
 

@@ -19,7 +19,11 @@ class Kind(StrEnum):
     SHARE = "share"
     MEDIAN = "median"
     QUARTILES = "quartiles"
+    NINETY = "ninety"
     RATE = "rate"
+
+
+SPREADS = (Kind.MEDIAN, Kind.QUARTILES, Kind.NINETY)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Table:
     @property
     def names(self) -> set[str]:
         """Return the counts a reader of the table sees or can reckon back from a share."""
-        seen = {c.part for c in self.columns if c.kind not in (Kind.MEDIAN, Kind.QUARTILES)}
+        seen = {c.part for c in self.columns if c.kind not in SPREADS}
         return seen | {c.whole for c in self.columns if c.whole}
 
     def column(self, key: str) -> Column:
@@ -104,9 +108,9 @@ class Table:
     def value(self, row: Row, column: Column) -> float | None:
         """Return the number shown in a cell; None if there is none to show."""
         part = row.count(column.part)
-        if column.kind in (Kind.MEDIAN, Kind.QUARTILES):
+        if column.kind in SPREADS:
             found = row.spreads.get(column.part)
-            return found.median if found else None
+            return None if found is None else found.p90 if column.kind is Kind.NINETY else found.median
         if part is None or column.kind is Kind.COUNT:
             return part
         if column.kind is Kind.RATE:
