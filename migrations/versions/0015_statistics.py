@@ -27,6 +27,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("scope", "period", name="uq_statistics_comment_period"),
     )
     op.create_table(
+        "statistics_contact_month",
+        sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("stamp", sa.String(length=16), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("period", name=op.f("pk_statistics_contact_month")),
+    )
+    op.create_table(
         "statistics_map",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=120), nullable=False),
@@ -172,4 +179,5 @@ def downgrade() -> None:
     op.drop_table("statistics_referral_days")
     op.drop_table("statistics_referral_count")
     op.drop_table("statistics_map")
+    op.drop_table("statistics_contact_month")
     op.drop_table("statistics_comment")
