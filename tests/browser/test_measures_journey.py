@@ -124,6 +124,51 @@ def test_a_gap_in_the_school_holidays_is_seen_explained_and_closed(office, open_
         assert findings_document(check(read_plan(plan_document(plan)))) == {"findings": []}
 
 
+MOST_KEYS = 35
+
+
+class Keys:
+    """The keyboard of somebody who touches no mouse; counts every key."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def type(self, text: str) -> None:
+        """Type a text, one key per character."""
+        for character in text:
+            self.page.keyboard.press(character)
+            self.pressed += 1
+
+    def press(self, *keys: str) -> None:
+        """Press keys; a chord such as Control+Enter is two."""
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += len(key.split("+"))
+
+
+def test_a_measure_with_weekly_times_takes_at_most_35_keys_through_the_whole_form(open_as, mother) -> None:
+    page = open_as(Role.NAVIGATOR, f"/faelle/{mother}/massnahmen/neu")
+    expect(page.locator("#kind")).to_be_focused()
+    # Chromium orders the parts of a date as its own language does: a day such as 1 January is the same in all
+    start = next(d for n in range(1, 80) if (d := clock.today() + timedelta(days=n)).day == d.month)
+    keys = Keys(page)
+    keys.type("ki")
+    keys.press("Tab")
+    keys.type("M")
+    keys.press("Tab", "Tab")
+    expect(page.locator("#weekly")).to_be_focused()
+    keys.type("mo-fr 8-15:15")
+    expect(page.locator("#zeiten-verstanden")).to_contain_text("Verstanden: ")
+    while not page.locator("#starts_on").evaluate("field => field === document.activeElement"):
+        keys.press("Tab")
+    keys.type(f"{start:%d%m%Y}")
+    keys.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/massnahmen$"))
+    expect(page.locator("main")).to_contain_text("Kita")
+    expect(page.locator("main")).to_contain_text(f"{start:%d.%m.%Y}")
+    assert keys.pressed <= MOST_KEYS
+
+
 def test_the_timeline_works_without_scripts(open_as, mother) -> None:
     page = open_as(Role.NAVIGATOR, f"/faelle/{mother}/massnahmen", scripts=False)
     page.get_by_role("link", name="12 Monate").click()
