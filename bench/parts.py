@@ -106,11 +106,18 @@ def searching(path: Path) -> list[Figure]:
     connection = sqlite3.connect(path)
 
     def rarity(word: str) -> int:
-        some = "select count(*) from (select 1 from person_search_part where part >= ? and part < ? limit 300)"
+        some = "select count(*) from (select 1 from person_search_part where part >= ? and part < ? limit 3000)"
         return int(connection.execute(some, (word, word + "\U0010ffff")).fetchone()[0])
+
+    in_order = "select id from person where folded_last = ? and folded_first >= ? and folded_first < ? limit 8"
 
     def engine(text: str) -> object:
         keys = [key(word) for word in words(text)]
+        last, first = (" ".join(words(" ".join(part))) for part in (text.split()[:1], text.split()[1:]))
+        if first:
+            found = connection.execute(in_order, (last, first, first + "\U0010ffff")).fetchall()
+            if len(found) == 8:
+                return found
         if len(keys) == 1:
             statement = "select person_id from person_search_part where part >= ? and part < ? limit 20"
             return connection.execute(statement, (keys[0], keys[0] + "\U0010ffff")).fetchall()

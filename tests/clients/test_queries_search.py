@@ -107,3 +107,19 @@ def test_hidden_persons_do_not_take_the_place_of_those_who_may_be_seen(people):
         make_person("Verborgen", f"A{number:02}").restricted = True
     make_person("Verborgen", "Zora")
     assert [row.list_name for row in find_persons("verb", people, NOW).persons] == ["Verborgen, Zora"]
+
+
+def test_eight_in_the_usual_order_are_those_of_the_whole_search(people):
+    for number in range(12):
+        make_person("Berger", f"Anna{'abcdfghiklmn'[number]}", f"{number + 1:02}.05.1970")
+        make_person("Berger", f"Bruno{number}")
+    expected = [f"Berger, Anna{letter}" for letter in "abcdfghi"]
+    assert [row.list_name for row in find_persons("berger anna", people, NOW).persons] == expected
+    assert [row.list_name for row in find_persons("anna berger", people, NOW).persons] == expected
+    assert find_persons("Berger, Annab", people, NOW).persons[0].list_name == "Berger, Annab"
+
+
+def test_the_usual_order_hides_whom_the_account_may_not_see(people):
+    for number in range(12):
+        make_person("Berger", f"Anna{number:02}").restricted = number != 11
+    assert [row.list_name for row in find_persons("berger anna", people, NOW).persons] == ["Berger, Anna11"]
