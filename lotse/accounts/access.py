@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, g
+from flask_login import current_user
 
 from lotse.accounts.acting import Acting
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
-from lotse.accounts.sessions import current_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -49,7 +49,7 @@ def signed_in_user() -> User:
 
 def acting_account() -> Acting:
     """Return what is known of the acting account without its row: id, role, site, unit. Only guarded views may ask."""
-    found = current_session().acting
+    found = find_acting_account()
     if found is None:
         raise LookupError("nobody is signed in: the view is public")
     return found
@@ -57,7 +57,7 @@ def acting_account() -> Acting:
 
 def find_acting_account() -> Acting | None:
     """Return what is known of the acting account, or None on public pages."""
-    return current_session().acting
+    return current_user._get_current_object() if current_user and current_user.is_authenticated else None
 
 
 def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | str | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
+from flask_login import UserMixin
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -53,7 +54,7 @@ class Reader(Protocol):
         """Where it works."""
 
 
-class Acting:
+class Acting(UserMixin):
     """The acting account as the row says: enough for the guard, the frame of a page and the scope of a search."""
 
     __slots__ = ("_row", "_user", "id", "preferences", "role", "site_id", "unit_id", "values")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, redirect, request, url_for
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.accounts import parked
@@ -18,18 +20,32 @@ from lotse.foundation import drafts
 from lotse.foundation.clock import now
 from lotse.foundation.db import db, mark_reading, own_connection, roll_back
 from lotse.foundation.errors import Forbidden
-from lotse.foundation.web import csrf, form_keys, headers
+from lotse.foundation.web import form_keys, headers, origin
 
 if TYPE_CHECKING:
     from lotse.accounts.acting import Acting
+
+csrf = CSRFProtect()
 
 
 def install(app: Flask) -> None:
     """Put sessions, log-in, guard and the one commit on the application."""
     app.session_interface = DatabaseSessions()
-    app.jinja_env.globals["csrf_token"] = csrf.token
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # checked in `_before`, after an ended session had its form parked
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # wants a Referer, which our Referrer-Policy forbids; see `origin`
+    csrf.init_app(app)
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load_account)
     app.before_request(_before)
     app.after_request(_after)
+
+
+def _load_account(user_id: str) -> Acting | None:
+    """Give Flask-Login what came with the session; an account closed since then does not act."""
+    account = current_session().acting
+    return account if account is not None and account.get_id() == user_id else None
 
 
 def _before() -> BaseResponse | None:
@@ -71,9 +87,10 @@ def _answer_again(user: Acting | None) -> BaseResponse | None:
 
 def _check_token(user: Acting | None) -> BaseResponse | None:
     """Refuse a form without the token of this session; what somebody typed in an older page is kept for her."""
+    origin.refuse_foreign(request)
     try:
-        csrf.check()  # only now: an ended session has had its form kept
-    except csrf.OldToken:
+        csrf.protect()  # only now: an ended session has had its form kept
+    except CSRFError:
         is_typed = "form_key" in request.form and not (request.endpoint or "").startswith(("accounts.", "drafts."))
         target = parked.keep(request, user.id, "token", now()) if user is not None and is_typed else None
         if target is None:

@@ -6,10 +6,12 @@ import json
 
 import pyotp
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from lotse.accounts import actions, parked, queries, rules
 from lotse.accounts.access import allow, find_acting_account, public, signed_in_user, throw_out
+from lotse.accounts.acting import Acting
 from lotse.accounts.forms import CodeForm, LoginForm, PasswordForm
 from lotse.accounts.login import check, may_try, note_failure, note_success
 from lotse.accounts.models import User
@@ -174,7 +176,8 @@ def discard_parked_form(form_id: int) -> Response:
 
 def _enter(user: User) -> Response:
     note_success(user)
-    current_session().sign_in(user)
+    current_session().renew()
+    login_user(Acting.of(user))
     audit_about(action=Action.LOGIN, object_kind="user", object_id=user.id)
     waiting = parked.newest(user)
     if waiting is not None:

@@ -17,7 +17,7 @@ from werkzeug.datastructures import CallbackDict
 
 from lotse.accounts import acting, rules
 from lotse.accounts.acting import Acting
-from lotse.accounts.models import LoginSession, User
+from lotse.accounts.models import LoginSession
 from lotse.config import Settings
 from lotse.foundation.clock import now
 from lotse.foundation.db import db, mark_reading, own_transaction
@@ -44,16 +44,9 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     @property
     def user_id(self) -> int | None:
-        """The signed-in account."""
+        """The signed-in account, as Flask-Login stores it."""
         stored = self.get("_user_id")
         return int(stored) if stored else None
-
-    def sign_in(self, user: User) -> None:
-        """Make the account act from now on, under a new token and with nothing left of what was before."""
-        self.clear()
-        self.renew()
-        self["_user_id"] = str(user.id)
-        self.acting = Acting.of(user)
 
     @property
     def token_hash(self) -> str | None:
@@ -61,7 +54,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         return hash_token(self.token) if self.token else None
 
     def renew(self) -> None:
-        """Take a new token at log-in, so that a token planted before is worth nothing; the old row goes."""
+        """Take a new token at log-in, so that a token planted before is worth nothing; the old row and content go."""
+        self.clear()
         self["_forget"] = self.token_hash
         self.token = None
         self.modified = True

@@ -207,3 +207,12 @@ def test_a_write_that_the_browser_says_comes_from_elsewhere_is_refused(app, logi
     browser = login_as(Role.NAVIGATOR)
     token = csrf_token(browser.get("/konto").text)
     assert browser.post("/abmelden", data={"csrf_token": token}, headers=headers).status_code == status
+
+
+def test_over_https_a_form_needs_no_referer(app) -> None:
+    user, browser = make_user(), app.test_client()
+    login, base = user.login, "https://localhost"
+    db.session.commit()
+    token = csrf_token(browser.get("/anmelden", base_url=base).text)
+    data = {"csrf_token": token, "login": login, "password": PASSWORD}
+    assert browser.post("/anmelden", data=data, base_url=base).status_code == 303

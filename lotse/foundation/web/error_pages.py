@@ -6,11 +6,13 @@ import logging
 
 import sqlalchemy.exc
 from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from lotse.foundation.db import db
 from lotse.foundation.errors import LotseError, Stale
+from lotse.foundation.web.origin import ForeignForm
 
 log = logging.getLogger(__name__)
 BUSY = "Gerade kann nichts gespeichert werden. Ihre Eingaben stehen noch im Formular: bitte gleich noch einmal senden."
@@ -24,6 +26,10 @@ def register(app: Flask) -> None:
     @app.errorhandler(LotseError)
     def _domain_error(error: LotseError) -> tuple[str, int]:
         return page(error.status, message=error.message, pairs=getattr(error, "pairs", []))
+
+    @app.errorhandler(CSRFError)
+    def _old_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
+        return page(400, message=ForeignForm.message)
 
     @app.errorhandler(StaleDataError)
     def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001

@@ -14,7 +14,6 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation.errors import FieldError, Stale
-from lotse.foundation.web.csrf import SessionToken
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 
@@ -26,7 +25,6 @@ class GermanForm(FlaskForm):
         """Take WTForms' own translations; Flask-WTF would answer in English without Flask-Babel."""
 
         locales = ("de_DE", "de")
-        csrf_class = SessionToken
 
         def get_translations(self, form: Any) -> Any:
             """WTForms' bundled German."""
