@@ -148,3 +148,9 @@ def statements(user):
 
 def test_no_owner_means_no_items():
     assert due_items([], today=TODAY, until=TODAY) == []
+
+
+def test_a_team_lead_without_a_team_leads_nobody():
+    chief, desk = make_user(role=Role.TEAM_LEAD, unit_id=None), make_user(role=Role.FRONT_DESK)
+    make_reminder(desk)
+    assert page.rows_of_team(chief, today=TODAY, now=NOW) == {}

@@ -57,7 +57,8 @@ def rows_of_team(user: User, *, today: date, now: datetime, days: int = 0) -> di
     """Return what is due per member of the reader's unit and per person the reader stands in for."""
     staff = staff_on(today)
     others = staff.seen_by(user.id) - {user.id}
-    members = staff.members_of(user.unit_id) if user.role == Role.TEAM_LEAD else []
+    leads = user.role == Role.TEAM_LEAD and user.unit_id is not None
+    members = staff.members_of(user.unit_id) if leads else []
     wanted = [*members, *(id_ for id_ in sorted(others) if id_ not in members)]
     items = due_items(wanted, today=today, until=today + timedelta(days=days))
     found: dict[int, list[Row]] = {id_: [] for id_ in wanted if id_ not in staff.inactive}

@@ -22,7 +22,8 @@ def absences() -> str | tuple[str, int] | Response:
     user = signed_in_user()
     team = accounts.list_users(unit_id=user.unit_id) if user.role == Role.TEAM_LEAD and user.unit_id else [user]
     form = AbsenceForm(user_id=user.id)
-    form.offer_people(team, accounts.list_users(roles=SOCIAL_WORK))
+    others = [other for other in accounts.list_users(roles=SOCIAL_WORK) if len(team) > 1 or other.id != user.id]
+    form.offer_people(team, others)
     if form.is_submitted() and form.validate():
         try:
             account_actions.plan_absence(
