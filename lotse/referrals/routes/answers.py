@@ -18,7 +18,7 @@ from lotse.referrals.forms.answers import AttemptForm, CodeForm, EffectForm, Ste
 from lotse.referrals.routes.pages import Answer, blueprint
 from lotse.referrals.routes.views import ReferralPage, may_decline, page_of
 from lotse.referrals.rules import clocks
-from lotse.referrals.rules.states import Kind, Party, State
+from lotse.referrals.rules.states import LABELS, Kind, Party, State
 
 
 @blueprint.route("/rueckantwort", methods=["GET", "POST"])
@@ -114,10 +114,12 @@ def effect(referral_id: int) -> Answer:
 
 def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
     """Take the steps a form describes; False when it was only opened, refused, or overtaken by somebody else."""
-    if not form.validate_on_submit():
+    if form.is_submitted() and form.version.data not in (None, referral.version):
+        # Before anything else: what was chosen may not be on offer any more.
+        form.form_errors.append(OVERTAKEN.format(LABELS[State(referral.state)]))
+        form.version.data, form.version.raw_data = referral.version, None
         return False
-    if form.version.data not in (None, referral.version):
-        form.form_errors.append(OVERTAKEN.format(page_of(referral, today()).state_label))
+    if not form.validate_on_submit():
         return False
     try:
         steps = form.steps(party, State(referral.state))

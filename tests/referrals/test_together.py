@@ -1,0 +1,188 @@
+"""Two people at one referral, an empty house and a full one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lotse.accounts.rules import Role
+from lotse.disclosure.models import Consent
+from lotse.foundation.clock import now, today
+from lotse.foundation.db import db
+from lotse.referrals import actions
+from lotse.referrals.models import Referral
+from lotse.referrals.rules.states import Kind, Party, State
+from lotse.referrals.rules.transitions import Step
+from tests.conftest import csrf_token
+from tests.factories.accounts import make_unit, make_user
+from tests.factories.clients import make_person
+from tests.factories.directory import make_organisation
+from tests.factories.referrals import make_consent, make_referral
+
+
+@pytest.fixture
+def counted():
+    """Count the statements on the referral tables and all that hang on them; the frame's own are not counted."""
+    seen: list[str] = []
+
+    def note(conn, cursor, statement, parameters, context, many):
+        if not any(name in statement for name in ("audit_event", "session", "setting", "form_key", "job_run")):
+            seen.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def house_with_clerk() -> tuple[object, object, object]:
+    unit = make_unit("department")
+    clerk = make_user(Role.DEPARTMENT, unit_id=unit.id)
+    return make_organisation(unit_id=unit.id), clerk, unit
+
+
+def sent(user, house, name: str = "Özdemir", **fields: object) -> Referral:
+    person = make_person(name)
+    make_consent(person, house, user)
+    referral = make_referral(user, house, person, **fields)
+    actions.send(referral=referral, means="inbox", by=user, today=today(), now=now())
+    return referral
+
+
+def fields_of(page: str) -> dict[str, str]:
+    import re
+
+    hidden = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', page))
+    hidden |= dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+    return {**hidden, "csrf_token": csrf_token(page), "happened_on": today().isoformat()}
+
+
+def test_two_clerks_answer_the_same_referral_and_the_second_is_told_and_loses_nothing(app, login_as) -> None:
+    house, clerk, unit = house_with_clerk()
+    referral = sent(make_user(), house)
+    colleague = make_user(Role.DEPARTMENT, unit_id=unit.id)
+    db.session.commit()
+    first, second = login_as(clerk), login_as(colleague)
+    path = f"/vermittlungen/eingang/{referral.id}/antwort"
+    opened = [fields_of(browser.get(path).text) for browser in (first, second)]
+    accepted = {"to": "accepted", "contact": "Frau X", "follows_by": today().isoformat()}
+    assert first.post(path, data={**opened[0], **accepted}).status_code == 303
+    late = second.post(path, data={**opened[1], "to": "received", "note": "Mein langer Satz"})
+    assert late.status_code == 409
+    assert "Mein langer Satz" in late.text
+    assert "angenommen" in late.text
+    db.session.expire_all()
+    assert db.session.get(Referral, referral.id).state == State.ACCEPTED
+    again = second.post(path, data={**fields_of(late.text), "to": "in_progress", "note": "Mein langer Satz"})
+    assert again.status_code == 303
+
+
+def test_the_navigator_withdraws_while_the_department_answers(app, login_as) -> None:
+    house, clerk, _ = house_with_clerk()
+    user = make_user()
+    referral = sent(user, house)
+    db.session.commit()
+    desk, path = login_as(clerk), f"/vermittlungen/eingang/{referral.id}/antwort"
+    opened = fields_of(desk.get(path).text)
+    step = Step(State.WITHDRAWN, today(), Party.CLIENT, note="möchte nicht mehr")
+    actions.take_step(referral=referral, step=step, by=user, today=today(), now=now())
+    db.session.commit()
+    assert desk.post(path, data={**opened, "to": "received"}).status_code == 404
+    db.session.expire_all()
+    assert db.session.get(Referral, referral.id).state == State.WITHDRAWN
+
+
+def test_a_department_never_sees_what_another_one_got(app, login_as) -> None:
+    house, _, _ = house_with_clerk()
+    _, stranger, _ = house_with_clerk()
+    referral = sent(make_user(), house, "Geheimname")
+    db.session.commit()
+    desk = login_as(stranger)
+    assert "Geheimname" not in desk.get("/vermittlungen/eingang").text
+    for path in (
+        f"eingang/{referral.id}",
+        f"eingang/{referral.id}/antwort",
+        f"{referral.id}",
+        f"{referral.id}/antwort",
+    ):
+        assert desk.get(f"/vermittlungen/{path}").status_code in (403, 404)
+
+
+def test_names_leave_the_inbox_when_the_consent_runs_out(app, login_as) -> None:
+    house, clerk, _ = house_with_clerk()
+    referral = sent(make_user(), house, "Geheimname")
+    db.session.commit()
+    desk = login_as(clerk)
+    assert "Geheimname" in desk.get("/vermittlungen/eingang").text
+    db.session.get(Consent, referral.consent_id).valid_until = today() - timedelta(days=1)
+    db.session.commit()
+    assert "Geheimname" not in desk.get("/vermittlungen/eingang").text
+    page = desk.get(f"/vermittlungen/eingang/{referral.id}").text
+    assert "Geheimname" not in page
+    assert "Zurzeit keine Daten" in page
+
+
+def test_a_hint_never_reaches_an_inbox(app, login_as) -> None:
+    house, clerk, _ = house_with_clerk()
+    user = make_user()
+    referral = make_referral(user, house, kind=Kind.HINT)
+    actions.send(referral=referral, means="handed_over", by=user, today=today(), now=now())
+    db.session.commit()
+    assert referral.number not in login_as(clerk).get("/vermittlungen/eingang").text
+
+
+@pytest.mark.parametrize("count", [0, 300])
+def test_list_and_inbox_need_few_statements_empty_or_full(app, login_as, counted, count: int) -> None:
+    house, clerk, _ = house_with_clerk()
+    user = make_user()
+    for number in range(count):
+        sent(user, house, f"Name{number}")
+    db.session.commit()
+    desk, staff = login_as(clerk), login_as(user)
+    pages = [(desk, "/vermittlungen/eingang"), (staff, "/vermittlungen/"), (staff, "/vermittlungen/vorschlaege")]
+    if count:
+        pages.append((staff, f"/vermittlungen/{db.session.scalar(sa.select(sa.func.min(Referral.id)))}"))
+    for browser, path in pages:
+        counted.clear()
+        answer = browser.get(path)
+        assert answer.status_code == 200
+        most = 16 if path[-1].isdigit() else 8
+        assert len(counted) <= most, (path, counted)
+    text = desk.get("/vermittlungen/eingang").text
+    assert ("300 offen" in text) == bool(count)
+    assert ("Seite 1 von 6" in text or "1–50" in text or "seite=2" in text) == bool(count)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x" * 20_000, "\x00", "٣٣٣", "-1", "9" * 40, "2026-99-99", "null", "99999999999999999999"]
+)
+def test_no_input_breaks_a_form_of_the_loop(app, login_as, submit, value: str) -> None:
+    user, house = make_user(), make_organisation()
+    case_person = make_person()
+    draft = make_referral(user, house, case_person)
+    referral = sent(user, make_organisation())
+    db.session.commit()
+    staff = login_as(user)
+    base = f"/vermittlungen/{referral.id}"
+    names = {
+        f"{base}/antwort": ("to", "via", "happened_on", "received_on", "attempts", "then", "last", "contact", "note"),
+        f"{base}/schritt?nach=withdrawn": ("to", "note", "reason_code", "next_step", "version"),
+        f"{base}/versuch": ("on", "via", "note"),
+        f"{base}/wirkung": ("effect", "source", "on", "via"),
+        f"{base}/weiter": ("receiver", "receiver_id", "via", "note"),
+        f"{base}/naechster-schritt": ("next_step",),
+        f"{base}/einwilligung": ("purpose", "categories", "form", "given_on", "valid_until", "signature", "typed_name"),
+        f"/vermittlungen/{draft.id}/bearbeiten": ("urgency", "concern_id", "not_before", "deadlines", "version"),
+        f"/vermittlungen/vereinbarungen/{house.id}": ("subject", "receipt_days", "status_days", "valid_from"),
+        "/vermittlungen/rueckantwort": ("code",),
+        f"/vermittlungen/neu/person/{case_person.id}": ("kind", "receiver", "receiver_id", "concern_id", "running"),
+    }  # fmt: skip
+    for path, fields in names.items():
+        for name in fields:
+            answer = submit(staff, path, {name: value})
+            assert answer.status_code in (200, 303, 404, 409, 422), (path, name, answer.status_code)
+    send = submit(
+        staff, f"/vermittlungen/{draft.id}", {"means": value, "basis": value}, to=f"/vermittlungen/{draft.id}/senden"
+    )
+    assert send.status_code == 422
