@@ -11,12 +11,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
+from lotse.reminders.rules.series import Plan, read_plan
 from lotse.reminders.rules.when import read_when
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
 
-WHEN_HINT = "zum Beispiel 15.12., morgen, freitag, 2w oder 10 Arbeitstage"
+WHEN_HINT = "zum Beispiel 15.12., morgen, 2w, 10 Arbeitstage oder alle 4 Wochen bis Oktober"
 
 
 class ReminderForm(GermanForm):
@@ -35,6 +36,15 @@ class ReminderForm(GermanForm):
     def offer_owners(self, users: Iterable[User]) -> None:
         """Say who may be chosen."""
         self.owner_id.choices = [SelectChoice(str(user.id), user.name) for user in users]
+
+    def read_plan(self, *, today: date, region: str, anchors: Mapping[str, date]) -> Plan | None:
+        """Return the day or series that was named, or show at the field what is wrong with it."""
+        try:
+            said = read_plan(self.when.data or "", today=today, region=region, anchors=anchors)
+        except ValueError as error:
+            self.when.errors = [*self.when.errors, str(error)]
+            return None
+        return said if said.weeks else Plan(said.first_on, self.series_weeks.data, self.series_until.data)
 
     def read_day(self, *, today: date, region: str, anchors: Mapping[str, date]) -> date | None:
         """Return the day that was named, or show at the field what is wrong with it."""

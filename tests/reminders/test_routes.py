@@ -280,3 +280,11 @@ def test_two_people_change_the_same_reminder_and_the_second_sees_both(login_as, 
     assert "Amt anrufen" in second.text
     assert "Bank anrufen" in second.text
     assert reminder().text == "Bank anrufen"
+
+
+def test_a_series_is_set_in_one_field(visitor, lead, submit):
+    data = {"text": "Kita fragen", "when": "alle 4 Wochen bis Oktober", "owner_id": str(lead.id), "kind": "reminder"}
+    answer = submit(visitor, "/wiedervorlagen/neu", data)
+    assert answer.status_code == 303
+    assert "dann alle 4 Wochen bis 31.10." in visitor.get(answer.location).text
+    assert (reminder().series_weeks, reminder().series_until.month) == (4, 10)

@@ -21,6 +21,7 @@ from lotse.reminders.actions import reminders as actions
 from lotse.reminders.forms import ChangeForm, ReminderForm
 from lotse.reminders.queries import page
 from lotse.reminders.routes.blueprint import AT_HOME, blueprint, office_region
+from lotse.reminders.rules.series import Plan
 
 Answer = str | tuple[str, int] | Response
 
@@ -109,19 +110,19 @@ def _new(
     form = ReminderForm(owner_id=user.id)
     form.offer_owners(accounts.list_users(roles=SOCIAL_WORK))
     if form.is_submitted() and form.validate():
-        day = form.read_day(today=today(), region=office_region(), anchors=anchors)
-        if day is not None:
+        plan = form.read_plan(today=today(), region=office_region(), anchors=anchors)
+        if plan is not None:
             try:
                 reminder = actions.set_reminder(
                     text=form.text.data or "",
-                    due_on=day,
+                    due_on=plan.first_on,
                     owner=accounts.get_user(form.owner_id.data),
                     by=user,
                     now=now(),
                     kind=form.kind.data,
                     urgent=bool(form.urgent.data),
-                    series_weeks=form.series_weeks.data,
-                    series_until=form.series_until.data,
+                    series_weeks=plan.weeks,
+                    series_until=plan.until,
                     case_id=case_id,
                     person_id=person_id,
                     referral_id=referral_id,
@@ -130,7 +131,14 @@ def _new(
                 form.refuse(error)
             else:
                 mails.tell_of_urgent(reminder=reminder, by=user, now=now())
-                flash(f"Wiedervorlage am {day:%d.%m.%Y}.", "success")
+                flash(f"Wiedervorlage am {plan.first_on:%d.%m.%Y}{_repeats(plan)}.", "success")
                 return redirect(back, 303)
     answer = render_template("reminders/new.html", form=form, about=about, back=back, anchors=list(anchors))
     return (answer, 422) if form.errors else answer
+
+
+def _repeats(plan: Plan) -> str:
+    if not plan.weeks:
+        return ""
+    every = ", dann jede Woche" if plan.weeks == 1 else f", dann alle {plan.weeks} Wochen"
+    return every + (f" bis {plan.until:%d.%m.%Y}" if plan.until else "")

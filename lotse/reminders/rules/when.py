@@ -88,10 +88,11 @@ def _spanned(text: str, today: date, region: str, anchors: Mapping[str, date]) -
         case "workdays":
             return add_workdays(start, count, region)
         case _:
-            return _add_months(start, count)
+            return add_months(start, count)
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """Return the same day number some months later; where it is missing, the last day of that month."""
     index = day.year * 12 + day.month - 1 + months
     first = date(index // 12, index % 12 + 1, 1)
     following = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
