@@ -31,8 +31,8 @@ def test_it_is_read_as_meant(text, meant):
 
 @pytest.mark.parametrize(
     "text",
-    ["alle 0 Wochen", "alle 53 Wochen", "alle 4 Wochen bis gestern", "alle 4 Wochen bis Oktober 2099", "irgendwann alle 2 Wochen",
-     "alle 4 Wochen bis 1.12.", "alle Wochen", "jede Woche bis 31.02."],
+    ["alle 0 Wochen", "alle 53 Wochen", "alle 4 Wochen bis gestern", "alle 4 Wochen bis Oktober 2099",
+     "irgendwann alle 2 Wochen", "alle 4 Wochen bis 1.12.", "alle Wochen", "jede Woche bis 31.02."],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_a_sentence(text):
     with pytest.raises(ValueError, match=r"[.!]$"):
