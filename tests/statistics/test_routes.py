@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
+from lotse.audit.models import AuditEvent
 from lotse.demo.municipalities import MAP_FILE
 from lotse.foundation import clock
 from lotse.foundation.db import db
@@ -140,6 +141,41 @@ def test_a_number_leads_to_as_many_records_as_it_counts(county, login_as, monkey
     for address, number in links[:40]:
         page = browser.get(address.replace("&amp;", "&")).text
         assert f"{number} Vermittlung" in page, address
+
+
+@pytest.mark.parametrize("key", ["kontakte", "faelle", "verzahnung"])
+def test_a_number_of_contacts_cases_gaps_and_deadlines_leads_to_what_it_counts(county, login_as, key):
+    browser = login_as(county)
+    text = browser.get(f"/statistik/{key}?sicht=unit{county.unit_id}").text
+    links = re.findall(r'<a href="(/statistik/liste[^"]+)">(\d+)</a>', text)
+    assert len(links) > 5
+    for address, number in links[:60]:
+        page = browser.get(address.replace("&amp;", "&")).text
+        assert f"Gezählt: {number}<" in page, address
+
+
+def test_the_records_behind_a_number_open_and_the_look_is_in_the_audit(county, login_as):
+    browser = login_as(county)
+    for address in ("liste=kontakte", "liste=faelle&gruppe=fall:&spalte=active"):
+        page = browser.get(f"/statistik/liste?sicht=unit{county.unit_id}&{address}").text
+        first = re.search(r'<th scope="row"><a href="([^"]+)"', page).group(1)
+        assert browser.get(first).status_code == 200
+    details = db.session.scalars(sa.select(AuditEvent.detail).where(AuditEvent.object_kind == "statistics")).all()
+    assert len([d for d in details if d and "2026: " in d]) == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "liste=x",
+        "liste=faelle",
+        "liste=faelle&gruppe=x:y",
+        "liste=kontakte&gruppe=name:Muster",
+        "liste=kontakte&spalte=x",
+    ],
+)
+def test_a_list_no_number_links_to_is_refused(county, login_as, query):
+    assert login_as(county).get(f"/statistik/liste?sicht=unit{county.unit_id}&{query}").status_code == 422
 
 
 def test_nobody_lists_records_of_a_view_he_sees_protected(county, login_as):

@@ -46,18 +46,7 @@ def case_records(
     session: Session, scope: str, start: date, end: date, today: date, case_id: int | None = None
 ) -> list[CaseRecord]:
     """Return the cases that were open at some time between two days, living and kept."""
-    query = (
-        sa.select(*COLUMNS, Person.restricted.label("person_restricted"))
-        .join(Person, Person.id == Case.person_id)
-        .where(Case.opened_on <= end, sa.or_(Case.closed_on.is_(None), Case.closed_on >= start))
-    )
-    if scope != EVERYTHING:
-        query = query.where(Case.unit_id == int(scope[4:]))
-    if case_id is not None:
-        query = query.where(Case.id == case_id)
-    rows = session.execute(query).all()
-    parts = _Parts(session, [row.id for row in rows], today)
-    living = [parts.record(row) for row in rows]
+    living = [record for _, record in identified_cases(session, scope, start, end, today, case_id)]
     if case_id is not None:
         return living
     kept = session.scalars(
@@ -65,6 +54,25 @@ def case_records(
     )
     records = [*living, *(record for content in kept if (record := case_from(content)).opened_on <= end)]
     return [record for record in records if in_scope(record, scope)]
+
+
+def identified_cases(
+    session: Session, scope: str, start: date, end: date, today: date, case_id: int | None = None
+) -> list[tuple[int, CaseRecord]]:
+    """Return the living cases that were open at some time between two days, with their ids."""
+    query = (
+        sa.select(*COLUMNS, Person.restricted.label("person_restricted"))
+        .join(Person, Person.id == Case.person_id)
+        .where(Case.opened_on <= end, sa.or_(Case.closed_on.is_(None), Case.closed_on >= start))
+        .order_by(Case.opened_on.desc(), Case.id.desc())
+    )
+    if scope != EVERYTHING:
+        query = query.where(Case.unit_id == int(scope[4:]))
+    if case_id is not None:
+        query = query.where(Case.id == case_id)
+    rows = session.execute(query).all()
+    parts = _Parts(session, [row.id for row in rows], today)
+    return [(row.id, parts.record(row)) for row in rows]
 
 
 def overdue_reminders(session: Session, scope: str, today: date) -> dict[str, int]:

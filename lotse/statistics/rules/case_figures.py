@@ -11,9 +11,9 @@ from lotse.statistics.rules.records import CaseRecord
 from lotse.statistics.rules.spreads import spread
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
-OPENED = Column("opened", "Neue Fälle", figure="opened")
-ACTIVE = Column("active", "Aktive Fälle", figure="active")
-CLOSED = Column("closed", "Abgeschlossen", figure="closing")
+OPENED = Column("opened", "Neue Fälle", figure="opened", query={"spalte": "opened"})
+ACTIVE = Column("active", "Aktive Fälle", figure="active", query={"spalte": "active"})
+CLOSED = Column("closed", "Abgeschlossen", figure="closing", query={"spalte": "closed"})
 DURATION = Column("duration", "Falldauer", Kind.MEDIAN, figure="duration", unit=" Tage")
 REACHED = Column("goals_reached", "Ziele erreicht", Kind.SHARE, whole="goals", figure="goals")
 IMPROVED = Column("improved", "Verbessert", figure="life_change")
@@ -71,7 +71,7 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
     ripe = [r for r in closed if r.closed_on and r.closed_on + YEAR <= today and r.returned is not None]
     counts |= {"closed_ripe": len(ripe), "returned": sum(bool(r.returned) for r in ripe)}
     days = Counter((r.closed_on - r.opened_on).days for r in closed if r.closed_on)
-    return Row(key, label, counts, {"duration": spread(days)})
+    return Row(key, label, counts, {"duration": spread(days)}, query={"liste": "faelle", "gruppe": "fall:"})
 
 
 def key_day(period: Period, today: date) -> date:

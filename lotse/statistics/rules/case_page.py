@@ -84,6 +84,7 @@ def _months(records: Sequence[CaseRecord], total: Row, frame: Frame) -> Section:
                 "opened": sum(is_inside(r.opened_on, m) for r in records),
                 "closed": sum(is_inside(r.closed_on, m) for r in records),
             },
+            query={"liste": "faelle", "gruppe": "fall:", "monat": m.key},
         )
         for m in frame.months
     ]
@@ -100,7 +101,15 @@ def _by(
 ) -> Section:
     counts = Counter(values)
     labels = {str(k): v for k, v in names.items()}
-    rows = [Row(f"{key}={v}", labels.get(v, v or "ohne Angabe"), {column.part: n}) for v, n in sorted(counts.items())]
+    rows = [
+        Row(
+            f"{key}={v}",
+            labels.get(v, v or "ohne Angabe"),
+            {column.part: n},
+            query={"liste": "faelle", "gruppe": f"{key}:{v}"},
+        )
+        for v, n in sorted(counts.items())
+    ]
     table = Table(f"nach-{key}", title, row_title, [column], rows, total, ranked_by=column.part)
     return Section(table, lambda t: findings.largest(t, column.part, "Am häufigsten"), "bars", (column.part,))
 
@@ -109,7 +118,10 @@ def _goals(records: Sequence[CaseRecord], frame: Frame) -> Section:
     due = [outcome for r in records for day, outcome in r.goals if is_inside(day, frame.period)]
     names = {**{str(k): v for k, v in GOAL_OUTCOME_LABELS.items()}, "": "noch ohne Ergebnis"}
     counts = Counter(due)
-    rows = [Row(f"goal={v}", label, {"n": counts[v]}) for v, label in names.items()]
+    rows = [
+        Row(f"goal={v}", label, {"n": counts[v]}, query={"liste": "faelle", "gruppe": f"ziel:{v}"})
+        for v, label in names.items()
+    ]
     table = Table(
         "ziele",
         "Fällige Ziele nach Ergebnis",
@@ -128,12 +140,13 @@ def _changes(records: Sequence[CaseRecord], frame: Frame) -> Section:
         if steps:
             better, worse = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
             counts = {"improved": better, "same": len(steps) - better - worse, "worsened": worse, "rated": len(steps)}
-            rows.append(Row(f"dimension={dimension}", sheet.label, counts))
+            query = {"liste": "faelle", "gruppe": f"bereich:{dimension}"}
+            rows.append(Row(f"dimension={dimension}", sheet.label, counts, query=query))
     columns = [
-        Column("improved", "verbessert", figure="life_change"),
-        Column("same", "gleich", figure="life_change"),
-        Column("worsened", "verschlechtert", figure="life_change"),
-        Column("rated", "eingeschätzt", figure="life_change"),
+        Column("improved", "verbessert", figure="life_change", query={"spalte": "improved"}),
+        Column("same", "gleich", figure="life_change", query={"spalte": "same"}),
+        Column("worsened", "verschlechtert", figure="life_change", query={"spalte": "worsened"}),
+        Column("rated", "eingeschätzt", figure="life_change", query={"spalte": "rated"}),
     ]
     table = Table(
         "lebenslage",

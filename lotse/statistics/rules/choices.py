@@ -54,8 +54,20 @@ class Choice:
         return replace(self, filters={}, period=period)
 
 
-KNOWN = {"zeitraum", "sicht", "vergleich", "stand", "monat", "seite", "key", "liste", *AXES_BY_PARAMETER}
-"""Every parameter an address of the statistics may carry; `key` and `seite` belong to single pages."""
+KNOWN = {
+    "zeitraum",
+    "sicht",
+    "vergleich",
+    "stand",
+    "monat",
+    "seite",
+    "key",
+    "liste",
+    "gruppe",
+    "spalte",
+    *AXES_BY_PARAMETER,
+}
+"""Every parameter an address of the statistics may carry; `key` and those of lists belong to single pages."""
 ECHOED = 40
 
 

@@ -15,8 +15,9 @@ from lotse.statistics.rules.referral_facts import AGE_GROUPS, SEXES, UNKNOWN
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
 CONTACTS = Column("contacts", "Kontakte", figure="contacts")
-PERSONS = Column("persons", "Personen", figure="persons")
-ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous", query={"anonym": "ja"})
+PERSONS = Column("persons", "Personen", figure="persons", query={"spalte": "persons"})
+KNOWN = Column("known", "mit Person", query={"spalte": "known"})
+ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous", query={"spalte": "anonymous"})
 REPEATED = Column("repeated", "Wiederholt", Kind.SHARE, whole="known", figure="repeat")
 INTERPRETED = Column("interpreted", "Mit Sprachmittlung", Kind.SHARE, whole="contacts", figure="interpreted")
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -42,7 +43,7 @@ class CountedContacts:
 def contacts_page(counted: CountedContacts, frame: Frame) -> Page:
     """Build the page from the contacts of the period (and of the one compared with)."""
     tally = counted.whole()
-    total = Row(TOTAL_KEY, "Alle", _total(tally, frame.period, counted.exact))
+    total = Row(TOTAL_KEY, "Alle", _total(tally, frame.period, counted.exact), query={"liste": "kontakte"})
     rows = [total]
     if counted.before is not None:
         rows.append(Row(BEFORE_KEY, frame.before_label, _total(_sum(counted.before), frame.period, counted.exact)))
@@ -93,10 +94,10 @@ def _months(counted: CountedContacts, total: Row, frame: Frame) -> Section:
                 f"month={month.key}",
                 SHORT_MONTHS[month.month - 1],
                 {**_counts(counts), "persons": counts["persons_m"]},
-                query={"monat": month.key},
+                query={"liste": "kontakte", "monat": month.key},
             )
         )
-    columns = [Column("known", "mit Person"), ANONYMOUS, Column("contacts", "gesamt", figure="contacts"), PERSONS]
+    columns = [KNOWN, ANONYMOUS, Column("contacts", "gesamt", figure="contacts"), PERSONS]
     table = Table("monate", "Kontakte je Monat", "Monat", columns, rows, total, sums=BOTH)
     return Section(table, lambda t: findings.peak(t, "contacts", "Kontakte"), "columns", ("known", "anonymous"))
 
@@ -112,7 +113,7 @@ def _by(
             f"{axis}={value}",
             names.get(value, "ohne Angabe" if value in (UNKNOWN, "0", "") else value),
             _counts(groups[value]),
-            query={axis: value},
+            query={"liste": "kontakte", "gruppe": f"{axis}:{value}"},
         )
         for value in order
     ]
@@ -134,13 +135,12 @@ def _by(
 def _heat(tally: ContactTally) -> Section:
     cells = {value: counts["contacts"] for value, counts in tally.values("stunde").items()}
     days = [d for d in range(7) if d < 5 or any(cells.get(f"{d}|{h}") for h in HOURS)]
-    columns = [Column(f"hour{h}", f"{h}", query={"stunde": str(h)}) for h in HOURS]
+    columns = [Column(f"hour{h}", f"{h}") for h in HOURS]
     rows = [
         Row(
             f"weekday={d}",
             WEEKDAYS[d],
             {f"hour{h}": cells.get(f"{d}|{h}", 0) for h in HOURS},
-            query={"wochentag": str(d)},
         )
         for d in days
     ]

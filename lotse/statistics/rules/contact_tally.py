@@ -62,7 +62,7 @@ def tally_contacts(records: Iterable[ContactRecord], month: Period) -> ContactTa
         if record.restricted:
             tally.cell(RESTRICTED).update(counts)
             continue
-        for axis, value in _groups(record):
+        for axis, value in groups_of(record):
             tally.cell(axis, value).update(counts)
         if record.way:
             tally.cell("neu")[record.way] += 1
@@ -89,7 +89,8 @@ def _counts(record: ContactRecord, month: Period) -> dict[str, int]:
     return {name: 1 for name, counts in flags.items() if counts}
 
 
-def _groups(record: ContactRecord) -> list[tuple[str, str]]:
+def groups_of(record: ContactRecord) -> list[tuple[str, str]]:
+    """Return the groups a contact belongs to, by axis."""
     hour = min(max(record.hour, HOURS[0]), HOURS[-1])
     return [
         ("weg", record.channel),

@@ -40,10 +40,11 @@ def interlocking_page(
     for code, label in CODES.items():
         mine = [f for f in seen if f.code == code]
         counts = Counter(f.standing(today) for f in mine)
-        rows.append(Row(f"code={code}", label, {"found": len(mine), **{s: counts[s] for s in standings}}))
+        query = {"liste": "faelle", "gruppe": f"luecke:{code}"}
+        rows.append(Row(f"code={code}", label, {"found": len(mine), **{s: counts[s] for s in standings}}, query=query))
     columns = [
-        *(Column(s, label, figure="closed_in_time") for s, label in standings.items()),
-        Column("found", "gefunden", figure="gaps"),
+        *(Column(s, label, figure="closed_in_time", query={"spalte": s}) for s, label in standings.items()),
+        Column("found", "gefunden", figure="gaps", query={"spalte": "found"}),
     ]
     gaps = Table(
         "luecken",
@@ -100,7 +101,10 @@ def _deadlines(records: Sequence[CaseRecord], frame: Frame, today: date) -> Sect
         "not_pursued": "nicht verfolgt (Entscheidung der Person)",
     }
     counts = Counter(d.standing(today) for r in records for d in r.deadlines if is_inside(d.last_day, frame.period))
-    rows = [Row(f"deadline={v}", label, {"n": counts[v]}) for v, label in names.items()]
+    rows = [
+        Row(f"deadline={v}", label, {"n": counts[v]}, query={"liste": "faelle", "gruppe": f"frist:{v}"})
+        for v, label in names.items()
+    ]
     table = Table(
         "fristen",
         "Fristen nach Ausgang",
