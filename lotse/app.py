@@ -31,7 +31,7 @@ from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import error_pages, filters, static_files, style_page
+from lotse.foundation.web import attributes, error_pages, filters, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
@@ -171,6 +171,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     guard.install(app)
+    attributes.install()
     error_pages.register(app)
     filters.register(app)
     static_files.register(app, keeps=not settings.development)
