@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.cases.actions.chronicle import note_event
 from lotse.cases.models import Case, Conference, Document, Note
+from lotse.cases.queries import records
 from lotse.cases.rules.notes import NoteClass
 from lotse.foundation.db import db
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import FieldError, NotFound, Stale
 from lotse.foundation.uploads import Refused, check
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def write_note(
         raise FieldError("text", "Bitte die Notiz schreiben.")
     if replaces is not None and replaces.written_by_id != by.id:
         raise FieldError("text", "Berichtigen kann nur, wer die Notiz geschrieben hat.")
+    if replaces is not None and (newer := records.find_correction(replaces.id)):
+        raise Stale([("Notiz", text.strip(), newer.text)])
     note = Note(
         case_id=case.id,
         note_class=note_class,

@@ -40,6 +40,11 @@ def get_note(note_id: int, case: Case, reader: Reader) -> Note:
     return note
 
 
+def find_correction(note_id: int) -> Note | None:
+    """Return the note that has replaced this one already, or None."""
+    return db.session.scalar(sa.select(Note).where(Note.replaces_id == note_id).order_by(Note.id.desc()).limit(1))
+
+
 def list_documents(case_id: int, reader: Reader) -> Sequence[Document]:
     """Return the documents this reader may open, newest first, without their bytes."""
     query = sa.select(Document).where(

@@ -7,7 +7,8 @@ from typing import Any
 from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField
+from lotse.foundation.errors import Stale
+from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
 from lotse.measures.forms.measures import LONGEST_WAY, CheckList, choices
 
 PICK = "Bitte eine Maßnahme wählen."
@@ -18,7 +19,7 @@ def _minutes(label: str) -> IntegerField:
     return IntegerField(label, [InputRequired(message), NumberRange(0, LONGEST_WAY, message)], default=0)
 
 
-class RequirementForm(GermanForm):
+class RequirementForm(EditForm):
     """Base: says what it stores in the fields of the plan format."""
 
     kind = ""
@@ -39,6 +40,33 @@ class RequirementForm(GermanForm):
         for name, value in params.items():
             if name in self._fields:
                 self._fields[name].data = value
+
+    def check_version(self, record: Any) -> None:
+        """Raise Stale with both values of each field, in words, when somebody else saved since the form was opened."""
+        if self.version.data == record.version:
+            return
+        stored = type(self)(formdata=None)
+        for field in self:
+            if isinstance(field, SelectField | CheckList):
+                stored._fields[field.name].choices = field.choices
+        stored.fill(record.params)
+        if "person_id" in stored:
+            stored["person_id"].data = record.person_id
+        both = ((f.label.text, in_words(f), in_words(stored._fields[f.name])) for f in self if f.name not in HIDDEN)
+        raise Stale([pair for pair in both if pair[1] != pair[2]])
+
+
+HIDDEN = {"version", "form_key", "csrf_token"}
+
+
+def in_words(field: Any) -> str:
+    """Return what a field says, as its reader sees it: names instead of numbers, ja and nein."""
+    if isinstance(field, BooleanField):
+        return "ja" if field.data else "nein"
+    if isinstance(field, SelectField | CheckList):
+        chosen = {str(value) for value in (field.data if isinstance(field.data, list) else [field.data])}
+        return ", ".join(str(c.label) for c in field.choices or () if str(c.value) in chosen) or "–"
+    return str(field.data) if field.data not in (None, "") else "–"
 
 
 class CoverForm(RequirementForm):

@@ -60,6 +60,8 @@ def edit_requirement(case_id: int, requirement_id: int) -> Answer:
     requirement = measures.get_requirement(requirement_id, case.id)
     form = FORMS[requirement.kind]()
     _offer_choices(form, case)
+    if request.method == "POST":
+        form.check_version(requirement)
     if form.validate_on_submit():
         try:
             actions.change_requirement(
@@ -72,6 +74,7 @@ def edit_requirement(case_id: int, requirement_id: int) -> Answer:
             return redirect(url_for("measures.index", case_id=case.id), 303)
     elif request.method == "GET":
         form.fill(requirement.params)
+        form.version.data = requirement.version
         if "person_id" in form:
             form["person_id"].data = requirement.person_id
     return _page(form, case, requirement.kind, f"{form.title} ändern", requirement.id), 422 if form.errors else 200
