@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from lotse.casefile import head as case_head
 from lotse.casefile import routes as casefile_routes
 from lotse.casefile.queries.touched import hanging_on
 from lotse.cases import routes as case_routes
-from lotse.clients.queries.warnings import mark_sources
+from lotse.clients.queries.warnings import mark_sources, marks_at
 from lotse.config import Settings
 from lotse.deadlines import queries as deadline_queries
 from lotse.deadlines import routes as deadline_routes
@@ -31,7 +32,7 @@ from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import attributes, error_pages, filters, static_files, style_page
+from lotse.foundation.web import attributes, error_pages, filters, late, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
@@ -180,7 +181,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_pages(app, settings)
     _connect_reactions()
     _tell_templates(app)
+    late.register(app, {"marks": lambda ids: _marks(app, ids)})
     return app
+
+
+def _marks(app: Flask, person_ids: Collection[int]) -> dict[int, str]:
+    """The warnings at the names on a page, asked once for all of them."""
+    macros = app.jinja_env.get_template("macros/badges.html").module
+    found = marks_at(person_ids, clock.today())
+    return {id_: f" {macros.marks(marks)}" for id_, marks in found.items() if marks}  # type: ignore[attr-defined]
 
 
 def _connect_reactions() -> None:

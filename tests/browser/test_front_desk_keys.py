@@ -273,7 +273,7 @@ def test_9_a_referral_to_an_offer_takes_at_most_twenty_eight_keys(desk, known):
     desk.type("beratung 399")
     expect(desk.page.locator("[role=option]:visible").first).to_contain_text("Beratung 399")
     desk.press("ArrowDown", "Enter", "Control+Enter")
-    desk.opened("/vermittlungen/")
+    desk.opened("/vermittlungen/neu/person/")
     desk.took_at_most(28)
 
 

@@ -30,6 +30,7 @@ class RadarLine:
     on: date
     case_id: int
     case_number: str
+    person_id: int
     person_name: str
     lead_id: int | None
     lead: str
@@ -76,6 +77,7 @@ def _about(model: type[Finding | Waiver | Measure], *more: sa.ColumnElement[Any]
         sa.select(
             model,
             Case.number,
+            Case.person_id,
             Person.last_name,
             Person.first_name,
             Case.lead_id,
@@ -98,6 +100,7 @@ def _line(row: Any, kind: str, on: date, text: str, today: date) -> RadarLine:
         on=on,
         case_id=row[0].case_id,
         case_number=row.number,
+        person_id=row.person_id,
         person_name=f"{row.last_name}, {row.first_name}".rstrip(", "),
         lead_id=row.lead_id,
         lead=row.lead,
