@@ -134,9 +134,8 @@ def count_accounts_at(site_id: int) -> int:
 def entries_for_units(unit_id: int | None = None) -> list[tuple[int, str]]:
     """Return the directory entries that are no department's yet (and that of one unit), for choosing."""
     free = sa.or_(Organisation.unit_id.is_(None), Organisation.unit_id == unit_id)
-    query = sa.select(Organisation.id, Organisation.name, Organisation.town).where(
-        free, Organisation.closed_on.is_(None)
-    )
+    town = sa.case((Organisation.address_confidential, ""), else_=Organisation.town).label("town")
+    query = sa.select(Organisation.id, Organisation.name, town).where(free, Organisation.closed_on.is_(None))
     rows = db.session.execute(query.order_by(Organisation.name))
     return [(row.id, f"{row.name}, {row.town}" if row.town else row.name) for row in rows]
 

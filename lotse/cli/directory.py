@@ -21,13 +21,13 @@ def import_file(file: Path, dry_run: bool) -> None:
     """Import a CSV or XLSX list; unusable rows are named by line and reason, good rows go in."""
     prepare_local_instance()
     with committed():
-        from lotse.directory.actions import imports
+        from lotse.directory.actions import imports, planning
         from lotse.directory.rules.import_words import refused, summary
         from lotse.foundation import clock, migrate
         from lotse.foundation.db import db
 
         migrate.upgrade(db.engine)
-        plan = imports.read_and_plan(file.read_bytes())
+        plan = planning.read_and_plan(file.read_bytes())
         if dry_run:
             report = plan.report()
         else:
@@ -39,6 +39,8 @@ def import_file(file: Path, dry_run: bool) -> None:
         click.echo(refused(report))
         for line, _, reason in report["problems"]:
             click.echo(f"  Zeile {line}: {reason}")
+        for line, _, reason in report["warnings"]:
+            click.echo(f"  Zeile {line}, übernommen ohne Lage: {reason}")
         for name, field, here, there in report["conflicts"]:
             click.echo(f"  Abweichung bei {name}: {field} bleibt „{here}“, in der Liste steht „{there}“.")
 

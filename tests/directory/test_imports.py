@@ -12,10 +12,13 @@ from click.testing import CliRunner
 from lotse.accounts.rules import Role
 from lotse.cli.directory import directory
 from lotse.directory.actions.catalogue import install_catalogue
-from lotse.directory.actions.imports import carry_out, read_and_plan
+from lotse.directory.actions.imports import carry_out
+from lotse.directory.actions.planning import read_and_plan
 from lotse.directory.models import DirectoryImport, Offer, Organisation
 from lotse.directory.queries.offers import OfferFilter, search_offers
+from lotse.directory.rules.coordinates import GeoPoint
 from lotse.directory.rules.import_words import summary
+from lotse.directory.rules.stray import find_stray
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
@@ -198,3 +201,32 @@ def test_the_command_reports_like_the_page(app, tmp_path, monkeypatch):
     assert "Nichts geändert" in runner.invoke(directory, ["import", str(file)]).output
     file.write_bytes(b"%PDF")
     assert runner.invoke(directory, ["import", str(file)]).exit_code == 1
+
+
+FAR = "8;Wohnen;Betreutes Wohnen;Haus Weitweg;Ringweg;9;00901;Musterstadt;13;;;1;99;5941559\n"
+
+
+def test_a_place_in_germany_but_far_from_the_list_is_named_and_left_out(app):
+    near = "9;Wohnen;Wohnen;Haus Nah;Ringweg;11;00901;Musterstadt;13;;;1;259551;5941959\n"
+    report = import_text(LIST + near + FAR)
+    assert report["problems"] == []
+    [[line, _, reason]] = report["warnings"]
+    assert line == 7
+    assert "km vom Mittelpunkt der Liste entfernt" in reason
+    house = db.session.scalar(sa.select(Organisation).where(Organisation.name == "Haus Weitweg"))
+    assert (house.latitude, house.longitude) == (None, None)
+
+
+def test_the_preview_names_places_that_lie_far_away(app, admin, submit):
+    near = "9;Wohnen;Wohnen;Haus Nah;Ringweg;11;00901;Musterstadt;13;;;1;259551;5941959\n"
+    upload = {"file": (io.BytesIO((LIST + near + FAR).encode("cp1252")), "liste.csv")}
+    where = submit(admin, "/verzeichnis/listen", upload).location
+    assert "Bitte ansehen: übernommen ohne Lage auf der Karte" in admin.get(where).text
+
+
+def test_a_list_that_covers_a_wide_land_is_measured_by_its_own_spread():
+    wide = [GeoPoint(50 + step / 10, 9 + step / 10) for step in range(30)]
+    assert find_stray(wide) == {}
+    assert find_stray([GeoPoint(51, 10), GeoPoint(54, 14)]) == {}
+    cluster = [GeoPoint(51 + step / 1000, 10) for step in range(20)]
+    assert set(find_stray([*cluster, GeoPoint(54, 14)])) == {GeoPoint(54, 14)}

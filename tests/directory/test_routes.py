@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
 from lotse.directory.forms.entries import RECEIVER_KINDS
-from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation
+from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
 from lotse.disclosure.rules import RECEIVER_LABELS
 from lotse.foundation.db import db
 from tests.factories.directory import make_concern, make_offer, make_organisation
@@ -176,13 +176,19 @@ def test_closures_are_added_and_taken_back(app, lead, submit):
     assert db.session.scalar(sa.select(Closure.id)) is None
 
 
-def test_a_day_with_other_hours_is_added(app, lead, submit):
+def test_a_day_with_other_hours_is_added_and_taken_back(app, lead, submit):
     house = make_organisation()
     db.session.commit()
     page = f"/verzeichnis/einrichtungen/{house.id}"
     fields = {"day": "05.01.2100", "opens_at": "09:00", "closes_at": "11:00", "label": "Messe"}
     assert submit(lead, f"{page}/sondertage/neu", fields).status_code == 303
     assert "09:00–11:00" in lead.get(page).text
+    opening = db.session.scalar(sa.select(SpecialOpening.id))
+    submit(lead, page, {}, to=f"/verzeichnis/sondertage/{opening}/entfernen")
+    shown = lead.get(page).text
+    assert "09:00–11:00 Uhr" not in shown
+    assert "Andere Zeiten entfernt: 05.01.2100" in shown
+    assert submit(lead, page, {}, to=f"/verzeichnis/sondertage/{opening}/entfernen").status_code == 404
 
 
 def test_an_entry_is_confirmed_as_fresh(app, lead, submit):

@@ -121,6 +121,14 @@ def add_special_opening(
     return opening
 
 
+def remove_special_opening(*, opening: SpecialOpening, by: User, now: datetime) -> None:
+    """Take a day with other hours back: the usual hours count again."""
+    what = f"Andere Zeiten entfernt: {opening.day:%d.%m.%Y}"
+    history.note(organisation_id=opening.organisation_id, what=what, by=by, now=now)
+    db.session.delete(opening)
+    db.session.flush()
+
+
 def identity_of(organisation: Organisation) -> str:
     """Return name plus address after folding."""
     return house_key(

@@ -81,6 +81,14 @@ def get_closure(closure_id: int) -> Closure:
     return closure
 
 
+def get_special_opening(opening_id: int) -> SpecialOpening:
+    """Return the day with other hours or answer 404."""
+    opening = db.session.get(SpecialOpening, opening_id)
+    if opening is None:
+        raise NotFound
+    return opening
+
+
 def list_history(organisation_id: int, limit: int = 50) -> Sequence[DirectoryChange]:
     """Return the latest changes first."""
     query = sa.select(DirectoryChange).where(DirectoryChange.organisation_id == organisation_id)

@@ -167,6 +167,16 @@ def new_special_opening(organisation_id: int) -> Answer:
     return page, 422 if form.errors else 200
 
 
+@blueprint.post("/sondertage/<id:opening_id>/entfernen")
+@allow(*EDITORS)
+def remove_special_opening(opening_id: int) -> Response:
+    """Take a day with other hours back."""
+    opening = queries.get_special_opening(opening_id)
+    organisation_id = opening.organisation_id
+    actions.remove_special_opening(opening=opening, by=signed_in_user(), now=now())
+    return redirect(url_for("directory.show", organisation_id=organisation_id), 303)
+
+
 def _as_typed(organisation: Organisation) -> dict[str, object]:
     """Return the house as its form shows it; a confidential address stays on the server, in a conflict too."""
     stored = {name: getattr(organisation, name) for name in OrganisationForm.record_fields}

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
 from lotse.directory.actions import imports as actions
+from lotse.directory.actions import planning
 from lotse.directory.forms.entries import ConfirmForm
 from lotse.directory.forms.imports import UploadForm
 from lotse.directory.queries import imports as queries
@@ -53,10 +54,10 @@ def show_import(import_id: int) -> str:
         return render_template(
             "directory/import_report.html", row=row, report=row.report, summary=summary, refused=refused
         )
-    sheet, chosen = actions.read_columns(row.content, _chosen(request.args))
+    sheet, chosen = planning.read_columns(row.content, _chosen(request.args))
     report, fault = None, ""
     try:
-        report = actions.read_and_plan(row.content, chosen).report()
+        report = planning.read_and_plan(row.content, chosen).report()
     except RuleBroken as broken:
         fault = broken.message
     return render_template(

@@ -1,21 +1,32 @@
 """From the rows of a list to houses with offers, and a reason for every row that stays outside."""
 
-import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lotse.directory.rules.cells import (
+    RowProblem,
+    clean,
+    coordinate_columns,
+    email,
+    point_of,
+    postal_code,
+    street,
+    website,
+    whole_number,
+)
 from lotse.directory.rules.columns import LABELS, Column, Mapping
 from lotse.directory.rules.coordinates import (
     CoordinateSystem,
     GeoPoint,
     ImplausibleCoordinate,
+    format_distance,
     guess_system,
     parse_number,
-    to_point,
 )
 from lotse.directory.rules.folding import fold, house_key
 from lotse.directory.rules.sheets import Problem, ProblemKind, Row, Sheet
+from lotse.directory.rules.stray import find_stray
 
 MAX_LENGTH = {Column.NOTE: 2000, Column.HOURS: 500, Column.WEBSITE: 300}
 DEFAULT_LENGTH = 200
@@ -80,17 +91,12 @@ class Reading:
     problems: tuple[Problem, ...]
     rows_total: int
     system: CoordinateSystem | None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def offers_total(self) -> int:
         """Number of usable rows."""
         return sum(len(house.rows) for house in self.houses)
-
-
-class _RowProblem(ValueError):
-    def __init__(self, kind: ProblemKind, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
 
 
 def read_offers(sheet: Sheet, mapping: Mapping, system: CoordinateSystem | None = None) -> Reading:
@@ -103,7 +109,7 @@ def read_offers(sheet: Sheet, mapping: Mapping, system: CoordinateSystem | None 
         try:
             offer = _read_row(row, mapping, chosen)
             key = offer.house_key
-        except _RowProblem as problem:
+        except RowProblem as problem:
             problems.append(Problem(row.line, problem.kind, str(problem)))
             continue
         same = (key, fold(offer.category), fold(offer.offer))
@@ -113,17 +119,33 @@ def read_offers(sheet: Sheet, mapping: Mapping, system: CoordinateSystem | None 
             continue
         seen[same] = row.line
         houses.setdefault(key, []).append(offer)
+    warnings = _drop_stray_places(houses)
     return Reading(
         houses=tuple(House(key, tuple(rows)) for key, rows in houses.items()),
+        warnings=warnings,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
         rows_total=len(sheet.rows) + len(sheet.problems),
         system=chosen,
     )
 
 
+def _drop_stray_places(houses: dict[str, list[OfferRow]]) -> tuple[Problem, ...]:
+    """Leave out places far from all others; the offer goes in, the line is named so that somebody looks."""
+    stray = find_stray([row.point for rows in houses.values() for row in rows if row.point is not None])
+    warnings = []
+    for rows in houses.values():
+        for place, row in enumerate(rows):
+            if row.point in stray:
+                far = format_distance(stray[row.point])
+                reason = f"{row.name}: Die Koordinate liegt {far} vom Mittelpunkt der Liste entfernt. Die Lage fehlt."
+                warnings.append(Problem(row.line, ProblemKind.COORDINATE, reason))
+                rows[place] = replace(row, point=None)
+    return tuple(sorted(warnings, key=lambda warning: warning.line))
+
+
 def recognise_system(sheet: Sheet, mapping: Mapping) -> CoordinateSystem | None:
     """Tell which coordinate system the list uses, None when it holds no coordinates."""
-    x_column, y_column = _coordinate_columns(mapping)
+    x_column, y_column = coordinate_columns(mapping)
     if x_column is None or y_column is None:
         return None
     pairs: list[tuple[float, float]] = []
@@ -138,30 +160,30 @@ def recognise_system(sheet: Sheet, mapping: Mapping) -> CoordinateSystem | None:
 
 
 def _read_row(row: Row, mapping: Mapping, system: CoordinateSystem | None) -> OfferRow:
-    cells = {column: _clean(row.cells[index]) for column, index in mapping.items()}
+    cells = {column: clean(row.cells[index]) for column, index in mapping.items()}
     for column, text in cells.items():
         if len(text) > MAX_LENGTH.get(column, DEFAULT_LENGTH):
-            raise _RowProblem(ProblemKind.TOO_LONG, f"{LABELS[column]} ist zu lang.")
+            raise RowProblem(ProblemKind.TOO_LONG, f"{LABELS[column]} ist zu lang.")
     name = cells.get(Column.NAME, "")
     if len(fold(name)) < 2:
-        raise _RowProblem(ProblemKind.NAME, "Der Name der Einrichtung fehlt.")
-    street, number = _street(cells)
-    postal_code = _postal_code(cells.get(Column.POSTAL_CODE, ""))
-    if not (cells.get(Column.TOWN) or postal_code):
-        raise _RowProblem(ProblemKind.ADDRESS, "Ort und Postleitzahl fehlen.")
+        raise RowProblem(ProblemKind.NAME, "Der Name der Einrichtung fehlt.")
+    road, number = street(cells)
+    code = postal_code(cells.get(Column.POSTAL_CODE, ""))
+    if not (cells.get(Column.TOWN) or code):
+        raise RowProblem(ProblemKind.ADDRESS, "Ort und Postleitzahl fehlen.")
     offer = OfferRow(
         line=row.line,
         name=name,
         offer=cells.get(Column.OFFER) or cells.get(Column.CATEGORY) or "Allgemeines Angebot",
-        street=street,
+        street=road,
         house_number=number,
-        postal_code=postal_code,
+        postal_code=code,
         town=cells.get(Column.TOWN, ""),
-        email=_email(cells.get(Column.EMAIL, "")),
-        website=_website(cells.get(Column.WEBSITE, "")),
-        capacity=_whole_number(cells.get(Column.CAPACITY, ""), Column.CAPACITY, 100_000),
-        as_of_year=_whole_number(cells.get(Column.AS_OF, "")[-4:], Column.AS_OF, 2200),
-        point=_point(cells, system),
+        email=email(cells.get(Column.EMAIL, "")),
+        website=website(cells.get(Column.WEBSITE, "")),
+        capacity=whole_number(cells.get(Column.CAPACITY, ""), Column.CAPACITY, 100_000),
+        as_of_year=whole_number(cells.get(Column.AS_OF, "")[-4:], Column.AS_OF, 2200),
+        point=point_of(cells, system),
     )
     return replace(offer, **_plain_texts(cells))
 
@@ -180,87 +202,3 @@ def _plain_texts(cells: MappingType[Column, str]) -> dict[str, Any]:
         Column.FOREIGN_ID: "foreign_id",
     }
     return {field: cells.get(column, "") for column, field in names.items()}
-
-
-def _clean(text: str) -> str:
-    """Tidy blanks, and take away the apostrophe that an export puts before what looks like a formula."""
-    return re.sub(r"^'(?=[=+\-@])", "", re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip())
-
-
-def _street(cells: MappingType[Column, str]) -> tuple[str, str]:
-    """Split `Schulstraße 8 a` when the list has no column for the house number."""
-    street, number = cells.get(Column.STREET, ""), cells.get(Column.HOUSE_NUMBER, "")
-    if not number and (found := re.fullmatch(r"(.*\D)\s+(\d+\s?[a-zA-Z]?(?:\s?[-–/,+]\s?\d*\s?[a-zA-Z]?)*)", street)):
-        street, number = found.group(1).strip(), found.group(2).strip()
-    return street, number
-
-
-def _postal_code(text: str) -> str:
-    if not text:
-        return ""
-    bare = text.removeprefix("D-").removeprefix("D ").strip()
-    # A spreadsheet that took 04109 for a number has lost its first digit.
-    bare = bare.zfill(5) if re.fullmatch(r"\d{4}", bare) else bare
-    if not re.fullmatch(r"[0-9]{5}", bare):
-        raise _RowProblem(ProblemKind.VALUE, f"„{text[:20]}“ ist keine Postleitzahl mit fünf Ziffern.")
-    return bare
-
-
-def _email(text: str) -> str:
-    if text and not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}", text):
-        raise _RowProblem(ProblemKind.VALUE, f"„{text[:40]}“ ist keine E-Mail-Adresse.")
-    return text
-
-
-def _website(text: str) -> str:
-    """Keep http(s) addresses only; a bare `www.…` becomes one."""
-    if not text:
-        return ""
-    if re.match(r"(?i)https?://", text):
-        address = text
-    elif re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?!\d)", text):
-        raise _RowProblem(ProblemKind.VALUE, f"„{text[:40]}“ ist keine Internetadresse.")
-    else:
-        address = f"https://{text}"
-    if not re.fullmatch(r"(?i)https?://[^\s/\"'<>.]+(\.[^\s/\"'<>.]+)+(/[^\s\"'<>]*)?", address):
-        raise _RowProblem(ProblemKind.VALUE, f"„{text[:40]}“ ist keine Internetadresse.")
-    return address
-
-
-def _whole_number(text: str, column: Column, highest: int) -> int | None:
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > highest:
-        raise _RowProblem(ProblemKind.VALUE, f"{LABELS[column]}: „{text[:20]}“ ist keine passende Zahl.")
-    return int(text)
-
-
-def _coordinate_columns(mapping: Mapping) -> tuple[Column | None, Column | None]:
-    if Column.EASTING in mapping and Column.NORTHING in mapping:
-        return Column.EASTING, Column.NORTHING
-    if Column.LONGITUDE in mapping and Column.LATITUDE in mapping:
-        return Column.LONGITUDE, Column.LATITUDE
-    return None, None
-
-
-def _point(cells: MappingType[Column, str], system: CoordinateSystem | None) -> GeoPoint | None:
-    x_column, y_column = (
-        (Column.EASTING, Column.NORTHING)
-        if cells.get(Column.EASTING) or cells.get(Column.NORTHING)
-        else (Column.LONGITUDE, Column.LATITUDE)
-    )
-    x_text, y_text = cells.get(x_column, ""), cells.get(y_column, "")
-    if not x_text and not y_text:
-        return None
-    if x_column is Column.LONGITUDE:
-        system = CoordinateSystem.WGS84
-    if system is None:
-        return None
-    shown = f"{LABELS[x_column]} {x_text[:20] or '(leer)'}, {LABELS[y_column]} {y_text[:20] or '(leer)'}"
-    try:
-        x, y = parse_number(x_text), parse_number(y_text)
-        if system is not CoordinateSystem.WGS84 and 32_000_000 <= x < 34_000_000:
-            x %= 1_000_000
-        return to_point(x, y, system)
-    except ImplausibleCoordinate as wrong:
-        raise _RowProblem(ProblemKind.COORDINATE, f"Unmögliche Koordinate: {shown} {wrong}.") from None
