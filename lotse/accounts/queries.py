@@ -14,6 +14,7 @@ from lotse.accounts.rules import Role
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 def find_user(user_id: int) -> User | None:
@@ -50,8 +51,12 @@ def names_of(user_ids: set[int]) -> dict[int, str]:
     """Return the names of accounts, deactivated ones too."""
     if not user_ids:
         return {}
-    rows = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(user_ids)))
-    return {row.id: row.name for row in rows}
+    return dict(_NAMES.rows(user_ids=list(user_ids)))
+
+
+_NAMES = Prepared(
+    lambda: sa.select(User.id, User.name).where(User.id.in_(sa.bindparam("user_ids", expanding=True, type_=sa.Integer)))
+)
 
 
 def list_sites(*, closed_too: bool = False) -> Sequence[Site]:
@@ -165,8 +170,11 @@ def get_absence(absence_id: int) -> Absence:
 
 def get_setting(key: str, default: Any = None) -> Any:
     """Return a setting of the office, or the default."""
-    value = db.session.scalar(sa.select(OfficeSetting.value).where(OfficeSetting.key == key))
-    return default if value is None else value
+    found = _SETTING.first(key=key)
+    return default if found is None or found[0] is None else found[0]
+
+
+_SETTING = Prepared(lambda: sa.select(OfficeSetting.value).where(OfficeSetting.key == sa.bindparam("key")))
 
 
 def count_administrators(*, besides: int) -> int:

@@ -23,9 +23,7 @@ Convert = Callable[[Any], Any] | None
 class _Text:
     """A statement as one dialect writes it, with what must be done to values on their way in and out."""
 
-    def __init__(
-        self, statement: sa.Select[Any] | sa.CompoundSelect[Any], dialect: sa.Dialect, lists: dict[str, Any]
-    ) -> None:
+    def __init__(self, statement: sa.SelectBase, dialect: sa.Dialect, lists: dict[str, Any]) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         names: dict[sa.BindParameter[Any], str] = compiled.bind_names
         all_given = {name: lists.get(name, bound.effective_value) for bound, name in names.items()}
@@ -85,17 +83,19 @@ class _Text:
 class Prepared:
     """A selection with bound parameters that is built at its first use."""
 
-    def __init__(self, build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]]) -> None:
+    def __init__(self, build: Callable[[], sa.SelectBase]) -> None:
         self._build = build
         self._texts: dict[tuple[Any, ...], _Text] = {}
 
     def rows(self, **given: Any) -> list[Any]:
         """Run it with these values and return its rows as plain tuples; values nobody asks for are left aside.
 
-        A list goes to an expanding parameter (`IN`); keep such lists short, each length is a text of its own.
+        A list goes to an expanding parameter (`IN`), rounded up to a power of two by saying its last value again,
+        so that a few texts serve all lengths.
         """
         engine = db.engine
-        lists = {name: value for name, value in given.items() if type(value) is list}
+        lists = {name: _rounded_up(value) for name, value in given.items() if type(value) is list}
+        given |= lists
         key = (engine.dialect.name, *map(len, lists.values()))
         text = self._texts.get(key)
         if text is None:
@@ -118,6 +118,11 @@ class Prepared:
         """Run it with these values and return the first row, or None."""
         found = self.rows(**given)
         return found[0] if found else None
+
+
+def _rounded_up(values: list[Any]) -> list[Any]:
+    size = 1 << (len(values) - 1).bit_length()
+    return values if len(values) in {0, size} else [*values, *values[-1:] * (size - len(values))]
 
 
 @contextmanager

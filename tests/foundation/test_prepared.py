@@ -51,3 +51,19 @@ def test_what_the_running_transaction_has_written_is_seen_and_nobody_elses_unfin
 def test_a_broken_statement_is_an_error_of_the_database_as_everywhere_else(app) -> None:
     with pytest.raises(sa.exc.DBAPIError):
         Prepared(lambda: sa.select(sa.column("nothing")).select_from(sa.table("nowhere"))).rows()
+
+
+def _named() -> sa.Select:
+    names = sa.bindparam("names", expanding=True, type_=sa.String)
+    return sa.select(User.name).where(User.name.in_(names)).order_by(User.name)
+
+
+NAMED = Prepared(_named)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 8, 9])
+def test_lists_of_any_length_find_what_they_name_and_nothing_else(app, count) -> None:
+    for letter in "ABCDEFGHIJ":
+        make_user(Role.NAVIGATOR, name=letter)
+    wanted = list("ABCDEFGHI"[:count])
+    assert [name for (name,) in NAMED.rows(names=wanted)] == wanted

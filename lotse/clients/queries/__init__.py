@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
-from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant
+from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant, reader
 from lotse.clients.models import Person, Phone
 from lotse.clients.rules.birthdates import BirthDate, Precision
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,15 @@ def rows_of(person_ids: Collection[int], user: User, now: datetime) -> dict[int,
     """Return list rows of those persons that the account may see."""
     if not person_ids:
         return {}
-    query = sa.select(*ROW_COLUMNS).where(Person.id.in_(person_ids), visible_to(user, now))
-    return {row.id: row for row in person_rows(query)}
+    found = _ROWS.rows(**reader(user, now), person_ids=list(person_ids))
+    return {row[0]: PersonRow(*row) for row in found}
+
+
+def _among() -> sa.ColumnElement[bool]:
+    return Person.id.in_(sa.bindparam("person_ids", expanding=True, type_=sa.Integer))
+
+
+_ROWS = Prepared(lambda: sa.select(*ROW_COLUMNS).where(_among(), visible_when_bound()))
 
 
 def person_rows(query: sa.Select[*tuple[Any, ...]]) -> list[PersonRow]:
@@ -147,8 +155,11 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """Return last and first names for lists whose access has been judged by their own scope."""
     if not person_ids:
         return {}
-    query = sa.select(Person.id, Person.last_name, Person.first_name).where(Person.id.in_(set(person_ids)))
-    return {row.id: f"{row.last_name}, {row.first_name}".rstrip(", ") for row in db.session.execute(query)}
+    found = _NAMES.rows(person_ids=list(set(person_ids)))
+    return {id_: f"{last}, {first}".rstrip(", ") for id_, last, first in found}
+
+
+_NAMES = Prepared(lambda: sa.select(Person.id, Person.last_name, Person.first_name).where(_among()))
 
 
 def family_of_records(person: Person) -> list[int]:
