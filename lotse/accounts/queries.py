@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from lotse.accounts.acting import Reader
 from lotse.accounts.models import Absence, Grant, OfficeSetting, Site, Unit, User
-from lotse.accounts.rules import Role
+from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -45,6 +45,31 @@ def list_users(*, active_only: bool = True, roles: Sequence[Role] = (), unit_id:
     if unit_id is not None:
         query = query.where(User.unit_id == unit_id)
     return db.session.scalars(query).all()
+
+
+class Colleague(NamedTuple):
+    """An account as a select offers it."""
+
+    id: int
+    name: str
+
+
+def list_colleagues(user: User) -> list[Colleague]:
+    """Return the others who do social work, by name: for passing something on."""
+    return [Colleague(*row) for row in _COLLEAGUES.rows(user_id=user.id)]
+
+
+_COLLEAGUES = Prepared(
+    lambda: (
+        sa.select(User.id, User.name)
+        .where(
+            User.deactivated_at.is_(None),
+            User.id != sa.bindparam("user_id"),
+            sa.or_(*(User.role == role for role in sorted(SOCIAL_WORK))),
+        )
+        .order_by(User.name)
+    )
+)
 
 
 def names_of(user_ids: set[int]) -> dict[int, str]:

@@ -164,7 +164,7 @@ class PersonWarning(Base):
     review_on: Mapped[date | None]
     person_informed: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
-    created_by_id: Mapped[int | None]
+    created_by_id: Mapped[int | None] = mapped_column(index=True)
     ended_on: Mapped[date | None]
 
 

@@ -28,6 +28,7 @@ class Referral(Versioned, Base):
         sa.CheckConstraint("effect_confirmed_on is null or effect <> ''", name="effect_says_what"),
         sa.Index("ix_referral_organisation_state", "organisation_id", "state"),
         sa.Index("ix_referral_state_due", "state", "answer_due_on"),
+        sa.Index("ix_referral_author", "created_by_id", "case_id"),
         sa.Index(
             "ix_referral_contact_id",
             "contact_id",
@@ -75,7 +76,7 @@ class Referral(Versioned, Base):
     means: Mapped[str] = mapped_column(sa.String(20), default="")
     received_application_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcInstant)
-    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id"))
     sent_on: Mapped[date | None] = mapped_column(index=True)
     clock_on: Mapped[date | None]
     receipt_due_on: Mapped[date | None]

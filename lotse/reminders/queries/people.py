@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from lotse.accounts.models import Absence, User
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 from lotse.reminders.rules.stand_ins import looked_after_by, resolve
 
 
@@ -39,12 +41,8 @@ class Staff:
 
 def staff_on(today: date) -> Staff:
     """Return all accounts with today's absences, in two statements."""
-    rows = db.session.execute(sa.select(User.id, User.name, User.unit_id, User.role, User.deactivated_at)).all()
-    away = db.session.execute(
-        sa.select(Absence.user_id, Absence.deputy_id)
-        .where(Absence.starts_on <= today, Absence.ends_on >= today)
-        .order_by(Absence.id)
-    )
+    rows = [_Account(*row) for row in _ACCOUNTS.rows()]
+    deputies = dict(_AWAY.rows(today=today))
     all_leads = [row.id for row in rows if row.role == Role.TEAM_LEAD]
     of_unit: dict[int | None, list[int]] = {}
     for row in rows:
@@ -54,9 +52,27 @@ def staff_on(today: date) -> Staff:
         names={row.id: row.name for row in rows},
         units={row.id: row.unit_id for row in rows},
         inactive=frozenset(row.id for row in rows if row.deactivated_at is not None),
-        deputies={row.user_id: row.deputy_id for row in away},
+        deputies=deputies,
         leads={row.id: of_unit.get(row.unit_id) or all_leads for row in rows},
     )
+
+
+class _Account(NamedTuple):
+    id: int
+    name: str
+    unit_id: int | None
+    role: str
+    deactivated_at: datetime | None
+
+
+_ACCOUNTS = Prepared(lambda: sa.select(User.id, User.name, User.unit_id, User.role, User.deactivated_at))
+_AWAY = Prepared(
+    lambda: (
+        sa.select(Absence.user_id, Absence.deputy_id)
+        .where(Absence.starts_on <= sa.bindparam("today"), Absence.ends_on >= sa.bindparam("today"))
+        .order_by(Absence.id)
+    )
+)
 
 
 def list_untold_absences() -> Sequence[Absence]:

@@ -52,7 +52,7 @@ def show_today() -> str:
         horizons=HORIZONS,
         labels=KIND_LABELS,
         undo=session.get("undo"),
-        colleagues=[other for other in accounts.list_users(roles=SOCIAL_WORK) if other.id != user.id],
+        colleagues=accounts.list_colleagues(user),
         passed_to=session.get("passed_to") or accounts.find_deputy_id(user.id, today()),
         address_of=address_of,
         case_address=case_address,

@@ -11,59 +11,79 @@ from lotse.accounts.models import User
 from lotse.accounts.rules import Role
 from lotse.cases.models import Case
 from lotse.directory.models import Organisation
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 from lotse.referrals.models import Referral
-from lotse.referrals.rules.states import FINAL, LABELS, State
+from lotse.referrals.rules.states import LABELS, State
+from lotse.reminders.queries.sources.scope import OWNERS, UNTIL, is_running
 from lotse.reminders.rules.items import Item, Kind
 
 
 def referrals(owners: list[int], until: date) -> Iterable[Item]:
     """Referrals whose next look is due, or that ended without help and owe a next step, with whoever leads or sent."""
-    owner = sa.func.coalesce(Case.lead_id, Referral.created_by_id)
-    query = (
-        sa.select(Referral, Organisation.name, owner)
-        .join(Organisation, Organisation.id == Referral.organisation_id)
-        .outerjoin(Case, Case.id == Referral.case_id)
-        .where(
-            owner.in_(owners),
-            sa.or_(
-                sa.and_(Referral.state.not_in(FINAL), Referral.next_check_on <= until), Referral.owed_since <= until
-            ),
-            sa.or_(Case.id.is_(None), Case.status != "closed"),
-        )
-    )
-    for row, name, owner_id in db.session.execute(query):
-        day = row.owed_since or row.next_check_on
+    for id_, owed_since, check_on, name, owner_id, case_id, person_id, state, urgency in _REFERRALS.rows(
+        owners=owners, until=until
+    ):
+        day = owed_since or check_on
         if day is None:
             continue
-        note = LABELS[State(row.state)] + (", nächster Schritt offen" if row.owed_since else "")
+        note = LABELS[State(state)] + (", nächster Schritt offen" if owed_since else "")
         yield Item(
-            Kind.REFERRAL, row.id, day, name, owner_id, row.case_id, row.person_id, row.id, note=note,
-            urgent=row.urgency != "normal",
-        )  # fmt: skip
+            Kind.REFERRAL, id_, day, name, owner_id, case_id, person_id, id_, note=note, urgent=urgency != "normal"
+        )
 
 
 def requests(owners: list[int], until: date) -> Iterable[Item]:
     """Referrals that a department of the house has to answer, once for each department of the accounts asked for."""
-    query = (
-        sa.select(Referral, User.id)
-        .join(Organisation, Organisation.id == Referral.organisation_id)
+    seen: set[int] = set()
+    for id_, number, state, urgency, due_on, owner_id in _REQUESTS.rows(owners=owners, until=until):
+        if id_ in seen:
+            continue
+        seen.add(id_)
+        yield Item(
+            Kind.REQUEST, id_, due_on, f"Anfrage beantworten: {number}", owner_id, None, None, id_,
+            note=LABELS[State(state)], urgent=urgency != "normal",
+        )  # fmt: skip
+
+
+def _referrals() -> sa.SelectBase:
+    """Three ways, each by its index: of a case somebody leads, sent without a case, of a case nobody leads."""
+    row, one = Referral, sa.orm.aliased(Referral)
+    of_led_cases = sa.select(one.id).join(Case, Case.id == one.case_id)
+    of_led_cases = of_led_cases.where(Case.closed_on.is_(None), Case.lead_id.in_(OWNERS))
+    without_case = sa.select(one.id).where(one.created_by_id.in_(OWNERS), one.case_id.is_(None))
+    led_by_nobody = sa.select(one.id).join(Case, Case.id == one.case_id)
+    led_by_nobody = led_by_nobody.where(Case.closed_on.is_(None), Case.lead_id.is_(None), one.created_by_id.in_(OWNERS))
+    owner = sa.func.coalesce(Case.lead_id, row.created_by_id)
+    return (
+        sa.select(
+            row.id, row.owed_since, row.next_check_on, Organisation.name, owner, row.case_id, row.person_id, row.state,
+            row.urgency,
+        )
+        .join(Organisation, Organisation.id == row.organisation_id)
+        .outerjoin(Case, Case.id == row.case_id)
+        .where(
+            row.id.in_(sa.union_all(of_led_cases, without_case, led_by_nobody)),
+            sa.or_(sa.and_(is_running(), row.next_check_on <= UNTIL), row.owed_since <= UNTIL),
+        )
+    )  # fmt: skip
+
+
+def _requests() -> sa.SelectBase:
+    row = Referral
+    due_on = sa.func.coalesce(row.answer_due_on, row.receipt_due_on)
+    return (
+        sa.select(row.id, row.number, row.state, row.urgency, due_on, User.id)
+        .join(Organisation, Organisation.id == row.organisation_id)
         .join(User, User.unit_id == Organisation.unit_id)
         .where(
-            User.id.in_(owners),
+            User.id.in_(OWNERS),
             User.role == Role.DEPARTMENT,
-            Referral.state.in_((State.REQUESTED, State.RECEIVED)),
-            sa.func.coalesce(Referral.answer_due_on, Referral.receipt_due_on) <= until,
+            sa.or_(row.state == State.REQUESTED, row.state == State.RECEIVED),
+            due_on <= UNTIL,
         )
-        .order_by(Referral.id, User.id)
+        .order_by(row.id, User.id)
     )
-    seen: set[int] = set()
-    for row, owner_id in db.session.execute(query):
-        due_on = row.answer_due_on or row.receipt_due_on
-        if due_on is None or row.id in seen:
-            continue
-        seen.add(row.id)
-        yield Item(
-            Kind.REQUEST, row.id, due_on, f"Anfrage beantworten: {row.number}", owner_id, None, None, row.id,
-            note=LABELS[State(row.state)], urgent=row.urgency != "normal",
-        )  # fmt: skip
+
+
+_REFERRALS = Prepared(_referrals)
+_REQUESTS = Prepared(_requests)
