@@ -142,6 +142,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_warning")),
     )
+    op.create_index(op.f("ix_person_warning_created_by_id"), "person_warning", ["created_by_id"], unique=False)
     op.create_index(op.f("ix_person_warning_person_id"), "person_warning", ["person_id"], unique=False)
     op.create_table(
         "phone",
@@ -187,6 +188,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_phone_digits"), table_name="phone")
     op.drop_table("phone")
     op.drop_index(op.f("ix_person_warning_person_id"), table_name="person_warning")
+    op.drop_index(op.f("ix_person_warning_created_by_id"), table_name="person_warning")
     op.drop_table("person_warning")
     op.drop_index(op.f("ix_person_search_part_person_id"), table_name="person_search_part")
     op.drop_table("person_search_part")

@@ -50,10 +50,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_file")),
         sa.UniqueConstraint("number", name=op.f("uq_case_file_number")),
     )
-    op.create_index(op.f("ix_case_file_closed_on"), "case_file", ["closed_on"], unique=False)
+    op.create_index(
+        "ix_case_file_closed_on",
+        "case_file",
+        ["closed_on"],
+        unique=False,
+        sqlite_where=sa.text("closed_on is not null"),
+        postgresql_where=sa.text("closed_on is not null"),
+    )
     op.create_index(op.f("ix_case_file_household_id"), "case_file", ["household_id"], unique=False)
     op.create_index(op.f("ix_case_file_last_change_at"), "case_file", ["last_change_at"], unique=False)
     op.create_index(op.f("ix_case_file_lead_id"), "case_file", ["lead_id"], unique=False)
+    op.create_index(
+        "ix_case_file_open_lead",
+        "case_file",
+        ["lead_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_on is null"),
+        postgresql_where=sa.text("closed_on is null"),
+    )
     op.create_index(op.f("ix_case_file_opened_on"), "case_file", ["opened_on"], unique=False)
     op.create_index(op.f("ix_case_file_person_id"), "case_file", ["person_id"], unique=False)
     op.create_index(op.f("ix_case_file_review_on"), "case_file", ["review_on"], unique=False)
@@ -445,8 +460,19 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_case_file_review_on"), table_name="case_file")
     op.drop_index(op.f("ix_case_file_person_id"), table_name="case_file")
     op.drop_index(op.f("ix_case_file_opened_on"), table_name="case_file")
+    op.drop_index(
+        "ix_case_file_open_lead",
+        table_name="case_file",
+        sqlite_where=sa.text("closed_on is null"),
+        postgresql_where=sa.text("closed_on is null"),
+    )
     op.drop_index(op.f("ix_case_file_lead_id"), table_name="case_file")
     op.drop_index(op.f("ix_case_file_last_change_at"), table_name="case_file")
     op.drop_index(op.f("ix_case_file_household_id"), table_name="case_file")
-    op.drop_index(op.f("ix_case_file_closed_on"), table_name="case_file")
+    op.drop_index(
+        "ix_case_file_closed_on",
+        table_name="case_file",
+        sqlite_where=sa.text("closed_on is not null"),
+        postgresql_where=sa.text("closed_on is not null"),
+    )
     op.drop_table("case_file")

@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
         sa.UniqueConstraint("reply_code", name=op.f("uq_referral_reply_code")),
     )
+    op.create_index("ix_referral_author", "referral", ["created_by_id", "case_id"], unique=False)
     op.create_index(
         "ix_referral_bundle_id",
         "referral",
@@ -140,7 +141,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("contact_id is not null"),
         postgresql_where=sa.text("contact_id is not null"),
     )
-    op.create_index(op.f("ix_referral_created_by_id"), "referral", ["created_by_id"], unique=False)
     op.create_index(op.f("ix_referral_ended_on"), "referral", ["ended_on"], unique=False)
     op.create_index(
         "ix_referral_next_check_on",
@@ -255,7 +255,6 @@ def downgrade() -> None:
         postgresql_where=sa.text("next_check_on is not null"),
     )
     op.drop_index(op.f("ix_referral_ended_on"), table_name="referral")
-    op.drop_index(op.f("ix_referral_created_by_id"), table_name="referral")
     op.drop_index(
         "ix_referral_contact_id",
         table_name="referral",
@@ -270,6 +269,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("bundle_id is not null"),
         postgresql_where=sa.text("bundle_id is not null"),
     )
+    op.drop_index("ix_referral_author", table_name="referral")
     op.drop_table("referral")
     op.drop_index(op.f("ix_cooperation_agreement_organisation_id"), table_name="cooperation_agreement")
     op.drop_table("cooperation_agreement")
