@@ -12,13 +12,15 @@ import sqlalchemy as sa
 from lotse.accounts.rules import Role
 from lotse.disclosure.actions import GateClosed, revoke_consent
 from lotse.disclosure.models import Consent, Disclosure
+from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
 from lotse.letters import actions, queries
 from lotse.letters.models import Letter
-from lotse.letters.queries import batch_drafts, client_drafts, referral_drafts
+from lotse.letters.queries import batch_drafts, client_drafts, partner_drafts, referral_drafts
 from lotse.letters.rules.kinds import Kind, Means, Variant
 from lotse.referrals import actions as referral_actions
+from lotse.referrals.rules.shared import KnownDeadline, RunningHelp, Shared
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.clients import make_person
@@ -230,7 +232,7 @@ def test_a_reminder_is_counted_at_the_referral_and_names_nobody():
     referral = make_referral(by)
     print_packet(referral, by)
     db.session.commit()
-    printed = actions.print_drafts([referral_drafts.reminder(referral.id, user=by, now=NOW)])
+    printed = actions.print_drafts([partner_drafts.reminder(referral.id, user=by, now=NOW)])
     letter = actions.file_reminder(printed=printed[0], by=by, today=TODAY, now=NOW)
     assert referral.reminded == 1
     assert "Özdemir" not in text_of(letter.pdf)
@@ -270,3 +272,32 @@ def test_changes_that_printing_would_lose_are_refused():
     by.phone = "neu"
     with pytest.raises(RuntimeError, match="would be lost"):
         actions.print_drafts([draft])
+
+
+def test_the_letter_prints_wishes_papers_deadlines_and_running_help_as_far_as_the_consent_reaches():
+    by = make_user(Role.NAVIGATOR)
+    referral = make_referral(by)
+    shared = Shared(
+        contact_wish="nur nachmittags",
+        enclosed=("Mietvertrag",),
+        missing=("Kontoauszug",),
+        not_before=TODAY + timedelta(days=3),
+        deadlines=(
+            KnownDeadline("Raten an den Vermieter", TODAY + timedelta(days=9), Category.DEBT),
+            KnownDeadline("Attest nachreichen", TODAY + timedelta(days=5), Category.HEALTH),
+        ),
+        running=(
+            RunningHelp("Stromraten", "Stadtwerke Musterstadt", "laufend", Category.DEBT),
+            RunningHelp("Therapie", "Praxis Beispiel", "laufend", Category.HEALTH),
+        ),
+    )
+    referral.shared = shared.stored()
+    letter = print_packet(referral, by)
+    shown = text_of(letter.pdf)
+    for word in ("nur nachmittags", "Mietvertrag", "Kontoauszug", "Raten an den Vermieter", "Stadtwerke Musterstadt"):
+        assert word in shown
+    assert "nicht vor dem" in shown
+    for word in ("Attest", "Therapie", "Praxis Beispiel"):
+        assert word not in shown
+    ledger = db.session.scalars(sa.select(Disclosure)).one()
+    assert {"deadlines", "running", "missing", "enclosed", "contact_wish"} <= set(ledger.fields)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lotse.foundation.errors import LotseError
-from lotse.letters.queries import referral_drafts
+from lotse.letters.queries import partner_drafts, referral_drafts
 from lotse.letters.rules.draft import Draft
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def draft_all(referrals: Sequence[tuple[int, str]], *, reminders: bool, user: Us
     for referral_id, number in referrals:
         try:
             packet: tuple[Draft, ...] = (
-                (referral_drafts.reminder(referral_id, user=user, now=now),)
+                (partner_drafts.reminder(referral_id, user=user, now=now),)
                 if reminders
                 else referral_drafts.referral_packet(referral_id, user=user, now=now)
             )

@@ -1,34 +1,30 @@
-"""Drafts of what goes to a receiver: the referral letter with its reply form, the client's version, the reminder."""
+"""Drafts of the referral letter with its reply form, and of the client's version."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING
 
 from lotse.clients import queries as clients
 from lotse.directory.models import Concern, Offer
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure.queries import get_consent
-from lotse.disclosure.rules import BASIS_LABELS, SOCIAL_ADMINISTRATION, Basis, Category
+from lotse.disclosure.rules import BASIS_LABELS, SOCIAL_ADMINISTRATION, Basis, Category, ReceiverKind, fields_for
 from lotse.foundation.check_code import make_code
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
 from lotse.letters.queries.parties import called, clerk_of, interpreting, office_of, recipient_of, title_of
 from lotse.letters.rules import referral_letter as letters
-from lotse.letters.rules.access_letter import AccessLetter
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import KIND_LABELS, Kind
-from lotse.letters.rules.partner_reminder import PartnerReminder
 from lotse.letters.rules.printing import printable_letter, printable_reply_form, printable_sheet
 from lotse.letters.rules.referral_client import client_version
 from lotse.letters.rules.reply_form import ReplyForm
 from lotse.referrals import queries as referrals
-from lotse.referrals.actions.links import hash_token, is_usable
-from lotse.referrals.models import PartnerLink
 from lotse.referrals.rules import clocks
+from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, State
 from lotse.referrals.rules.states import Kind as ReferralKind
 
@@ -76,69 +72,6 @@ def referral_packet(referral_id: int, *, user: User, now: datetime) -> tuple[Dra
     return office, client
 
 
-def reminder(referral_id: int, *, user: User, now: datetime) -> Draft:
-    """Draft a reminder to a receiver that has not answered; it names no person and no topic."""
-    referral = referrals.get_referral(referral_id, user)
-    today = local(now).date()
-    if referral.state not in {State.REQUESTED, State.RECEIVED} or referral.sent_on is None:
-        raise RuleBroken("Erinnert wird nur, solange die Antwort aussteht.")
-    organisation = referrals.get_organisation(referral.organisation_id)
-    content = PartnerReminder(
-        office=office_of(user),
-        clerk=clerk_of(user),
-        recipient=recipient_of(organisation, sensitive=False, courier=organisation.unit_id is not None),
-        our_sign=referral.number,
-        sent_on=today,
-        first_sent_on=referral.sent_on,
-        respond_by=_answer_due(organisation, today, referral.urgency),
-        number=referral.reminded + 1,
-        reply_code=referral.reply_code or "",
-    )
-    return Draft(
-        kind=Kind.PARTNER_REMINDER,
-        title=content.subject[:200],
-        sheets=(printable_letter(content),),
-        content=content,
-        person_id=referral.person_id,
-        case_id=referral.case_id,
-        referral_id=referral.id,
-        organisation_id=organisation.id,
-    )
-
-
-def access(referral_id: int, token: str, address: str, *, user: User, now: datetime) -> Draft:
-    """Draft the letter with the partner's link; only a link of this referral that still opens is printed."""
-    referral = referrals.get_referral(referral_id, user)
-    query = sa.select(PartnerLink).where(
-        PartnerLink.referral_id == referral.id, PartnerLink.token_hash == hash_token(token)
-    )
-    link = db.session.scalar(query)
-    if link is None or not is_usable(link, referral, now):
-        raise RuleBroken("Dieser Link gilt nicht mehr. Bitte an der Vermittlung einen neuen anlegen.")
-    organisation, today = referrals.get_organisation(referral.organisation_id), local(now).date()
-    content = AccessLetter(
-        office=office_of(user),
-        clerk=clerk_of(user),
-        recipient=recipient_of(organisation, sensitive=False, courier=organisation.unit_id is not None),
-        our_sign=referral.number,
-        sent_on=today,
-        respond_by=_respond_by(referral, organisation, today),
-        valid_until=local(link.expires_at).date(),
-        address=address,
-        reply_code=referral.reply_code or "",
-    )
-    return Draft(
-        kind=Kind.ACCESS,
-        title=content.subject[:200],
-        sheets=(printable_letter(content),),
-        content=content.to_keep,
-        person_id=referral.person_id,
-        case_id=referral.case_id,
-        referral_id=referral.id,
-        organisation_id=organisation.id,
-    )
-
-
 def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLetter:
     today = local(now).date()
     if referral.kind == ReferralKind.HINT or referral.person_id is None:
@@ -148,7 +81,9 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
     person = clients.get_person(referral.person_id, user, now)
     organisation = referrals.get_organisation(referral.organisation_id)
     hidden = clients.is_protected(person, today)
-    shared: dict[str, Any] = referral.shared or {}
+    said = Shared.read(referral.shared).within(referral.categories)
+    asked = frozenset(Category(name) for name in referral.categories)
+    shown = fields_for(ReceiverKind(organisation.receiver_kind), asked, hidden=hidden)
     forwarded = referral.kind == ReferralKind.APPLICATION_FORWARDING
     service = _service(referral, organisation)
     return letters.ReferralLetter(
@@ -160,26 +95,28 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
         service=service,
         client_salutation=title_of(person),
         client_name=person.full_name,
-        client_born_on=person.birth_date if person.birth_precision == "day" else None,
-        client_contact=() if hidden else _reachable(person),
-        contact_wish="nur über uns" if hidden else str(shared.get("contact_wish", "")),
+        client_born_on=person.birth_date if "birth_date" in shown and person.birth_precision == "day" else None,
+        client_contact=_reachable(person, shown),
+        contact_wish="nur über uns" if hidden else said.contact_wish,
         why_you=_why(referral, called_in_text(person), service),
         request=referral.request.strip() or "Bitte übernehmen Sie die Beratung und laden Sie zu einem Gespräch ein.",
-        respond_by=_respond_by(referral, organisation, today),
+        respond_by=respond_by(referral, organisation, today),
         basis=_basis(referral, person, organisation, today),
         discussed=_lines(referral.reason),
         wish=referral.client_words.strip(),
         applications=(letters.Application(benefit=service, filed_on=referral.received_application_on, forwarded=True),)
         if forwarded and referral.received_application_on
         else (),
-        enclosed=tuple(shared.get("enclosed", ())),
-        missing=tuple(shared.get("missing", ())),
-        needs=_needs(person),
+        enclosed=said.enclosed,
+        missing=said.missing,
+        deadlines=tuple(letters.KnownDeadline(what=row.what, last_day=row.last_day) for row in said.deadlines),
+        running=tuple(letters.RunningHelp(what=row.what, office=row.office, state=row.state) for row in said.running),
+        needs=_needs(person, shown),
         appointment_on=referral.first_appointment_on
         if referral.first_appointment_on and referral.first_appointment_on >= today
         else None,
-        not_before=date.fromisoformat(shared["not_before"]) if shared.get("not_before") else None,
-        not_before_reason=str(shared.get("not_before_reason", "")),
+        not_before=said.not_before,
+        not_before_reason=said.not_before_reason,
         recipient_is_private=organisation.unit_id is None and organisation.receiver_kind not in SOCIAL_ADMINISTRATION,
         reply_code=referral.reply_code or make_code(),
     )
@@ -226,27 +163,31 @@ def _service(referral: Referral, organisation: Organisation) -> str:
     return concern.label if concern is not None else organisation.kind or "Beratung"
 
 
-def _respond_by(referral: Referral, organisation: Organisation, today: date) -> date:
+def respond_by(referral: Referral, organisation: Organisation, today: date) -> date:
     """Return the day the receiver's clock runs out; a letter written later than that asks anew."""
     due = referral.answer_due_on
-    return due if due is not None and due > today else _answer_due(organisation, today, referral.urgency)
+    return due if due is not None and due > today else answer_due(organisation, today, referral.urgency)
 
 
-def _answer_due(organisation: Organisation, today: date, urgency: str) -> date:
+def answer_due(organisation: Organisation, today: date, urgency: str) -> date:
+    """Return the day an answer is due if it is asked for today."""
     return clocks.answer_due(today, referrals.terms_of(organisation, today), organisation.state, urgency)
 
 
-def _reachable(person: Person) -> tuple[str, ...]:
-    numbers = [phone for phone in person.phones if phone.may_call]
+def _reachable(person: Person, shown: Sequence[str]) -> tuple[str, ...]:
+    """Return how the client is reached, as far as this kind of receiver may know it."""
+    numbers = [phone for phone in person.phones if phone.may_call and "phone" in shown]
     return tuple(
         f"Telefon {phone.number}" + ("" if phone.may_leave_message else " (keine Nachricht hinterlassen)")
         for phone in numbers[:2]
-    ) + ((person.email,) if person.email and not numbers else ())
+    ) + ((person.email,) if person.email and "email" in shown and not numbers else ())
 
 
-def _needs(person: Person) -> tuple[str, ...]:
-    language = f"spricht {person.language}" if person.language not in ("", "Deutsch") else ""
-    interpreter = f"Dolmetschen: {interpreting(person)}" if person.interpreter else ""
+def _needs(person: Person, shown: Sequence[str]) -> tuple[str, ...]:
+    speaks = "language" in shown and person.language not in ("", "Deutsch")
+    language = f"spricht {person.language}" if speaks else ""
+    wanted = "interpreter" in shown and person.interpreter
+    interpreter = f"Dolmetschen: {interpreting(person)}" if wanted else ""
     return tuple(filter(None, (language, interpreter)))
 
 

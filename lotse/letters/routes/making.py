@@ -20,7 +20,7 @@ from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.sheets import render_sheet
 from lotse.letters import actions, queries
 from lotse.letters.forms import ConsentSheetForm, ReleaseForm
-from lotse.letters.queries import case_drafts, choices, client_drafts, deadline_drafts, referral_drafts
+from lotse.letters.queries import case_drafts, choices, client_drafts, deadline_drafts, partner_drafts, referral_drafts
 from lotse.letters.routes.pages import Answer, blueprint, pdf_answer
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
@@ -62,7 +62,7 @@ def create_for_referral(referral_id: int) -> Response:
 @allow(*SOCIAL_WORK)
 def create_reminder(referral_id: int) -> Response:
     """Print a reminder to a receiver that has not answered."""
-    printed = actions.print_drafts([referral_drafts.reminder(referral_id, user=signed_in_user(), now=now())])
+    printed = actions.print_drafts([partner_drafts.reminder(referral_id, user=signed_in_user(), now=now())])
     letter = actions.file_reminder(printed=printed[0], by=signed_in_user(), today=today(), now=now())
     audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.PRINT)
     return _to(letter)
@@ -74,7 +74,7 @@ def create_access(referral_id: int) -> Response:
     """Print the letter with the partner's link, which is known only on the page that made it."""
     token = request.form.get("token", "")[:100]
     address = current_app.config["LOTSE"].public_base_url + url_for("partner.open_link", token=token or "-")
-    return file_and_show(referral_drafts.access(referral_id, token, address, user=signed_in_user(), now=now()))
+    return file_and_show(partner_drafts.access(referral_id, token, address, user=signed_in_user(), now=now()))
 
 
 @blueprint.post("/aus/antragswille/<id:intent_id>")
