@@ -53,6 +53,8 @@ RECENT = (
     [State.REQUESTED] * 3 + [State.RECEIVED] * 2 + [State.ACCEPTED] * 2 + [State.IN_PROGRESS] * 2
     + [State.QUESTION, State.WAITLISTED, State.DECLINED_PENDING, State.CONSENT_PENDING, State.DRAFT]
 )  # fmt: skip
+STEP_NAMED_AFTER = 8
+"""So many days after a failure somebody has said what follows; only fresh ones are still owed."""
 DECLINES = ("no_capacity", "no_capacity", "waiting_list_only", "wrong_place", "condition_missing", "documents_missing")
 WHICH = {
     "condition_missing": "Bescheid liegt noch nicht vor",
@@ -122,6 +124,11 @@ class Sender:
             if step is None:
                 return
             actions.take_step(referral=referral, step=step, by=by, today=day, now=self.time.at(day, 14))
+        if referral.owed_since is not None and (self.time.today - day).days > STEP_NAMED_AFTER:
+            later = day + timedelta(days=self.time.random.randint(2, STEP_NAMED_AFTER))
+            actions.name_next_step(
+                referral=referral, text="Nächste Stelle angefragt", by=by, today=later, now=self.time.at(later, 15)
+            )
         if target is State.COMPLETED and self.time.random.random() < 0.7:
             actions.confirm_effect(
                 referral=referral, effect=self.time.random.choice(("helped", "helped", "partly")),
