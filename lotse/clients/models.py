@@ -147,6 +147,10 @@ class Relation(Base):
     kind: Mapped[str] = mapped_column(sa.String(20))
     scope: Mapped[str] = mapped_column(sa.String(200), default="")
     evidence: Mapped[str] = mapped_column(sa.String(200), default="")
+    evidence_issued_on: Mapped[date | None]
+    evidence_valid_until: Mapped[date | None]
+    evidence_seen_on: Mapped[date | None]
+    evidence_seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
 

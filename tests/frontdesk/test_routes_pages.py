@@ -4,7 +4,7 @@ import pytest
 
 from lotse.accounts.rules import Role
 from lotse.clients.actions import households, links, warnings
-from lotse.clients.rules.households import RelationKind
+from lotse.clients.rules.households import Evidence, RelationKind
 from lotse.clients.rules.warnings import WarningKind
 from lotse.foundation.db import db
 from tests.factories.accounts import make_user
@@ -28,7 +28,9 @@ def test_a_person_page_shows_everything_around_her(login_as):
     )
     make_household(person)
     guardian, twin = make_person("Berger", "Ute", "1.1.1960"), make_person("Oezdemir", "Aylin")
-    households.relate(person=person, other=guardian, kind=RelationKind.LEGAL_GUARDIAN, evidence="Ausweis vom 1.2.2024")
+    households.relate(
+        person=person, other=guardian, kind=RelationKind.LEGAL_GUARDIAN, evidence=Evidence("Ausweis vom 1.2.2024")
+    )
     warnings.warn(person=person, kind=WarningKind.DANGER, by=lead, today=TODAY, now=NOW, text="Hund")
     links.link_persons(kept=person, other=twin, reason="", by=lead, now=NOW, today=TODAY)
     person_id, number = person.id, person.number

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from lotse.clients.models import Household, HouseholdMember, Person, Relation
-from lotse.clients.rules.households import NEEDS_DOCUMENT, RelationKind, Role, Stay, problem_with_stay
+from lotse.clients.rules.households import Evidence, RelationKind, Role, Stay, problem_with_stay
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
+
+if TYPE_CHECKING:
+    from lotse.accounts.models import User
+
+NO_EVIDENCE = Evidence()
 
 
 def found_household(*, head: Person, joined_on: date, now: datetime, name: str = "") -> Household:
@@ -53,23 +59,32 @@ def end_stay(*, stay: HouseholdMember, left_on: date, today: date) -> None:
 
 
 def relate(
-    *, person: Person, other: Person, kind: RelationKind, starts_on: date | None = None, ends_on: date | None = None,
-    scope: str = "", evidence: str = "",
+    *, person: Person, other: Person, kind: RelationKind, by: User | None = None, today: date | None = None,
+    starts_on: date | None = None, ends_on: date | None = None, scope: str = "", evidence: Evidence = NO_EVIDENCE,
 ) -> Relation:  # fmt: skip
-    """Note that `other` stands for or cares for `person`; care and power of attorney want their document named."""
+    """Note that `other` stands for or cares for `person`; care and power of attorney want their document."""
     if person.id == other.id:
         raise FieldError("other_id", "Eine Person kann sich nicht selbst vertreten.")
-    if kind in NEEDS_DOCUMENT and not evidence.strip():
-        raise FieldError("evidence", "Bitte den Nachweis nennen, etwa Betreuerausweis oder Vollmacht mit Datum.")
     if starts_on and ends_on and ends_on < starts_on:
         raise FieldError("ends_on", "Das Ende liegt vor dem Beginn.")
     relation = Relation(
-        person_id=person.id, other_id=other.id, kind=kind, scope=scope, evidence=evidence,
-        starts_on=starts_on, ends_on=ends_on,
-    )  # fmt: skip
+        person_id=person.id, other_id=other.id, kind=kind, scope=scope, starts_on=starts_on, ends_on=ends_on
+    )
+    show_evidence(relation=relation, evidence=evidence, by=by, today=today or starts_on or date.max)
     db.session.add(relation)
     db.session.flush()
     return relation
+
+
+def show_evidence(*, relation: Relation, evidence: Evidence, by: User | None, today: date) -> None:
+    """Write down the document of a relation: what, issued on, valid until (inclusive), and who has seen it today."""
+    if problem := evidence.problem(RelationKind(relation.kind), today):
+        raise FieldError(*problem)
+    relation.evidence = evidence.what
+    relation.evidence_issued_on, relation.evidence_valid_until = evidence.issued_on, evidence.valid_until
+    relation.evidence_seen_on = today if evidence.seen else None
+    relation.evidence_seen_by_id = by.id if by is not None and evidence.seen else None
+    db.session.flush()
 
 
 def end_relation(*, relation: Relation, ends_on: date) -> None:

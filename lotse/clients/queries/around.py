@@ -54,9 +54,13 @@ class RelationRow:
     id: int
     kind: str
     scope: str
-    evidence: str
     starts_on: date | None
     ends_on: date | None
+    evidence: str = ""
+    evidence_issued_on: date | None = None
+    evidence_valid_until: date | None = None
+    evidence_seen_on: date | None = None
+    evidence_seen_by_id: int | None = None
 
 
 @dataclass
@@ -76,12 +80,12 @@ def people_around(person_id: int, user: User, now: datetime) -> Around:
     """Return the people around a person of whom the account may know."""
     found = Around()
     for row in _ASKING.rows(**reader(user, now), person_id=person_id):
-        way, id_, household_id, kind, scope, evidence, from_on, until_on, *person = row
-        other = Other(*person)
+        way, id_, household_id, kind, scope, from_on, until_on = row[:7]
+        other = Other(*row[12:])
         if way == "home":
             found.members.append(Member(id_, household_id, kind, from_on, until_on, other))
         else:
-            relation = RelationRow(id_, kind, scope, evidence, from_on, until_on)
+            relation = RelationRow(id_, kind, scope, from_on, until_on, *row[7:12])
             found.relations.append((relation, other, way == "stands_for"))
     found.members.sort(key=lambda m: (m.left_on is not None, m.person.birth_date or date.min, m.id))
     found.relations.sort(key=lambda r: (not r[2], r[0].ends_on is not None, r[0].id))
@@ -91,11 +95,19 @@ def people_around(person_id: int, user: User, now: datetime) -> Around:
 def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     wanted = sa.bindparam("person_id", type_=sa.Integer)
     person = (Person.id.label("other_id"), Person.last_name, Person.first_name, Person.birth_date)
+    document: tuple[Any, ...] = (
+        Relation.evidence, Relation.evidence_issued_on, Relation.evidence_valid_until, Relation.evidence_seen_on,
+        Relation.evidence_seen_by_id,
+    )  # fmt: skip
+    no_document: tuple[Any, ...] = (
+        *(sa.type_coerce(sa.null(), sa.Date) for _ in range(3)),
+        sa.type_coerce(sa.null(), sa.Integer),
+    )
     own = sa.orm.aliased(HouseholdMember)
     at_home = (
         sa.select(
             sa.literal("home"), HouseholdMember.id, HouseholdMember.household_id, HouseholdMember.role,
-            sa.literal(""), sa.literal(""), HouseholdMember.joined_on, HouseholdMember.left_on, *person,
+            sa.literal(""), HouseholdMember.joined_on, HouseholdMember.left_on, sa.literal(""), *no_document, *person,
         )
         .join(HouseholdMember.person)
         .where(
@@ -106,8 +118,8 @@ def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     ends = (("stands_for", Relation.person_id, Relation.other_id), ("stood_for", Relation.other_id, Relation.person_id))
     related = (
         sa.select(
-            sa.literal(way), Relation.id, sa.literal(0), Relation.kind, Relation.scope, Relation.evidence,
-            Relation.starts_on, Relation.ends_on, *person,
+            sa.literal(way), Relation.id, sa.literal(0), Relation.kind, Relation.scope,
+            Relation.starts_on, Relation.ends_on, *document, *person,
         )
         .join(Person, Person.id == theirs)
         .where(mine == wanted, visible_when_bound())

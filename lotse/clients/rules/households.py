@@ -49,7 +49,39 @@ RELATIONS = {
     RelationKind.POWER_OF_ATTORNEY: ("Bevollmächtigt", "Vollmachtgeber/in"),
     RelationKind.EMERGENCY_CONTACT: ("Notfallkontakt", "Notfallkontakt für"),
 }
+EVIDENCE_AHEAD_DAYS = 28
 NEEDS_DOCUMENT = frozenset({RelationKind.LEGAL_GUARDIAN, RelationKind.POWER_OF_ATTORNEY})
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The document by which somebody shows that she stands for another; `seen` says that the original lay here."""
+
+    what: str = ""
+    issued_on: date | None = None
+    valid_until: date | None = None
+    seen: bool = False
+
+    def problem(self, kind: RelationKind, today: date) -> tuple[str, str] | None:
+        """Return the field and the sentence that say what is missing or impossible, or None."""
+        if kind in NEEDS_DOCUMENT and not self.what.strip():
+            return "evidence", "Bitte den Nachweis nennen, etwa Betreuerausweis oder Vollmacht."
+        if not self.what.strip() and (self.issued_on or self.valid_until or self.seen):
+            return "evidence", "Bitte sagen, welcher Nachweis gemeint ist."
+        if self.issued_on and self.issued_on > today:
+            return "issued_on", "Der Nachweis kann nicht in der Zukunft ausgestellt sein."
+        if self.issued_on and self.valid_until and self.valid_until < self.issued_on:
+            return "valid_until", "Der Nachweis endet vor dem Tag, an dem er ausgestellt ist."
+        return None
+
+
+def evidence_state(valid_until: date | None, seen_on: date | None, today: date) -> tuple[str, str] | None:
+    """Return the words and the tone of what is to be done about a document, or None."""
+    if valid_until is not None and valid_until < today:
+        return "Nachweis abgelaufen", "danger"
+    if valid_until is not None and (valid_until - today).days <= EVIDENCE_AHEAD_DAYS:
+        return f"Nachweis läuft am {valid_until:%d.%m.%Y} ab", "warning"
+    return None if seen_on else ("Nachweis noch nicht gesehen", "warning")
 
 
 @dataclass(frozen=True)

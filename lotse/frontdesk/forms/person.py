@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp
 
-from lotse.clients.rules.households import RELATIONS, ROLES
+from lotse.clients.rules.households import RELATIONS, ROLES, Evidence
 from lotse.clients.rules.warnings import KINDS, TYPED_KINDS
 from lotse.contacts.rules import INTERPRETING
 from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
@@ -96,14 +96,27 @@ class LeaveForm(GermanForm):
     left_on = GermanDateField("Letzter Tag", [InputRequired("Bitte den letzten Tag angeben.")])
 
 
-class RelationForm(GermanForm):
+class EvidenceForm(GermanForm):
+    """The document of a relation."""
+
+    evidence = LineField("Nachweis", most=200)
+    issued_on = GermanDateField("Ausgestellt am")
+    valid_until = GermanDateField("Gültig bis")
+    seen = BooleanField("Ich habe das Original heute gesehen")
+
+    @property
+    def shown(self) -> Evidence:
+        """The document as typed."""
+        return Evidence(self.evidence.data or "", self.issued_on.data, self.valid_until.data, bool(self.seen.data))
+
+
+class RelationForm(EvidenceForm):
     """Somebody stands for or cares for the person."""
 
     other = LineField("Person", most=200)
     other_id = HiddenField()
     kind = SelectField("ist für diese Person", choices=[(k.value, labels[0]) for k, labels in RELATIONS.items()])
     scope = LineField("Umfang", most=200)
-    evidence = LineField("Nachweis", most=200)
     starts_on = GermanDateField("von")
     ends_on = GermanDateField("bis")
 

@@ -36,6 +36,7 @@ class PersonPage:
     same: dict[int, PersonRow]
     is_protected: bool
     named: list[str]
+    seen_by: dict[int, str]
 
 
 def page_of(person_id: int, user: User, now: datetime) -> PersonPage:
@@ -45,6 +46,7 @@ def page_of(person_id: int, user: User, now: datetime) -> PersonPage:
     around = people_around(person_id, user, now)
     marks, warnings = marks_and_warnings({person_id, *around.person_ids}, person_id, day)
     protected = person.is_protected(day)
+    seen_by = {row.evidence_seen_by_id for row, _, _ in around.relations if row.evidence_seen_by_id}
     return PersonPage(
         person=person,
         marks=marks,
@@ -57,6 +59,7 @@ def page_of(person_id: int, user: User, now: datetime) -> PersonPage:
         same={row.id: row for row in person.linked},
         is_protected=protected,
         named=named_for(person_id, now) if protected else [],
+        seen_by=names_of(seen_by) if seen_by else {},
     )
 
 

@@ -13,14 +13,13 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.actions import households, links, warnings
 from lotse.clients.queries import family_of_records, find_person, get_person, rows_of
-from lotse.clients.queries.households import find_current_household_id, get_relation, get_stay, load_household
+from lotse.clients.queries.households import find_current_household_id, get_stay, load_household
 from lotse.clients.queries.warnings import get_warning
-from lotse.clients.rules.households import RelationKind
 from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.record_ids import record_id
-from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RelationForm, RenewForm, WarningForm
+from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RenewForm, WarningForm
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.queries.person import list_links, preview_link
 from lotse.frontdesk.routes.blueprint import blueprint
@@ -137,36 +136,6 @@ def leave_household(person_id: int, household_id: int, stay_id: int) -> Response
     return render_template(
         "frontdesk/leave_household.html", form=form, person=person, member=member, stay=stay
     ), 422 if form.errors else 200
-
-
-@blueprint.route("/personen/<id:person_id>/beziehung", methods=["GET", "POST"])
-@allow(*SOCIAL_WORK)
-def relate_person(person_id: int) -> Response | str | tuple[str, int]:
-    """Note who stands for or cares for the person."""
-    user, at = signed_in_user(), now()
-    person, form = get_person(person_id, user, at), RelationForm()
-    if request.method == "POST" and form.validate():
-        other_id = record_id(form.other_id.data)
-        other = find_person(other_id, user, at) if other_id else None
-        try:
-            other = _picked(other, "other")
-            households.relate(
-                person=person, other=other, kind=RelationKind(form.kind.data), scope=form.scope.data or "",
-                evidence=form.evidence.data or "", starts_on=form.starts_on.data, ends_on=form.ends_on.data,
-            )  # fmt: skip
-            return _back(person_id, "Die Beziehung ist eingetragen.")
-        except FieldError as refusal:
-            form.refuse(FieldError("other", refusal.message) if refusal.field == "other_id" else refusal)
-    return render_template("frontdesk/relate_person.html", form=form, person=person), 422 if form.errors else 200
-
-
-@blueprint.post("/personen/<id:person_id>/beziehung/<id:relation_id>/beenden")
-@allow(*SOCIAL_WORK)
-def end_relation(person_id: int, relation_id: int) -> Response:
-    """Note that a relation has ended today."""
-    get_person(person_id, signed_in_user(), now())
-    households.end_relation(relation=get_relation(relation_id, person_id), ends_on=today())
-    return _back(person_id, "Die Beziehung ist beendet.")
 
 
 @blueprint.route("/personen/<id:person_id>/verbinden", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role
+from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role, evidence_state
 from lotse.contacts.rules import CHANNELS, RESULT_BADGES, RESULTS, Channel, Result
 from lotse.frontdesk.rules import draft_title
 
@@ -18,6 +18,7 @@ def _words() -> dict[str, Any]:
         "result_label": lambda value: RESULTS[Result(value)],
         "channel_label": lambda value: CHANNELS[Channel(value)],
         "draft_title": draft_title,
+        "evidence_state": evidence_state,
         "role_label": lambda value: ROLES.get(Role(value), "") if value in set(Role) else "",
         "relation_label": lambda kind, stands_for: RELATIONS[RelationKind(kind)][0 if stands_for else 1],
     }
