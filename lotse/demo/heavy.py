@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lotse.clients.actions import households as household_actions
 from lotse.clients.actions.persons import PersonData, PhoneData, create_person
 from lotse.clients.rules.birthdates import BirthDate, Precision
-from lotse.clients.rules.households import RelationKind, Role
+from lotse.clients.rules.households import Evidence, RelationKind, Role
 from lotse.contacts.rules import Channel, Result
 from lotse.demo import agenda, case_work, files
 from lotse.demo.case_work import Course
@@ -154,7 +154,7 @@ def _family(front: Desk, since: date, by: User) -> Home:
     household_actions.relate(person=people[2], other=people[0], kind=RelationKind.CARER, starts_on=since)
     household_actions.relate(
         person=people[2], other=people[0], kind=RelationKind.POWER_OF_ATTORNEY, starts_on=since,
-        evidence="Vorsorgevollmacht vom 03.02.2026",
+        evidence=Evidence("Vorsorgevollmacht", issued_on=since), today=time.today,
     )  # fmt: skip
     people[0].notice_given_on, people[0].notice_edition = since, "2026-07"
     home = Home(household, "family", GROUP_BY_CODE["tr"], people[:3], people[3:])

@@ -168,9 +168,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("scope", sa.String(length=200), nullable=False),
         sa.Column("evidence", sa.String(length=200), nullable=False),
+        sa.Column("evidence_issued_on", sa.Date(), nullable=True),
+        sa.Column("evidence_valid_until", sa.Date(), nullable=True),
+        sa.Column("evidence_seen_on", sa.Date(), nullable=True),
+        sa.Column("evidence_seen_by_id", sa.Integer(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.CheckConstraint("person_id <> other_id", name=op.f("ck_relation_two_people")),
+        sa.ForeignKeyConstraint(
+            ["evidence_seen_by_id"], ["user_account.id"], name=op.f("fk_relation_evidence_seen_by_id_user_account")
+        ),
         sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_relation_other_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relation_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
