@@ -93,10 +93,10 @@ def test_by_the_inbox_of_a_department(office: Office, open_as: Callable[..., Pag
     expect(desk.locator("main")).to_contain_text("nur vormittags anrufen")
     expect(desk.locator("aside")).to_contain_text(name)
     desk.get_by_role("link", name="Antworten").click()
-    desk.get_by_label("Rückfrage an uns").check()
+    desk.get_by_label("Rückfrage gestellt").check()
     desk.locator("#question").fill("Liegt der Mietvertrag vor?")
     desk.keyboard.press("Control+Enter")
-    expect(desk.locator("main")).to_contain_text("Rückfrage an uns")
+    expect(desk.locator("main")).to_contain_text("Rückfrage gestellt")
 
     page.reload()
     expect(page.locator("main")).to_contain_text("Liegt der Mietvertrag vor?")
@@ -107,7 +107,7 @@ def test_by_the_inbox_of_a_department(office: Office, open_as: Callable[..., Pag
 
     desk.reload()
     desk.get_by_role("link", name="Antworten").click()
-    desk.get_by_label("Ablehnung, von uns zu prüfen").check()
+    desk.get_by_label("abgelehnt", exact=True).check()
     desk.locator("#reason_code").select_option("no_capacity")
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".messages")).to_contain_text("Festgehalten")
@@ -307,6 +307,7 @@ def test_in_silence_it_comes_back_and_stays_until_somebody_says_what_follows(
 def answer(phone: Page, button: str, fields: dict[str, str]) -> None:
     """Answer on the partner's page as a person without JavaScript does."""
     phone.get_by_role("link", name=button, exact=True).click()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     for name, value in fields.items():
         phone.locator(f"#{name}").fill(value)
     phone.get_by_role("button", name="Antwort senden").click()

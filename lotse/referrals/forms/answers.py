@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
 from lotse.referrals.rules.reasons import DECLINE, EFFECT_SOURCES, EFFECTS, FAILURE
-from lotse.referrals.rules.states import LABELS, Party, State
+from lotse.referrals.rules.states import LABELS, THEIR_LABELS, Party, State
 from lotse.referrals.rules.transitions import Step
 
 CHANNELS = {"phone": "Telefon", "paper": "Papier", "fax": "Fax", "mail": "E-Mail", "in_person": "persönlich"}
@@ -62,9 +62,10 @@ class StepForm(GermanForm):
     last = SelectField("Zuletzt", choices=list(ENDINGS.items()), validators=[Optional()])
     last_on = GermanDateField("am", [Optional()])
 
-    def offer_choices(self, states: list[State], *, decline: bool) -> None:
-        """Fill in the states that may follow and the reasons that fit."""
-        self.to.choices = [(str(state), LABELS[state]) for state in states]
+    def offer_choices(self, states: list[State], *, decline: bool, theirs: bool = False) -> None:
+        """Fill in the states that may follow and the reasons that fit; `theirs` in the words of a receiver."""
+        labels = THEIR_LABELS if theirs else LABELS
+        self.to.choices = [(str(state), labels[state]) for state in states]
         first, second = (DECLINE, FAILURE) if decline else (FAILURE, DECLINE)
         reasons = {reason.code: reason.label for reason in second} | {reason.code: reason.label for reason in first}
         ordered = {reason.code: reasons[reason.code] for reason in (*first, *second)}

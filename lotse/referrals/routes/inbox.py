@@ -55,7 +55,7 @@ def reply(referral_id: int) -> Answer:
     form = StepForm(
         happened_on=today(), to=request.args.get("nach"), version=referral.version, contact=referral.partner_contact
     )
-    form.offer_choices(page.theirs, decline=may_decline(referral))
+    form.offer_choices(page.theirs, decline=may_decline(referral), theirs=True)
     form.via.choices, form.via.data = [("inbox", "Eingang im Haus")], "inbox"
     if take_steps(form, referral, Party.RECEIVER):
         flash("Festgehalten.", "success")

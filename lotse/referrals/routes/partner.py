@@ -80,7 +80,7 @@ def answer(token: str) -> Answer:
     _, referral = _opened(token)
     page = page_of(referral, today())
     form = StepForm(happened_on=today(), to=request.args.get("nach"), version=referral.version)
-    form.offer_choices(page.theirs, decline=may_decline(referral))
+    form.offer_choices(page.theirs, decline=may_decline(referral), theirs=True)
     form.via.choices, form.via.data = [("link", "Link")], "link"
     if take_steps(form, referral, Party.RECEIVER):
         session["partner_done"] = referral.number

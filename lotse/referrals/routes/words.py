@@ -6,7 +6,7 @@ from typing import Any
 
 from lotse.disclosure.rules import CATEGORY_LABELS
 from lotse.referrals.rules import reasons
-from lotse.referrals.rules.states import KIND_LABELS, LABELS, State
+from lotse.referrals.rules.states import KIND_LABELS, LABELS, THEIR_LABELS, State
 
 TONES = {
     State.DRAFT: "", State.CONSENT_PENDING: "warning", State.REQUESTED: "info", State.RECEIVED: "info",
@@ -40,6 +40,7 @@ def words() -> dict[str, Any]:
     return {
         "category_labels": {str(key): label for key, label in CATEGORY_LABELS.items()},
         "state_labels": LABELS,
+        "their_labels": THEIR_LABELS,
         "kind_labels": KIND_LABELS,
         "tones": TONES,
         "channels": CHANNELS,

@@ -65,6 +65,14 @@ LABELS = {
     State.ENTERED_IN_ERROR: "irrtümlich angelegt",
 }
 
+THEIR_LABELS = LABELS | {
+    State.REQUESTED: "wartet auf Ihre Antwort",
+    State.QUESTION: "Rückfrage gestellt",
+    State.DECLINED_PENDING: "abgelehnt",
+    State.NO_RESPONSE: "noch keine Antwort",
+}
+"""The same states as a receiver reads them."""
+
 KIND_LABELS = {
     Kind.HINT: "Hinweis",
     Kind.REFERRAL: "Vermittlung",
