@@ -77,3 +77,19 @@ def test_a_mutated_file_is_read_or_refused_but_never_breaks(place, junk):
     raw = MAP_FILE.read_bytes()
     with suppress(MapRefused):
         assert read_map(raw[:place] + junk + raw[place + len(junk) :])
+
+
+def test_a_border_that_crosses_itself_is_refused_and_one_that_touches_itself_is_not():
+    bow_tie = [[[10, 51], [11, 52], [11, 51], [10, 52], [10, 51]]]
+    with pytest.raises(MapRefused, match="überkreuzt sich selbst"):
+        read_map(spoiled(lambda f: f["geometry"].update(type="Polygon", coordinates=bow_tie)))
+    touching = [[[10, 51], [11, 51], [11, 52], [10.5, 51], [10, 52], [10, 51]]]
+    assert read_map(spoiled(lambda f: f["geometry"].update(type="Polygon", coordinates=touching)))
+
+
+def test_a_border_made_to_keep_the_check_busy_is_refused_quickly():
+    comb = [[10 + (n % 2) * 0.9, 51 + n / 100_000] for n in range(30_000)]
+    started = time.process_time()
+    with pytest.raises(MapRefused, match="verschlungen"):
+        read_map(spoiled(lambda f: f["geometry"].update(type="Polygon", coordinates=[[*comb, comb[0]]])))
+    assert time.process_time() - started < 4

@@ -64,7 +64,10 @@ def contacts_page(counted: CountedContacts, frame: Frame) -> Page:
         _by(tally, total, "geschlecht", "Kontakte nach Geschlecht", "Geschlecht", SEXES),
         _by(tally, total, "standort", "Kontakte nach Standort", "Standort", sites),
     ]
-    notes = ["Ein Kontakt mit mehreren Anliegen zählt bei jedem davon; die Summe zählt ihn einmal."]
+    notes = [
+        "Ein Kontakt mit mehreren Anliegen zählt bei jedem davon; die Summe zählt ihn einmal.",
+        "Erste Kontakte und Termine zählen beim Team der Person, die sie führte; der Empfang gehört zu keinem Team.",
+    ]
     return Page("kontakte", "Kontakte", overview, sections, frame.before_label, notes)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from lotse.statistics.rules.rings import TooTangled, crosses_itself
+
 LARGEST_FILE = 3_000_000
 MOST_VERTICES = 60_000
 MOST_AREAS = 500
@@ -49,7 +51,18 @@ def read_map(raw: bytes) -> list[MapArea]:
         raise MapRefused("Ein Gemeindeschlüssel kommt mehrfach vor.")
     if sum(len(ring) for area in areas for polygon in area.polygons for ring in polygon) > MOST_VERTICES:
         raise MapRefused(f"Die Karte hat mehr als {MOST_VERTICES} Punkte. Bitte vereinfachen Sie die Grenzen.")
+    for area in areas:
+        _refuse_crossings(area)
     return areas
+
+
+def _refuse_crossings(area: MapArea) -> None:
+    try:
+        crossed = any(crosses_itself(ring) for polygon in area.polygons for ring in polygon)
+    except TooTangled:
+        raise MapRefused(f"Die Grenze von „{area.name}“ ist zu verschlungen. Bitte vereinfachen Sie sie.") from None
+    if crossed:
+        raise MapRefused(f"Die Grenze von „{area.name}“ überkreuzt sich selbst.")
 
 
 def _parse(raw: bytes) -> Any:

@@ -41,7 +41,9 @@ def receivers_page(counted: Counted, frame: Frame) -> Page:
             _times(counted),
             axis_section(counted, frame, "department", "Nach Fachbereich", "Fachbereich", columns),
             reasons,
-            axis_section(counted, frame, "result", "Ergebnis der reifen Vermittlungen", "Ergebnis", [RESULT]),
+            axis_section(
+                counted, frame, "result", "Ergebnis der reifen Vermittlungen", "Ergebnis", [RESULT], wide=True
+            ),
             _by_month(counted, frame),
             _cohorts(counted, frame),
         ],
