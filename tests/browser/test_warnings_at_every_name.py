@@ -14,7 +14,7 @@ from lotse.foundation import clock
 from lotse.foundation.db import db
 
 STAFF = [role for role in Role if role not in {Role.STATISTICS, Role.ADMINISTRATION}]
-ONLY_WHAT_WAS_DISCLOSED = {"referrals.received"}
+ONLY_WHAT_WAS_DISCLOSED = {"referrals.inbox", "referrals.received"}
 """A receiver sees what the client agreed to and nothing else (ADR 0221)."""
 NOT_A_NAME = {"title", "text", "option", "script", "style", "textarea", "label", "legend", "strong", "button"}
 """Where a name is part of a control or a sentence, not the heading, row or link of a person."""

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
+from lotse.clients.models import PersonWarning
 from lotse.disclosure.models import Consent
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
@@ -107,6 +108,22 @@ def test_a_department_never_sees_what_another_one_got(app, login_as) -> None:
         f"{referral.id}/antwort",
     ):
         assert desk.get(f"/vermittlungen/{path}").status_code in (403, 404)
+
+
+def test_the_offices_warnings_at_a_person_never_reach_a_department(app, login_as) -> None:
+    house, clerk, _ = house_with_clerk()
+    referral = sent(make_user(), house)
+    warning = PersonWarning(
+        person_id=referral.person_id, kind="care", text="Nur für uns", valid_until=today() + timedelta(days=9),
+        created_at=now(),
+    )  # fmt: skip
+    db.session.add(warning)
+    db.session.commit()
+    desk = login_as(clerk)
+    for path in ("eingang", f"eingang/{referral.id}", f"eingang/{referral.id}/antwort"):
+        page = desk.get(f"/vermittlungen/{path}").text
+        assert "Nur für uns" not in page, path
+        assert "lotse-late" not in page
 
 
 def test_names_leave_the_inbox_when_the_consent_runs_out(app, login_as) -> None:
