@@ -4,8 +4,10 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bench.faults import Pair, Written, negatives, population, positives
+from bench.measure import Figure
 from lotse.clients.rules.birthdates import Precision
 from lotse.clients.rules.matching import ASK_FROM, Commonness, Profile, compare
 from lotse.clients.rules.names import plain
@@ -80,6 +82,30 @@ def show(report: Report) -> str:
 
 def _asks(pair: Pair, commonness: Commonness) -> bool:
     return compare(profile(pair.one), profile(pair.other), commonness).bits >= ASK_FROM
+
+
+def figures(path: Path) -> list[Figure]:  # noqa: ARG001  # every part is asked with the county's file
+    """Return recall and precision, and each kind of fault and of stranger, as lines of the bench table."""
+    report = measure(REPORT_SEED)
+    return [
+        Figure(
+            "D1",
+            "duplicates: recall over all faulty pairs",
+            f"{report.recall:.3f}",
+            None,
+            ">= 0.97",
+            report.recall >= 0.97,
+        ),
+        Figure("D2", "duplicates: precision", f"{report.precision:.3f}", None, ">= 0.95", report.precision >= 0.95),
+        *(
+            Figure("D1", f"found: {kind}", f"{report.found[kind]} of {total}", None, "-", None)
+            for kind, total in report.total.items()
+        ),
+        *(
+            Figure("D2", f"false alarms: {kind}", f"{report.alarms[kind]} of {total}", None, "-", None)
+            for kind, total in report.strangers.items()
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bench import interlock, peer
+from bench import duplicates, interlock, peer
 from bench.data import Made, bench_app
 from bench.floors import SortedLists, hello, scan
 from bench.measure import Figure, in_turn, percentile
@@ -232,5 +232,6 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
     "writers": many_writers,
     "demo": demo_office,
     "gaps": interlock.figures,
+    "duplicates": duplicates.figures,
     "peer": peer.figures,
 }
