@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -36,18 +38,9 @@ class HeadFacts:
 
 def head_facts(case: Case, *, today: date) -> HeadFacts:
     """Collect the head in one statement, whatever the size of the case."""
-    row = db.session.execute(
-        sa.select(
-            Person,
-            sa.func.coalesce(User.name, "").label("lead"),
-            _stand_in(today).label("stand_in"),
-            *_counts(case.id),
-            *_household(case.household_id, today),
-        )
-        .join(Case, Case.person_id == Person.id)
-        .outerjoin(User, User.id == Case.lead_id)
-        .where(Case.id == case.id)
-    ).one()
+    grown_up_since = date(today.year - ADULT_YEARS, today.month, min(today.day, 28))
+    known = {"case_id": case.id, "household_id": case.household_id, "today": today, "grown_up_since": grown_up_since}
+    row = db.session.execute(_head(), known).one()
     return HeadFacts(
         case=case,
         person=row.Person,
@@ -65,7 +58,25 @@ def head_facts(case: Case, *, today: date) -> HeadFacts:
     )
 
 
-def _stand_in(today: date) -> sa.ScalarSelect[str]:
+@functools.cache
+def _head() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement of the head, built once: building it costs more than the database needs to answer it."""
+    case_id, today = sa.bindparam("case_id", type_=sa.Integer), sa.bindparam("today", type_=sa.Date)
+    return (
+        sa.select(
+            Person,
+            sa.func.coalesce(User.name, "").label("lead"),
+            _stand_in(today).label("stand_in"),
+            *_counts(case_id),
+            *_household(today),
+        )
+        .join(Case, Case.person_id == Person.id)
+        .outerjoin(User, User.id == Case.lead_id)
+        .where(Case.id == case_id)
+    )
+
+
+def _stand_in(today: sa.BindParameter[date]) -> sa.ScalarSelect[str]:
     """Who stands in for the lead today."""
     deputy = sa.orm.aliased(User)
     return (
@@ -79,7 +90,7 @@ def _stand_in(today: date) -> sa.ScalarSelect[str]:
     )
 
 
-def _counts(case_id: int) -> list[sa.Label[int]]:
+def _counts(case_id: sa.BindParameter[int]) -> list[sa.Label[int]]:
     def of(name: str, model: type, *conditions: sa.ColumnElement[bool]) -> sa.Label[int]:
         return sa.select(sa.func.count()).select_from(model).where(*conditions).scalar_subquery().label(name)
 
@@ -93,10 +104,11 @@ def _counts(case_id: int) -> list[sa.Label[int]]:
     ]
 
 
-def _household(household_id: int | None, today: date) -> list[sa.Label[int]]:
+def _household(today: sa.BindParameter[date]) -> list[sa.Label[int]]:
     """How many live in the household today, and how many of them are children."""
     member = sa.orm.aliased(Person)
-    grown_up_since = date(today.year - ADULT_YEARS, today.month, min(today.day, 28))
+    household_id = sa.bindparam("household_id", type_=sa.Integer)
+    grown_up_since = sa.bindparam("grown_up_since", type_=sa.Date)
     child = sa.or_(HouseholdMember.role == "child", member.birth_date > grown_up_since)
     here = (
         sa.select(sa.func.count())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,7 +56,21 @@ class Line:
 
 def open_lines(case_id: int, *, today: date, now: datetime) -> dict[LineKind, list[Line]]:
     """Return everything open in a case by kind, each kind by day; one statement however much it is."""
-    query = sa.union_all(
+    found: dict[LineKind, list[Line]] = {kind: [] for kind in LineKind}
+    for row in db.session.execute(_everything(), {"case_id": case_id, "today": today, "now": now}):
+        line = Line(LineKind(row.kind), *row[1:])
+        found[line.kind].append(line)
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.on is None, line.on, line.id))
+    return found
+
+
+@functools.cache
+def _everything() -> sa.CompoundSelect[str, int, date, date, datetime, str, str, str]:
+    """Return the union of all slices, built once: building it costs more than the database needs to answer it."""
+    case_id = sa.bindparam("case_id", type_=sa.Integer)
+    now, today = sa.bindparam("now", type_=UtcInstant), sa.bindparam("today", type_=sa.Date)
+    return sa.union_all(
         _appointments(case_id, now),
         _deadlines(case_id),
         _reminders(case_id),
@@ -66,13 +81,6 @@ def open_lines(case_id: int, *, today: date, now: datetime) -> dict[LineKind, li
         _plan(case_id),
         _handover(case_id),
     )
-    found: dict[LineKind, list[Line]] = {kind: [] for kind in LineKind}
-    for row in db.session.execute(query):
-        line = Line(LineKind(row.kind), *row[1:])
-        found[line.kind].append(line)
-    for lines in found.values():
-        lines.sort(key=lambda line: (line.on is None, line.on, line.id))
-    return found
 
 
 def _line(
@@ -99,7 +107,7 @@ def _line(
     )
 
 
-def _appointments(case_id: int, now: datetime) -> sa.Select:
+def _appointments(case_id: sa.BindParameter[int], now: sa.BindParameter[datetime]) -> sa.Select:
     about = sa.func.coalesce(sa.func.nullif(Appointment.about, ""), sa.func.nullif(Appointment.place, ""), "Gespräch")
     return _line(LineKind.APPOINTMENT, Appointment.id, at=Appointment.starts_at, text=about).where(
         Appointment.case_id == case_id,
@@ -109,14 +117,14 @@ def _appointments(case_id: int, now: datetime) -> sa.Select:
     )
 
 
-def _deadlines(case_id: int) -> sa.Select:
+def _deadlines(case_id: sa.BindParameter[int]) -> sa.Select:
     last = sa.func.coalesce(Deadline.override_day, Deadline.last_day, type_=sa.Date)
     return _line(LineKind.DEADLINE, Deadline.id, on=last, text=Deadline.title).where(
         Deadline.case_id == case_id, Deadline.closed_on.is_(None), Deadline.last_day.is_not(None)
     )
 
 
-def _reminders(case_id: int) -> sa.Select:
+def _reminders(case_id: sa.BindParameter[int]) -> sa.Select:
     return (
         _line(LineKind.REMINDER, Reminder.id, on=Reminder.due_on, text=Reminder.text, who=User.name)
         .join(User, User.id == Reminder.owner_id)
@@ -124,13 +132,13 @@ def _reminders(case_id: int) -> sa.Select:
     )
 
 
-def _findings(case_id: int) -> sa.Select:
+def _findings(case_id: sa.BindParameter[int]) -> sa.Select:
     return _line(
         LineKind.FINDING, Finding.id, on=Finding.starts_on, until=Finding.ends_on, text=Finding.sentence
     ).where(Finding.case_id == case_id, Finding.gone_at.is_(None))
 
 
-def _measures(case_id: int, today: date) -> sa.Select:
+def _measures(case_id: sa.BindParameter[int], today: sa.BindParameter[date]) -> sa.Select:
     who = sa.func.coalesce(sa.func.nullif(Person.first_name, ""), Person.last_name)
     return (
         _line(
@@ -146,7 +154,7 @@ def _measures(case_id: int, today: date) -> sa.Select:
     )  # fmt: skip
 
 
-def _referrals(case_id: int) -> sa.Select:
+def _referrals(case_id: sa.BindParameter[int]) -> sa.Select:
     return (
         _line(
             LineKind.REFERRAL, Referral.id, on=Referral.next_check_on,
@@ -158,20 +166,20 @@ def _referrals(case_id: int) -> sa.Select:
     )  # fmt: skip
 
 
-def _other_leads(case_id: int) -> sa.Select:
+def _other_leads(case_id: sa.BindParameter[int]) -> sa.Select:
     return _line(
         LineKind.OTHER_LEAD, OtherLead.id, on=OtherLead.since, text=OtherLead.organisation, who=OtherLead.contact
     ).where(OtherLead.case_id == case_id, OtherLead.until.is_(None))
 
 
-def _plan(case_id: int) -> sa.Select:
+def _plan(case_id: sa.BindParameter[int]) -> sa.Select:
     number = sa.cast(SupportPlan.number, sa.Text)
     return _line(LineKind.PLAN, SupportPlan.id, on=SupportPlan.review_on, text=number).where(
         SupportPlan.case_id == case_id, SupportPlan.state == "current"
     )
 
 
-def _handover(case_id: int) -> sa.Select:
+def _handover(case_id: sa.BindParameter[int]) -> sa.Select:
     return _line(LineKind.HANDOVER, Handover.id, text=Handover.reason).where(
         Handover.case_id == case_id, Handover.answer.is_(None)
     )
