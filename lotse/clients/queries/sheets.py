@@ -38,6 +38,8 @@ class PersonSheet(PersonRow):
     email: str
     restricted: bool
     address_block_until: date | None
+    notice_given_on: date | None
+    notice_edition: str
     phones: Sequence[PhoneRow] = ()
     record_ids: Sequence[int] = ()
     linked: Sequence[PersonRow] = ()
@@ -55,6 +57,8 @@ _SHEET = (
     Person.email,
     Person.restricted,
     Person.address_block_until,
+    Person.notice_given_on,
+    Person.notice_edition,
 )
 _NAMES = [column.key for column in _SHEET]
 _PHONE = (Phone.number, Phone.digits, Phone.kind, Phone.may_call, Phone.may_leave_message)
