@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from waitress.server import create_server
 
-from bench import data
+from bench import data, filling
 from lotse.accounts.actions import hasher
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
@@ -28,7 +28,7 @@ class County:
 
     def __init__(self, folder: Path) -> None:
         path = folder / "county.db"
-        data.build(path, PERSONS / data.PERSONS)
+        data.build(path, PERSONS / filling.PERSONS)
         self.server = create_server(lambda *_: [], host="127.0.0.1", port=0, threads=4)
         self.base = f"http://127.0.0.1:{self.server.effective_port}"
         self.app = _app(path, self.base)
