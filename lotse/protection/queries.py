@@ -80,6 +80,7 @@ class Child:
 
     full_name: str
     about: str = ""
+    id: int | None = None
     birth_date: date | None = None
     street: str = ""
     postcode: str = ""
@@ -96,7 +97,7 @@ def child_of(record: ProtectionRecord) -> Child:
 
 def _child(person: Person, about: str) -> Child:
     return Child(
-        person.full_name, about, person.birth_date, person.street, person.postcode, person.town,
+        person.full_name, about, person.id, person.birth_date, person.street, person.postcode, person.town,
         person.address_block_until,
     )  # fmt: skip
 
