@@ -63,7 +63,7 @@ def row_of_own(keyboard: Keyboard) -> int:
 
 
 @pytest.mark.parametrize(
-    ("key", "said"), [("e", "erledigt"), ("m", "verschoben"), ("w", "verschoben"), ("a", "abgegeben")]
+    ("key", "said"), [("e", "erledigt"), ("m", "verschoben"), ("w", "verschoben"), ("b", "abgegeben")]
 )
 def test_one_key_on_a_row_and_one_to_take_it_back(keyboard, key, said):
     open_list(keyboard)

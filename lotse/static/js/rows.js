@@ -1,5 +1,5 @@
-/* form[data-lotse-rows]: j and k (or the arrows) walk its rows; a button pressed while nothing is ticked acts on the row
-   one stands on, and the next page stands on the row that took its place. */
+/* form[data-lotse-rows]: j and i (or the arrows) walk its rows (k and a begin a contact on every page); a button
+   pressed while nothing is ticked acts on the row one stands on, and the next page stands on the row that took its place. */
 const STORE = "lotse-row";
 const form = document.querySelector("form[data-lotse-rows]");
 const rows = form ? [...form.querySelectorAll("tbody tr")] : [];
@@ -16,7 +16,7 @@ function stand(index) {
 }
 
 function walk(event) {
-  const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+  const step = { j: 1, ArrowDown: 1, i: -1, ArrowUp: -1 }[event.key];
   const elsewhere = event.target.closest?.("input:not([type=checkbox]), select, textarea, dialog[open], [role=listbox]");
   if (!step || elsewhere || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key.length === 1 && document.documentElement.dataset.lotseShortcuts === "off") return;
