@@ -66,10 +66,13 @@ def create_person(*, data: PersonData, by: User | None, now: datetime) -> Person
 
 
 def change_person(*, person: Person, data: PersonData) -> None:
-    """Change what is known of a person."""
+    """Change what is known of a person; a name corrected away leaves the search's vocabulary too."""
+    parts = sa.select(PersonSearchPart.part).where(PersonSearchPart.person_id == person.id)
+    borne = db.session.scalars(parts.where(PersonSearchPart.kind == "n")).all()
     _fill(person, data)
     write_search_parts(person)
     db.session.flush()
+    forget_unused_words(borne)
 
 
 def record_notice(*, person_id: int, edition: str, given_on: date) -> None:
