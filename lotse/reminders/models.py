@@ -53,7 +53,6 @@ class Reminder(Versioned, Base):
     rule_key: Mapped[str | None] = mapped_column(sa.String(120))
     series_weeks: Mapped[int | None]
     series_until: Mapped[date | None]
-    mailed_on: Mapped[date | None]
     settled_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     settled_by_id: Mapped[int | None]
     outcome: Mapped[str | None] = mapped_column(sa.String(20))
