@@ -80,10 +80,6 @@ class User(Versioned, Base):
         """A deactivated account is out at its next request."""
         return self.deactivated_at is None
 
-    def is_one_of(self, *roles: Role) -> bool:
-        """True when the account has one of the roles."""
-        return self.role in roles
-
 
 class Absence(Base):
     """Somebody is away from-to (both included); the deputy gets what is due."""

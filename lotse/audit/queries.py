@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,12 +17,6 @@ class Fault:
     """A row whose digest does not follow from the one before it."""
 
     event_id: int
-
-
-def list_about_person(person_id: int, case_ids: Sequence[int], limit: int = 1000) -> Sequence[AuditEvent]:
-    """Return what was done and seen about a person, in her own record or in the given cases; newest first."""
-    mine = sa.or_(AuditEvent.person_id == person_id, AuditEvent.case_id.in_(case_ids))
-    return db.session.scalars(sa.select(AuditEvent).where(mine).order_by(AuditEvent.id.desc()).limit(limit)).all()
 
 
 def find_fault(key: bytes) -> Fault | None:

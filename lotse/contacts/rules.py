@@ -70,7 +70,6 @@ DURATION_CHIPS = ((5, "bis 5"), (15, "15"), (30, "30"), (45, "45"), (60, "60+ Mi
 LONGEST_MINUTES = 8 * 60
 BACKDATED_DAYS = 31
 NOTE_LENGTH = 20_000
-UNTOUCHED_HOURS = 72
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,6 @@ class Entry:
     appointment_at: datetime | None = None
     wants_to_apply: bool = False
     application_for: str = ""
-    attached_consent: bool = False
 
 
 def problems(entry: Entry, now: datetime) -> dict[str, str]:
@@ -138,11 +136,6 @@ def minutes_between(started_at: datetime, ended_at: datetime) -> int:
 def forward_by(expressed_on: date) -> date:
     """Return the day by which a wish to apply is to be forwarded: the same day (§ 16 Abs. 2 SGB I: at once)."""
     return expressed_on
-
-
-def is_to_forward(forwarded_on: date | None) -> bool:
-    """Whether the duty to forward still stands."""
-    return forwarded_on is None
 
 
 def is_late(expressed_on: date, forwarded_on: date | None, today: date) -> bool:

@@ -41,14 +41,6 @@ def list_revisions(deadline_id: int) -> Sequence[DeadlineRevision]:
     return db.session.scalars(query.order_by(DeadlineRevision.id.desc())).all()
 
 
-def list_open_of(case_ids: sa.Select[int], until: date) -> Sequence[Deadline]:
-    """Return the open deadlines of the selected cases whose warning day has come."""
-    query = sa.select(Deadline).where(
-        Deadline.case_id.in_(case_ids), Deadline.closed_on.is_(None), Deadline.warning_on <= until
-    )
-    return db.session.scalars(query.order_by(Deadline.safe_on)).all()
-
-
 def _persons_with_deadline_on(ids: sa.BindParameter[Any], day: sa.BindParameter[Any]) -> sa.Select[int]:
     """Select those of the persons who have an open deadline that ends on the day."""
     return (

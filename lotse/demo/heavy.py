@@ -81,9 +81,6 @@ STORY: dict[str, Any] = {
         "Vermieter stimmt Raten zu. Wohngeld läuft, Nebenkosten werden geprüft.",
     ],
 }  # fmt: skip
-CONFERENCE = (
-    "Herr Petrovski, Jobcenter im Haus", "Frau Achterberg, Kindertagesbetreuung", "Frau Immenhof, Pflegestützpunkt"
-)  # fmt: skip
 CONTACTS = (
     (Channel.ON_SITE, "Unterlagen für den Bildungsgutschein durchgesehen."),
     (Channel.PHONE, "Kita fragt nach dem Beginn, zurückgerufen."),

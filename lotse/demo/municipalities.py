@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-COUNTY_NAME = "Musterkreis"
-
 MAP_FILE = Path(__file__).with_name("musterkreis.geojson")
 """Their invented outlines; each feature carries key, name and population."""
 

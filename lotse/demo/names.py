@@ -30,9 +30,6 @@ GROUPS = _read_groups()
 GROUP_BY_CODE = {group.code: group for group in GROUPS}
 
 
-_LATIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ş": "s", "ç": "c", "ğ": "g", "ł": "l"})
-
-
 def draw_group(random: Random) -> NameGroup:
     """Draw the group of a household by its share."""
     return random.choices(GROUPS, weights=[group.share for group in GROUPS])[0]

@@ -75,14 +75,6 @@ def list_disclosures(person_id: int) -> Sequence[Disclosure]:
     return db.session.scalars(query).all()
 
 
-def list_expiring(on: date, until: date) -> Sequence[Consent]:
-    """Return consents in force that end between two days (both included)."""
-    query = sa.select(Consent).where(
-        Consent.valid_until >= on, Consent.valid_until <= until, Consent.revoked_on.is_(None)
-    )
-    return db.session.scalars(query.order_by(Consent.valid_until)).all()
-
-
 def find_recipient(organisation_id: int) -> Organisation | None:
     """Return an organisation that is still open."""
     query = sa.select(Organisation).where(Organisation.id == organisation_id, Organisation.closed_on.is_(None))

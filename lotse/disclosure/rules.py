@@ -39,18 +39,6 @@ CATEGORY_LABELS = {
     Category.OTHER: "Sonstiges",
 }
 
-CATEGORY_EXPLAINED = {
-    Category.MASTER: "Name, Geburtsdatum, Anschrift, Telefon, Sprache",
-    Category.HOUSEHOLD: "wer zum Haushalt gehört",
-    Category.INCOME: "Einkommen und laufende Leistungen",
-    Category.DEBT: "Schulden und Gläubiger",
-    Category.HEALTH: "Krankheit, Behinderung, Behandlung",
-    Category.CARE: "Pflegebedarf und Pflegegrad",
-    Category.RESIDENCE: "Aufenthaltstitel",
-    Category.CHILDREN: "Kinder und ihre Betreuung",
-    Category.OTHER: "alles Weitere, was im Freitext steht",
-}
-
 
 class ReceiverKind(enum.StrEnum):
     """Kinds of recipients, each with its list of categories that it may need."""
@@ -67,20 +55,6 @@ class ReceiverKind(enum.StrEnum):
     CHARITY = "charity"
     PRIVATE = "private"
 
-
-RECEIVER_LABELS = {
-    ReceiverKind.BENEFIT_OFFICE: "Sozialleistungsträger",
-    ReceiverKind.HOUSING_BENEFIT: "Wohngeldstelle",
-    ReceiverKind.CARE: "Pflege",
-    ReceiverKind.HEALTH: "Gesundheit und Teilhabe",
-    ReceiverKind.DEBT_ADVICE: "Schuldnerberatung",
-    ReceiverKind.YOUTH: "Jugendamt",
-    ReceiverKind.CHILD_CARE: "Kita und Kindertagespflege",
-    ReceiverKind.EMPLOYMENT: "Arbeit und Ausbildung",
-    ReceiverKind.MIGRATION: "Migration",
-    ReceiverKind.CHARITY: "Freie Wohlfahrt und Vereine",
-    ReceiverKind.PRIVATE: "Private Stelle",
-}
 
 _BASE = frozenset({Category.MASTER, Category.HOUSEHOLD})
 ALLOWED: dict[ReceiverKind, frozenset[Category]] = {
@@ -138,7 +112,6 @@ BASIS_LABELS = {
 }
 
 DEFAULT_MONTHS = 12
-OWN_INSIGHT_AGE = 15
 HIDEABLE = frozenset({"address", "phone", "email"})
 """What an Auskunftssperre keeps back from every recipient (§ 51 BMG)."""
 

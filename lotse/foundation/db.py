@@ -168,9 +168,3 @@ def load_tables(package: str) -> None:
     for slice_ in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
         if slice_.ispkg and importlib.util.find_spec(f"{slice_.name}.models"):
             importlib.import_module(f"{slice_.name}.models")
-
-
-def violated_constraint(error: sa.exc.IntegrityError) -> str:
-    """Return the name of the violated constraint as far as the driver tells it (SQLite: table.column list)."""
-    diagnostics = getattr(error.orig, "diag", None)
-    return (diagnostics.constraint_name if diagnostics else None) or str(error.orig)

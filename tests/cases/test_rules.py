@@ -128,14 +128,13 @@ def test_only_one_handover_may_wait_and_only_the_one_asked_may_answer():
 
 
 @given(st.lists(st.sampled_from([PlanState.REPLACED, PlanState.ENDED]), max_size=5), st.booleans())
-def test_exactly_one_version_is_current_after_an_agreement(history, had_current):
-    states = [*history, *([PlanState.CURRENT] if had_current else []), PlanState.DRAFT]
-    versions = [PlanVersion(n, s) for n, s in enumerate(states, 1)]
-    after = plans.after_agreement(versions, len(states))
-    assert [v.number for v in after if v.state is PlanState.CURRENT] == [len(states)]
-    assert plans.next_version(after) == len(states) + 1
-    assert plans.may_draft(after)
-    assert not plans.may_draft(versions)
+def test_a_plan_has_one_draft_at_a_time_and_numbers_go_on(history, had_current):
+    states = [*history, *([PlanState.CURRENT] if had_current else [])]
+    agreed = [PlanVersion(n, s) for n, s in enumerate(states, 1)]
+    drafted = [*agreed, PlanVersion(plans.next_version(agreed), PlanState.DRAFT)]
+    assert plans.may_draft(agreed)
+    assert not plans.may_draft(drafted)
+    assert plans.next_version(drafted) == len(states) + 2
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from lotse.accounts.rules import Role
 from lotse.directory.forms.entries import RECEIVER_KINDS
 from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
-from lotse.disclosure.rules import RECEIVER_LABELS
+from lotse.disclosure.rules import ReceiverKind
 from lotse.foundation.db import db
 from tests.factories.directory import make_concern, make_offer, make_organisation
 
@@ -219,4 +219,4 @@ def test_markup_in_a_name_stays_text(app, lead):
 
 
 def test_kinds_of_receivers_are_those_of_the_gate():
-    assert {kind.value: label for kind, label in RECEIVER_LABELS.items()} == RECEIVER_KINDS
+    assert {kind.value for kind in ReceiverKind} == set(RECEIVER_KINDS)

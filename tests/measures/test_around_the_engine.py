@@ -11,7 +11,7 @@ from lotse.measures.rules.gap_help import OfferTimes, levers, rank_offers
 from lotse.measures.rules.plan import Closure, Slot
 from lotse.measures.rules.public_holidays import LAENDER, public_holidays, school_holidays
 from lotse.measures.rules.states import Outlook, State, prospect
-from lotse.measures.rules.waivers import WaiverPeriod, waived_requirements
+from lotse.measures.rules.waivers import WaiverPeriod, is_running
 from lotse.measures.rules.what_if import Change, what_if
 from tests.measures.documents import cover, example, measure, plan, prerequisite, slot, start_within
 
@@ -104,13 +104,13 @@ def test_what_if_without_the_course_nothing_is_left_to_cover():
 def test_a_waiver_holds_on_both_its_days_and_no_longer():
     waiver = WaiverPeriod("R1", date(2027, 2, 1), date(2027, 2, 28))
     days = [date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 28), date(2027, 3, 1)]
-    assert [bool(waived_requirements([waiver], day)) for day in days] == [False, True, True, False]
+    assert [is_running(waiver, day) for day in days] == [False, True, True, False]
 
 
 def test_an_ended_waiver_no_longer_holds():
     ended = WaiverPeriod("R1", date(2027, 2, 1), date(2027, 2, 28), ended_on=date(2027, 2, 10))
-    assert waived_requirements([ended], date(2027, 2, 9))
-    assert not waived_requirements([ended], date(2027, 2, 10))
+    assert is_running(ended, date(2027, 2, 9))
+    assert not is_running(ended, date(2027, 2, 10))
 
 
 def test_offers_are_ranked_by_the_minutes_they_close():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -130,11 +130,6 @@ def list_cases(
     return _as_rows(query)
 
 
-def my_cases(user: User) -> list[CaseRow]:
-    """Return the open and resting cases that this account leads."""
-    return list_cases(user, lead_id=user.id)
-
-
 def standing_in_for(user: User, now: datetime | None = None) -> list[CaseRow]:
     """Return the cases that this account looks after for somebody else: named deputy, or the lead is away."""
     now = now or clock.now()
@@ -191,12 +186,6 @@ def for_person(person_id: int, user: User) -> list[CaseRow]:
     return _as_rows(query)
 
 
-def open_case_of(person_id: int) -> Case | None:
-    """Return the person's case that is not closed, whoever may see it; for the front desk, which only hands over."""
-    query = sa.select(Case).where(Case.person_id == person_id, Case.status != "closed").order_by(Case.id.desc())
-    return db.session.scalar(query.limit(1))
-
-
 def find_case(case_id: int) -> Case | None:
     """Return a case without asking who wants it; for jobs and for slices that checked a record of their own."""
     return db.session.get(Case, case_id)
@@ -229,14 +218,6 @@ def highest_number(prefix: str) -> str | None:
     length = sa.func.length(Case.number)
     query = sa.select(Case.number).where(Case.number.startswith(prefix, autoescape=True))
     return db.session.scalar(query.order_by(length.desc(), Case.number.desc()).limit(1))
-
-
-def due_for_review(user: User, until: date) -> list[CaseRow]:
-    """Return the cases this account leads whose re-assessment is due by the day."""
-    query = _rows(visible_cases(user)).where(
-        Case.lead_id == user.id, Case.status == "open", Case.review_on.is_not(None), Case.review_on <= until
-    )
-    return _as_rows(query.order_by(Case.review_on))
 
 
 def _rows(cases: sa.Select[Case]) -> sa.Select[Case, Person, str]:

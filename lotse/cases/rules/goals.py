@@ -78,11 +78,6 @@ def goal_advice(statement: str) -> list[str]:
     return advice
 
 
-def is_small_step(due_on: date | None, *, today: date) -> bool:
-    """True when a step lies within the next six weeks; farther ones are goals of their own."""
-    return due_on is not None and due_on <= today + STEP_UNTIL
-
-
 def step_advice(due_on: date | None, *, today: date) -> str | None:
     """Return advice about the day of a step, or None."""
     if due_on is None:

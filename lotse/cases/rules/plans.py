@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,18 +58,6 @@ def next_version(versions: Iterable[PlanVersion]) -> int:
 def may_draft(versions: Iterable[PlanVersion]) -> bool:
     """A case has at most one draft at a time."""
     return not any(v.state is PlanState.DRAFT for v in versions)
-
-
-def after_agreement(versions: Sequence[PlanVersion], agreed: int) -> list[PlanVersion]:
-    """Return all versions as they stand once `agreed` is in force: it alone is current, the former one is replaced."""
-    return [
-        PlanVersion(v.number, PlanState.CURRENT)
-        if v.number == agreed
-        else PlanVersion(v.number, PlanState.REPLACED)
-        if v.state is PlanState.CURRENT
-        else v
-        for v in versions
-    ]
 
 
 def agreement_fault(

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from lotse.cases.rules.life_situation import OPT_IN, Dimension, RatingState, View, label
 
-MONTHS_BETWEEN_RATINGS = 6
 DAYS_BETWEEN_COMPARED_RATINGS = 60
 
 

@@ -16,13 +16,6 @@ class Answer(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-ANSWER_LABELS = {
-    Answer.ACCEPTED: "angenommen",
-    Answer.DECLINED: "abgelehnt",
-    Answer.WITHDRAWN: "zurückgezogen",
-}
-
-
 @dataclass(frozen=True)
 class Away:
     """Somebody is away from-to, both days included, and somebody stands in."""

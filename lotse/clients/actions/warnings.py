@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts.actions import grant, revoke_grants
+from lotse.accounts.actions import grant
 from lotse.accounts.queries import list_grants
 from lotse.clients.models import Person, PersonWarning
 from lotse.clients.queries.warnings import latest_block_end
@@ -64,11 +64,6 @@ def name_persons(*, person: Person, users: Collection[User], now: datetime, reas
         if user.id not in held:
             grant(kind="person", record_id=person.id, user=user, reason=reason, now=now)
             held.add(user.id)
-
-
-def unname_person(*, person: Person, user: User, now: datetime) -> None:
-    """Close a protected record to an account."""
-    revoke_grants(kind="person", record_id=person.id, user_id=user.id, now=now)
 
 
 def _follow(warning: PersonWarning, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
 from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant, reader
-from lotse.clients.models import Person, Phone
+from lotse.clients.models import Person
 from lotse.clients.rules.birthdates import BirthDate, Precision
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
@@ -124,12 +124,6 @@ def load_person(person_id: int) -> Person:
     return person
 
 
-def find_by_number(number: str, user: User, now: datetime) -> Person | None:
-    """Return the person of a number; numbers of linked records keep working."""
-    query = sa.select(Person).where(Person.number == number.strip().upper(), visible_to(user, now))
-    return db.session.scalar(query)
-
-
 def rows_of(person_ids: Collection[int], user: User, now: datetime) -> dict[int, PersonRow]:
     """Return list rows of those persons that the account may see."""
     if not person_ids:
@@ -167,16 +161,3 @@ def family_of_records(person: Person) -> list[int]:
     root = person.alias_of_id or person.id
     query = sa.select(Person.id).where(sa.or_(Person.id == root, Person.alias_of_id == root)).order_by(Person.id)
     return [person.id, *(id_ for id_ in db.session.scalars(query) if id_ != person.id)]
-
-
-def list_phones(person_id: int) -> Sequence[Phone]:
-    """Return the phone numbers of a person."""
-    return db.session.scalars(sa.select(Phone).where(Phone.person_id == person_id).order_by(Phone.id)).all()
-
-
-def first_phones_of(person_ids: Collection[int]) -> dict[int, Phone]:
-    """Return one number per person."""
-    if not person_ids:
-        return {}
-    query = sa.select(Phone).where(Phone.person_id.in_(set(person_ids))).order_by(Phone.id.desc())
-    return {phone.person_id: phone for phone in db.session.scalars(query)}

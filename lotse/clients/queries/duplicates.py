@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lotse.accounts.models import User
 from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
-from lotse.clients.queries import ROW_COLUMNS, PersonRow, is_protected, person_rows, visible_to
+from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_to
 from lotse.clients.rules.birthdates import Precision, near_dates
 from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches
 from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, street_key, words
@@ -62,14 +62,6 @@ def profiles_of(ids: Collection[int], condition: sa.ColumnElement[bool] | None =
     }  # fmt: skip
 
 
-def profile_of(person: Person) -> Profile:
-    """Return what the matcher compares of a person at hand."""
-    return Profile(
-        person.last_name, person.first_name, person.former_name, person.birth_date, Precision(person.birth_precision),
-        frozenset(phone.digits for phone in person.phones), person.street, person.postcode,
-    )  # fmt: skip
-
-
 def counted_commonness() -> Commonness:
     """Return the share of persons who bear a name, counted once per name asked for."""
     total = db.session.scalar(sa.select(sa.func.max(Person.id))) or 1
@@ -84,11 +76,6 @@ def counted_commonness() -> Commonness:
         return known[name]
 
     return share
-
-
-def may_be_linked_automatically(one: Person, other: Person, today: date) -> bool:
-    """Nobody under an Auskunftssperre is ever linked without a named person deciding it."""
-    return not is_protected(one, today) and not is_protected(other, today)
 
 
 def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -15,19 +15,6 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
 
-def get_household(household_id: int, user: User, now: datetime) -> Household:
-    """Return a household in which the account may see somebody; everything else answers 404."""
-    household = db.session.get(Household, household_id)
-    if household is None or (household.members and not list_members([household_id], user, now)):
-        raise NotFound
-    return household
-
-
-def list_members(household_ids: Collection[int], user: User, now: datetime) -> Sequence[HouseholdMember]:
-    """Return the members, past ones too, of whom the account may know; the present ones first."""
-    return _members(HouseholdMember.household_id.in_(household_ids), user, now) if household_ids else []
-
-
 def _members(where: sa.ColumnElement[bool], user: User, now: datetime) -> Sequence[HouseholdMember]:
     query = (
         sa.select(HouseholdMember)
@@ -35,17 +22,6 @@ def _members(where: sa.ColumnElement[bool], user: User, now: datetime) -> Sequen
         .options(joinedload(HouseholdMember.person), joinedload(HouseholdMember.household))
         .where(where, visible_to(user, now))
         .order_by(HouseholdMember.left_on.is_(None).desc(), Person.birth_date, HouseholdMember.id)
-    )
-    return db.session.scalars(query).all()
-
-
-def list_stays(person_id: int) -> Sequence[HouseholdMember]:
-    """Return the memberships of a person, past ones too."""
-    query = (
-        sa.select(HouseholdMember)
-        .options(joinedload(HouseholdMember.household))
-        .where(HouseholdMember.person_id == person_id)
-        .order_by(HouseholdMember.left_on.is_(None).desc(), HouseholdMember.joined_on.desc())
     )
     return db.session.scalars(query).all()
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
-from lotse.clients.models import Person, PersonWarning
-from lotse.clients.queries import visible_to
+from lotse.clients.models import PersonWarning
 from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -112,25 +110,6 @@ def get_warning(warning_id: int, person_id: int) -> PersonWarning:
     if warning is None or warning.person_id != person_id:
         raise NotFound
     return warning
-
-
-def list_to_review(today: date, until: date, user: User, now: datetime) -> Sequence[sa.Row[PersonWarning, str, str]]:
-    """Return warnings to look at again or about to end, with the name of the person."""
-    query = (
-        sa.select(PersonWarning, Person.last_name, Person.first_name)
-        .join(Person, Person.id == PersonWarning.person_id)
-        .where(
-            visible_to(user, now),
-            PersonWarning.ended_on.is_(None),
-            sa.or_(
-                PersonWarning.review_on <= today,
-                PersonWarning.valid_until.between(today, until),
-            ),
-        )
-        .order_by(sa.func.coalesce(PersonWarning.review_on, PersonWarning.valid_until))
-        .limit(200)
-    )
-    return db.session.execute(query).all()
 
 
 def latest_block_end(person_id: int, today: date) -> date | None:

@@ -93,10 +93,6 @@ class Stay:
     from_on: date | None
     until_on: date | None = None
 
-    def holds_on(self, day: date) -> bool:
-        """Whether the person belongs to the household on this day."""
-        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
-
     def overlaps(self, other: "Stay") -> bool:
         """Whether there is a day on which both hold."""
         mine, theirs = self.until_on or date.max, other.until_on or date.max

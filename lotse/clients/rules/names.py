@@ -88,11 +88,6 @@ def plain(text: str) -> str:
     return " ".join(key(word) for word in (kept or all_words))
 
 
-def sort_key(last: str, first: str) -> str:
-    """Return the text by which persons are listed."""
-    return f"{' '.join(words(last))}, {' '.join(words(first))}"[:200]
-
-
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """Return the Cologne key of one word, empty where the letters have no German sound."""

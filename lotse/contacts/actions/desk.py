@@ -54,12 +54,6 @@ def settle_call_back(*, call_back: CallBack, outcome: str, now: datetime) -> Non
     db.session.flush()
 
 
-def reopen_call_back(*, call_back: CallBack, due_on: date) -> None:
-    """Put somebody back on the list."""
-    call_back.settled_at, call_back.outcome, call_back.due_on = None, "", due_on
-    db.session.flush()
-
-
 def declare_intent(
     *, contact: Contact, benefit: str, wording: str, by: User, declared_at: datetime, forward_to_id: int | None = None
 ) -> IntentToApply:

@@ -29,12 +29,6 @@ def list_call_backs(user: User, now: datetime) -> Sequence[CallBack]:
     return db.session.scalars(query).all()
 
 
-def count_call_backs(user: User) -> int:
-    """Return how many call-backs wait at the account's site."""
-    query = sa.select(sa.func.count()).select_from(CallBack).where(CallBack.settled_at.is_(None))
-    return db.session.scalar(query if user.site_id is None else query.where(CallBack.site_id == user.site_id)) or 0
-
-
 def get_call_back(call_back_id: int, user: User, now: datetime) -> CallBack:
     """Return a call-back within reach or answer 404."""
     query = (

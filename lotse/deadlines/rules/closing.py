@@ -33,8 +33,3 @@ def closing_fault(outcome: Outcome, on: date | None, note: str, today: date) -> 
     if not note.strip():
         return "note", NOTE_QUESTIONS[outcome]
     return None
-
-
-def is_overdue(due_on: date | None, closed_on: date | None, today: date) -> bool:
-    """Say whether the last day of an open deadline is over."""
-    return closed_on is None and due_on is not None and due_on < today

@@ -8,7 +8,7 @@ from lotse.deadlines.rules.periods import ONE_DAY, Unit, add_period, last_of_mon
 from lotse.deadlines.rules.results import Result, Step, View
 from lotse.deadlines.rules.rolling import ROLL_CIVIL, ROLL_COURT, ROLL_SGB, ROLL_TAX, roll, stays
 from lotse.deadlines.rules.wording import day_words, month_words, period_words
-from lotse.foundation.workdays import add_workdays, is_workday, previous_workday
+from lotse.foundation.workdays import add_workdays, is_workday
 
 _RECEIPT_VIEW = "wenn statt der Bekanntgabe der andere Tag zählt, an dem der Bescheid da war oder als zugegangen gilt"
 
@@ -122,15 +122,6 @@ def working_days_before(inputs: Inputs) -> Result:
     )
     other = _without_the_eves(end + ONE_DAY, -count, inputs.region) - ONE_DAY
     return Result({"last_day": last_day}, steps, _view_of_the_eves(other, last_day))
-
-
-def last_working_day_before(result: Result, region: str) -> date | None:
-    """Return the working day to keep for an end that does not move, if the end itself is a day off."""
-    day = result.decisive_day
-    if day is None or result.is_waiting_period:
-        return None
-    kept = previous_workday(day, region)
-    return kept if kept != day else None
 
 
 def _view_of_the_eves(other: date, last_day: date) -> tuple[View, ...]:

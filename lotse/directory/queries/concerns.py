@@ -56,12 +56,6 @@ def list_by_ids(ids: Iterable[int]) -> Sequence[Concern]:
     return db.session.scalars(sa.select(Concern).where(Concern.id.in_(wanted)).order_by(Concern.position)).all()
 
 
-def find_by_codes(codes: Iterable[str]) -> dict[str, Concern]:
-    """Return concerns by code."""
-    rows = db.session.scalars(sa.select(Concern).where(Concern.code.in_(list(codes))))
-    return {row.code: row for row in rows}
-
-
 def all_by_code() -> dict[str, Concern]:
     """Return the whole catalogue by code, retired entries too."""
     return {row.code: row for row in db.session.scalars(sa.select(Concern))}

@@ -135,12 +135,6 @@ def list_towns() -> list[str]:
     return sorted(set(db.session.scalars(query)))
 
 
-def list_kinds() -> list[str]:
-    """Return the kinds of offers in use."""
-    query = sa.select(Offer.kind).where(Offer.retired_on.is_(None), Offer.kind != "").distinct()
-    return sorted(db.session.scalars(query))
-
-
 def _narrowed(wanted: OfferFilter) -> sa.Select[Any]:
     query = (
         sa.select(Offer)

@@ -48,17 +48,6 @@ def find_for_unit(unit_id: int) -> Organisation | None:
     return db.session.scalar(sa.select(Organisation).where(Organisation.unit_id == unit_id).limit(1))
 
 
-def list_open() -> Sequence[Organisation]:
-    """Return all organisations that still exist, by name."""
-    query = sa.select(Organisation).where(Organisation.closed_on.is_(None)).order_by(Organisation.name)
-    return db.session.scalars(query).all()
-
-
-def count_open() -> int:
-    """Return how many organisations the directory holds."""
-    return db.session.scalar(sa.select(sa.func.count(Organisation.id)).where(Organisation.closed_on.is_(None))) or 0
-
-
 def list_closures(organisation_id: int, *, since: date) -> Sequence[Closure]:
     """Return present and coming closures."""
     query = sa.select(Closure).where(Closure.organisation_id == organisation_id, Closure.ends_on >= since)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from lotse.clients.models import Person
 from lotse.measures.models import Finding as FindingRow
 from lotse.measures.models import Measure, Requirement, Waiver
 from lotse.measures.queries import assembling, findings, measures
@@ -177,10 +175,6 @@ class Overview:
     def timeline(self, months: int) -> Timeline:
         """The picture of the plan."""
         return timeline(self.plan, self.findings, self.shown(), today=self.today, months=months, bridged=self.bridged)
-
-
-def people_by_key(people: Sequence[Person]) -> Mapping[str, Person]:
-    return {assembling.person_key(person.id): person for person in people}
 
 
 def is_child(person: rules.Person | None, today: date) -> bool:

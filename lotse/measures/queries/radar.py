@@ -55,12 +55,6 @@ def radar(user: User, today: date, now: datetime, *, mine: bool = False) -> list
     return sorted(lines, key=lambda line: (line.on, line.case_id, line.text))
 
 
-def new_for_lead(user_id: int, today: date) -> list[RadarLine]:
-    """Return findings nobody has taken note of yet, in the cases this account leads: each stands in "Heute" once."""
-    cases = sa.select(Case.id).where(Case.lead_id == user_id, Case.status != "closed")
-    return [line for line in _finding_lines(cases, today) if not line.done]
-
-
 def leads_of(lines: Iterable[RadarLine]) -> list[tuple[int, str]]:
     """Return the leads that have something ahead, by name."""
     return sorted({(line.lead_id, line.lead) for line in lines if line.lead_id}, key=lambda found: found[1])

@@ -59,9 +59,6 @@ class Outlook(StrEnum):
     AT_RISK = "at_risk"
 
 
-OUTLOOK_LABELS = {Outlook.READY: "bereit", Outlook.BLOCKED: "blockiert", Outlook.AT_RISK: "gefährdet"}
-
-
 @dataclass(frozen=True, slots=True)
 class Prospect:
     """The outlook of a measure, and what is missing in words."""

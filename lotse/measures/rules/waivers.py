@@ -1,6 +1,5 @@
 """Waivers: a gap bridged or accepted for a time; when the time is over, the gap is back."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +17,3 @@ def is_running(waiver: WaiverPeriod, today: date) -> bool:
     if waiver.ended_on is not None and waiver.ended_on <= today:
         return False
     return waiver.valid_from <= today <= waiver.valid_until
-
-
-def waived_requirements(waivers: Iterable[WaiverPeriod], today: date) -> frozenset[str]:
-    """The requirements whose gap is bridged today."""
-    return frozenset(waiver.requirement for waiver in waivers if is_running(waiver, today))

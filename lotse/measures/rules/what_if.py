@@ -27,10 +27,6 @@ class Preview:
     vanished: tuple[Finding, ...]
     altered: tuple[tuple[Finding, Finding], ...]
 
-    @property
-    def is_same(self) -> bool:
-        return not (self.appeared or self.vanished or self.altered)
-
 
 def what_if(plan: Plan, changes: list[Change]) -> Preview:
     """Compare the findings of a plan with those after some changes; a requirement has at most one finding."""

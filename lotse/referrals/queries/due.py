@@ -18,11 +18,6 @@ def list_open_with_consent(consent_id: int) -> Sequence[Referral]:
     return db.session.scalars(query).all()
 
 
-def list_open_of_case(case_id: int) -> Sequence[Referral]:
-    """Return the referrals of a case that have not ended: closing asks for each."""
-    return db.session.scalars(sa.select(Referral).where(Referral.case_id == case_id, Referral.state.in_(OPEN))).all()
-
-
 def list_silent(until: date) -> Sequence[Referral]:
     """Return sent referrals without any answer that were sent up to a day: the clock looks at these."""
     query = sa.select(Referral).where(Referral.state.in_([State.REQUESTED, State.RECEIVED]), Referral.sent_on <= until)
