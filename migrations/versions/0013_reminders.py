@@ -51,7 +51,6 @@ def upgrade() -> None:
         sa.Column("rule_key", sa.String(length=120), nullable=True),
         sa.Column("series_weeks", sa.Integer(), nullable=True),
         sa.Column("series_until", sa.Date(), nullable=True),
-        sa.Column("mailed_on", sa.Date(), nullable=True),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("settled_by_id", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
