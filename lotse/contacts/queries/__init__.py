@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -69,6 +69,12 @@ def may_read_note(contact: Contact, user: User, now: datetime) -> bool:
         return True
     is_today = contact.day == local(now).date()
     return user.role == Role.TEAM_LEAD or (is_today and contact.site_id == user.site_id)
+
+
+def concern_ids_of(contact_id: int) -> Sequence[int]:
+    """Return the concerns of a contact."""
+    query = sa.select(contact_concern.c.concern_id).where(contact_concern.c.contact_id == contact_id)
+    return db.session.scalars(query.order_by(contact_concern.c.concern_id)).all()
 
 
 def labels_of(contact_ids: Collection[int]) -> dict[int, list[str]]:

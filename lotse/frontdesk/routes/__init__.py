@@ -1,6 +1,17 @@
 """The pages of the counter: one blueprint, split by noun."""
 
-from lotse.frontdesk.routes import around_person, contact, drafts, lists, person, relations, search, waiting
+from lotse.frontdesk.routes import around_person, contact, correction, drafts, lists, person, relations, search, waiting
 from lotse.frontdesk.routes.blueprint import blueprint
 
-__all__ = ["around_person", "blueprint", "contact", "drafts", "lists", "person", "relations", "search", "waiting"]
+__all__ = [
+    "around_person",
+    "blueprint",
+    "contact",
+    "correction",
+    "drafts",
+    "lists",
+    "person",
+    "relations",
+    "search",
+    "waiting",
+]

@@ -83,6 +83,13 @@ def change_reminder(*, reminder: Reminder, text: str, due_on: date, owner: User,
     db.session.flush()
 
 
+def give_to_person(*, contact_id: int, person_id: int | None) -> None:
+    """Let the reminders of a contact speak of another person, because the contact was booked on the wrong one."""
+    for reminder in db.session.scalars(sa.select(Reminder).where(Reminder.contact_id == contact_id)):
+        reminder.person_id = person_id
+    db.session.flush()
+
+
 def settle(
     *, reminders: Iterable[Reminder], by: User, now: datetime, region: str, outcome: str = "done"
 ) -> list[dict[str, Any]]:

@@ -1,0 +1,81 @@
+"""Setting a booked contact right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.rules import SOCIAL_WORK
+from lotse.audit.actions import audit_about
+from lotse.clients.queries import find_person, get_person
+from lotse.contacts import queries
+from lotse.contacts.actions.corrections import Correction
+from lotse.contacts.rules import Channel
+from lotse.foundation.clock import now
+from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.record_ids import record_id
+from lotse.frontdesk.actions.correct import correct
+from lotse.frontdesk.forms.correction import CorrectionForm
+from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.routes.blueprint import blueprint
+
+if TYPE_CHECKING:
+    from lotse.clients.models import Person
+    from lotse.contacts.models import Contact
+
+
+@blueprint.route("/empfang/kontakt/<id:contact_id>/berichtigen", methods=["GET", "POST"])
+@allow(*SOCIAL_WORK)
+def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
+    """Correct person, concerns, note and what else was taken down; for those who may read the note."""
+    user, at = signed_in_user(), now()
+    contact = queries.get_contact(contact_id, user, at)
+    if not queries.may_read_note(contact, user, at):
+        raise NotFound
+    before = get_person(contact.person_id, user, at) if contact.person_id else None
+    audit_about(person_id=before.id if before else None, case_id=contact.case_id)
+    form = CorrectionForm(obj=contact) if request.method == "GET" else CorrectionForm()
+    form.offer(choices(), contact.language)
+    had = list(queries.concern_ids_of(contact_id))
+    if request.method == "GET":
+        form.tick(had)
+        form.person.data = before.list_name if before else ""
+        return _page(form, contact)
+    if not form.validate():
+        return _page(form, contact), 422
+    form.check_version(contact)
+    try:
+        moved = correct(contact=contact, correction=_correction(form, contact, had))
+    except FieldError as refusal:
+        form.refuse(refusal)
+        return _page(form, contact), 422
+    if moved and before:
+        audit_about(person_id=contact.person_id, detail=f"Kontakt {contact.id} stand unter {before.number}")
+    flash("Der Kontakt ist berichtigt.", "success")
+    return redirect(url_for("frontdesk.show_contact", contact_id=contact_id), 303)
+
+
+def _correction(form: CorrectionForm, contact: Contact, had: list[int]) -> Correction:
+    return Correction(
+        person=_chosen_person(form, contact), channel=Channel(form.channel.data), language=form.language.data,
+        postcode=form.postcode.data or "", note=form.note.data or "", duration_minutes=form.duration_minutes.data,
+        concern_ids=form.concern_ids | (set(had) - form.offered_ids),
+    )  # fmt: skip
+
+
+def _chosen_person(form: CorrectionForm, contact: Contact) -> Person | None:
+    """An emptied field makes the contact anonymous; a name nobody was chosen for is refused."""
+    if contact.person_id is None or not form.person.data:
+        return None
+    given = record_id(form.person_id.data)
+    person = find_person(given, signed_in_user(), now()) if given else None
+    if person is None:
+        raise FieldError("person", "Bitte einen Treffer aus der Liste wählen; leer heißt anonym.")
+    return person
+
+
+def _page(form: CorrectionForm, contact: Contact) -> str:
+    return render_template("frontdesk/correct_contact.html", form=form, contact=contact)
