@@ -50,7 +50,7 @@ class Browser:
 
 def sign_in(path: Path, role: str) -> Browser:
     """Return a browser of an account of the role."""
-    from lotse.accounts.actions import hasher
+    from lotse.accounts.actions.passwords import hasher
 
     app = bench_app(path)
     with app.app_context():

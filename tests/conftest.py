@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from flask import Flask, g
 from flask.testing import FlaskClient
 
-from lotse.accounts import actions as account_actions
+from lotse.accounts.actions import passwords
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
 from lotse.app import create_app
@@ -26,7 +26,7 @@ from lotse.foundation.pdf import INSTALL_LINE, missing_libraries
 from tests.factories.accounts import PASSWORD, make_user
 from tests.postgresql import Cluster
 
-account_actions.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import current_app
 
-from lotse.accounts import actions, queries, rules
+from lotse.accounts import queries, rules
+from lotse.accounts.actions import log_ins, passwords, second_factor
 from lotse.accounts.models import User
 from lotse.audit import actions as audit
 from lotse.audit.rules import Action, Entry
@@ -17,8 +18,8 @@ def may_try(login: str, address: str) -> bool:
     """True unless the account or the address has to wait."""
     account, place = _subjects(login, address)
     at = now()
-    waits = actions.is_throttled(db.session(), account, allowed=rules.THROTTLE_FREE_TRIES, now=at)
-    return not waits and not actions.is_throttled(db.session(), place, allowed=rules.ADDRESS_TRIES, now=at)
+    waits = log_ins.is_throttled(db.session(), account, allowed=rules.THROTTLE_FREE_TRIES, now=at)
+    return not waits and not log_ins.is_throttled(db.session(), place, allowed=rules.ADDRESS_TRIES, now=at)
 
 
 def check(login: str, password: str, code: str) -> User | None:
@@ -26,9 +27,9 @@ def check(login: str, password: str, code: str) -> User | None:
     user = queries.find_user_by_login(login)
     password_hash = user.password_hash if user else None
     db.session.rollback()  # hashing takes a tenth of a second, in which nobody else should wait for the write lock
-    if not actions.is_password(password_hash, password) or user is None or not user.is_active:
+    if not passwords.is_password(password_hash, password) or user is None or not user.is_active:
         return None
-    return user if user.totp_confirmed_at is None or actions.is_totp(user, code, now()) else None
+    return user if user.totp_confirmed_at is None or second_factor.is_totp(user, code, now()) else None
 
 
 def note_failure(login: str, address: str) -> None:
@@ -39,7 +40,7 @@ def note_failure(login: str, address: str) -> None:
     db.session.rollback()  # frees SQLite's write lock for the transaction that must survive
     with own_transaction() as own:
         for subject in _subjects(login, address):
-            actions.count_failure(own, subject, at)
+            log_ins.count_failure(own, subject, at)
         audit.write(
             own.connection(),
             Entry(
@@ -51,9 +52,9 @@ def note_failure(login: str, address: str) -> None:
 
 def note_success(user: User) -> None:
     """Forget the failures of the account."""
-    actions.forget_failures(db.session(), _subjects(user.login, "")[0])
+    log_ins.forget_failures(db.session(), _subjects(user.login, "")[0])
 
 
 def _subjects(login: str, address: str) -> tuple[str, str]:
     key = derive(current_app.config["LOTSE"].secret_key, "throttle")
-    return actions.throttle_subject("account", login.strip(), key), actions.throttle_subject("address", address, key)
+    return log_ins.throttle_subject("account", login.strip(), key), log_ins.throttle_subject("address", address, key)

@@ -9,9 +9,12 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
-from lotse.accounts import actions, parked, queries, rules
+from lotse.accounts import parked, queries, rules
 from lotse.accounts.access import allow, find_acting_account, public, signed_in_user, throw_out
 from lotse.accounts.acting import Acting
+from lotse.accounts.actions import passwords
+from lotse.accounts.actions import preferences as account_preferences
+from lotse.accounts.actions import second_factor as account_second_factor
 from lotse.accounts.forms import CodeForm, LoginForm, PasswordForm
 from lotse.accounts.login import check, may_try, note_failure, note_success
 from lotse.accounts.models import User
@@ -86,11 +89,11 @@ def password() -> str | Response | tuple[str, int]:
     """Change the own password; all other sessions end."""
     form, user = PasswordForm(), signed_in_user()
     if form.validate_on_submit():
-        if not actions.is_password(user.password_hash, form.current.data):
+        if not passwords.is_password(user.password_hash, form.current.data):
             form.refuse(FieldError("current", "Das bisherige Passwort stimmt nicht."))
         else:
             try:
-                actions.set_password(
+                passwords.set_password(
                     user=user, password=form.password.data, now=now(), keep_token_hash=current_session().token_hash
                 )
             except FieldError as error:
@@ -108,11 +111,11 @@ def second_factor() -> str | Response | tuple[str, int]:
     """Set up the second factor: secret as QR, in force after the first right code."""
     form, user = CodeForm(), signed_in_user()
     if request.method == "POST" and request.form.get("begin"):
-        actions.begin_totp(user=user)
+        account_second_factor.begin_totp(user=user)
         return redirect(url_for("accounts.second_factor"), 303)
     if form.validate_on_submit():
         try:
-            actions.confirm_totp(user=user, code=form.code.data, now=now())
+            account_second_factor.confirm_totp(user=user, code=form.code.data, now=now())
         except FieldError as error:
             form.refuse(error)
         else:
@@ -131,7 +134,7 @@ def remove_second_factor() -> Response:
     if queries.get_setting("require_totp", False):
         flash("Der zweite Faktor ist in diesem Haus Pflicht.", "error")
     else:
-        actions.remove_totp(user=signed_in_user())
+        account_second_factor.remove_totp(user=signed_in_user())
         audit_about(
             action=Action.RIGHTS, object_kind="user", object_id=signed_in_user().id, detail="second_factor_removed"
         )
@@ -143,7 +146,7 @@ def remove_second_factor() -> Response:
 @allow(*EVERYBODY)
 def preferences() -> Response:
     """Store display choices of the account: theme, density, single-key shortcuts."""
-    actions.set_preferences(
+    account_preferences.set_preferences(
         user=signed_in_user(),
         theme=request.form.get("theme", ""),
         density=request.form.get("density", ""),

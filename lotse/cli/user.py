@@ -35,13 +35,14 @@ def create(login: str, name: str, role: str, unit: str | None) -> None:
     """Create an account; the password comes from standard input (one line)."""
     password = _password()
     with committed():
-        from lotse.accounts import actions, queries
+        from lotse.accounts import queries
+        from lotse.accounts.actions import users
         from lotse.foundation.clock import now
 
         units = {each.name: each for each in queries.list_units()}
         if unit is not None and unit not in units:
             raise click.ClickException(f"Die Einheit {unit!r} gibt es nicht. Es gibt: {', '.join(units) or 'keine'}")
-        actions.create_user(
+        users.create_user(
             login=login, name=name, role=Role(role), password=password, now=now(), unit=units[unit] if unit else None
         )
     click.echo(f"Angelegt: {login}")
@@ -53,13 +54,14 @@ def password(login: str) -> None:
     """Set a new password (standard input) and end all sessions of the account."""
     text = _password()
     with committed():
-        from lotse.accounts import actions, queries
+        from lotse.accounts import queries
+        from lotse.accounts.actions import passwords
         from lotse.foundation.clock import now
 
         account = queries.find_user_by_login(login)
         if account is None:
             raise click.ClickException(f"Die Anmeldung {login!r} gibt es nicht.")
-        actions.set_password(user=account, password=text, now=now())
+        passwords.set_password(user=account, password=text, now=now())
     click.echo(f"Neues Passwort gesetzt: {login}")
 
 
@@ -68,13 +70,14 @@ def password(login: str) -> None:
 def deactivate(login: str) -> None:
     """Close an account and end its sessions."""
     with committed():
-        from lotse.accounts import actions, queries
+        from lotse.accounts import queries
+        from lotse.accounts.actions import users
         from lotse.foundation.clock import now
 
         account = queries.find_user_by_login(login)
         if account is None:
             raise click.ClickException(f"Die Anmeldung {login!r} gibt es nicht.")
-        actions.deactivate(user=account, now=now())
+        users.deactivate(user=account, now=now())
     click.echo(f"Deaktiviert: {login}")
 
 

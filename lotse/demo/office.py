@@ -7,7 +7,8 @@ from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions, queries
+from lotse.accounts import queries
+from lotse.accounts.actions import office_settings
 from lotse.demo import agenda, case_work, files, handovers, heavy, papers, partners, people, plans, staff, visits
 from lotse.demo.calendar import Clock
 from lotse.demo.municipalities import MAP_FILE
@@ -32,10 +33,10 @@ def load(*, today: date, now: datetime) -> None:
     if queries.has_users():
         raise RuleBroken("Die Datenbank ist nicht leer: Das Demo-Büro wird nur in eine leere Datenbank geladen.")
     users = staff.create(now)
-    actions.set_setting(key="demo", value=True, by=users["admin"], now=now)
+    office_settings.set_setting(key="demo", value=True, by=users["admin"], now=now)
     for key, value in OFFICE.items():
-        actions.set_setting(key=key, value=value, by=users["admin"], now=now)
-    actions.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
+        office_settings.set_setting(key=key, value=value, by=users["admin"], now=now)
+    office_settings.set_setting(key="demo_log_ins", value=staff.log_ins(), by=users["admin"], now=now)
     catalogue.install_catalogue(today=today, now=now)
     keeping.store_map(raw=MAP_FILE.read_bytes(), file_name=MAP_FILE.name, by=users["statistik"], now=now)
     time = Clock(today, now, Random(SEED))

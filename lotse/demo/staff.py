@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lotse.accounts import actions
+from lotse.accounts.actions import units as account_units
+from lotse.accounts.actions import users as account_users
 from lotse.accounts.models import User
 from lotse.accounts.rules import ROLE_LABELS, Role
 from lotse.foundation.db import db
@@ -76,14 +77,14 @@ def log_ins() -> list[dict[str, str]]:
 def create(now: datetime) -> dict[str, User]:
     """Create sites, units and accounts; returns the accounts by log-in name."""
     sites = [
-        actions.open_site(
+        account_units.open_site(
             name=name, street=street, postcode=postcode, town=town, phone=phone, latitude=latitude,
             longitude=longitude, opening_hours="Mo–Fr 8–12, Do 14–18 Uhr",
         )
         for name, street, postcode, town, phone, latitude, longitude in SITES
     ]  # fmt: skip
-    units = {name: actions.open_unit(kind="department", name=name, site=sites[0]) for name in DEPARTMENTS}
-    units[TEAM] = actions.open_unit(kind="team", name=TEAM, site=sites[0])
+    units = {name: account_units.open_unit(kind="department", name=name, site=sites[0]) for name in DEPARTMENTS}
+    units[TEAM] = account_units.open_unit(kind="team", name=TEAM, site=sites[0])
     users: dict[str, User] = {}
     for number, member in enumerate(STAFF, 1):
         fields: dict[str, Any] = {
@@ -95,7 +96,7 @@ def create(now: datetime) -> dict[str, User]:
         users[member.login] = (
             _colleague_of(next(iter(users.values())), unit.id if unit else None, now, fields)
             if users
-            else actions.create_user(password=PASSWORD, now=now, unit=unit, **fields)
+            else account_users.create_user(password=PASSWORD, now=now, unit=unit, **fields)
         )
     return users
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import grants
 from lotse.foundation import clock
 from lotse.foundation.db import db, release
 from lotse.foundation.errors import FieldError, RuleBroken
@@ -60,7 +60,7 @@ def open_record(
     )
     db.session.add(record)
     db.session.flush()
-    accounts.grant(kind=KIND, record_id=record.id, reason="opened", now=now, user=by)
+    grants.grant(kind=KIND, record_id=record.id, reason="opened", now=now, user=by)
     _write(record, first, by, today, now)
     _remind(record, by, now)
     return record
@@ -107,7 +107,7 @@ def name_colleague(*, record: ProtectionRecord, colleague: User, now: datetime) 
     """Let one more named colleague see the record."""
     _must_be_open(record)
     if colleague.id not in holders(record.id, now):
-        accounts.grant(kind=KIND, record_id=record.id, reason="named", now=now, user=colleague)
+        grants.grant(kind=KIND, record_id=record.id, reason="named", now=now, user=colleague)
 
 
 def look_again(*, record: ProtectionRecord, urgency: str, by: User, now: datetime) -> None:

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from lotse.accounts import actions as account_actions
 from lotse.accounts import queries as accounts
+from lotse.accounts.actions import absences
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import now
 from lotse.foundation.db import db
@@ -71,6 +71,6 @@ def _tell_absences(today: date) -> int:
             user, deputy = accounts.get_user(absence.user_id), accounts.get_user(absence.deputy_id)
             mails.tell_of_absence(absence=absence, user=user, deputy=deputy, now=now())
             told += 1
-        account_actions.mark_absence_told(absence=absence, now=now())
+        absences.mark_absence_told(absence=absence, now=now())
         db.session.commit()
     return told

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lotse.accounts import actions
+from lotse.accounts.actions import second_factor
 from lotse.accounts.models import LoginSession, ParkedForm, User
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import now
@@ -103,9 +103,9 @@ def test_a_code_of_the_second_factor_works_once(app) -> None:
     import pyotp
 
     user, at = make_user(), now()
-    code = pyotp.TOTP(actions.begin_totp(user=user)).at(at)
-    assert actions.is_totp(user, code, at)
-    assert not actions.is_totp(user, code, at)
+    code = pyotp.TOTP(second_factor.begin_totp(user=user)).at(at)
+    assert second_factor.is_totp(user, code, at)
+    assert not second_factor.is_totp(user, code, at)
 
 
 def test_log_in_never_leads_out_of_the_house(app, client) -> None:

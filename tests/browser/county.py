@@ -11,7 +11,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from bench import data, filling
-from lotse.accounts.actions import hasher
+from lotse.accounts.actions.passwords import hasher
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
 from lotse.app import create_app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime
 
-from lotse.accounts import actions
+from lotse.accounts.actions import passwords
 from lotse.accounts.models import Site, Unit, User
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
@@ -44,7 +44,7 @@ def make_user(role: Role = Role.NAVIGATOR, **fields: object) -> User:
             "name": f"Vorname Nachname{number}",
             "role": role,
             "email": f"konto{number}@sozialbuero.example",
-            "password_hash": actions.hasher.hash(PASSWORD),
+            "password_hash": passwords.hasher.hash(PASSWORD),
             "password_changed_at": at,
             "created_at": at,
             "preferences": {},

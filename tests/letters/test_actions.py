@@ -142,7 +142,7 @@ def test_a_person_who_must_stay_hidden_is_reached_through_us_and_the_envelope_is
     person = make_person(phone="0399 555-233")
     referral = make_referral(by, person=person)
     person.address_block_until = TODAY + timedelta(days=100)
-    from lotse.accounts.actions import grant
+    from lotse.accounts.actions.grants import grant
 
     grant(kind="person", record_id=person.id, reason="named", now=NOW - timedelta(minutes=1), user=by)
     db.session.commit()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lotse.accounts import actions as account_actions
+from lotse.accounts.actions import absences, preferences
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.reminders.actions import reminders as actions
@@ -87,13 +87,11 @@ def test_an_absence_makes_sense():
     away, deputy = make_user(), make_user()
     for wrong in ({"deputy": away}, {"ends_on": TODAY - timedelta(days=1)}):
         with pytest.raises(FieldError):
-            account_actions.plan_absence(
-                **{"user": away, "deputy": deputy, "starts_on": TODAY, "ends_on": TODAY, **wrong}
-            )
+            absences.plan_absence(**{"user": away, "deputy": deputy, "starts_on": TODAY, "ends_on": TODAY, **wrong})
 
 
 def test_display_choices_do_not_forget_the_filters_of_the_list():
     user = make_user()
-    account_actions.set_preference(user=user, key="today", value={"days": 30, "kinds": ["deadline"]})
-    account_actions.set_preferences(user=user, theme="dark", density="", shortcuts=True)
+    preferences.set_preference(user=user, key="today", value={"days": 30, "kinds": ["deadline"]})
+    preferences.set_preferences(user=user, theme="dark", density="", shortcuts=True)
     assert user.preferences["today"] == {"days": 30, "kinds": ["deadline"]}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from lotse.accounts import actions as account_actions
+from lotse.accounts.actions import absences
 from lotse.accounts.rules import Role
 from lotse.cases.models import ActionStep, Goal
 from lotse.contacts.models import Appointment
@@ -88,7 +88,7 @@ def test_a_closed_case_shows_nothing_overdue(lead, case):
 def test_an_absent_persons_things_stand_with_the_deputy_and_come_back(lead, case):
     deputy = make_user()
     make_reminder(lead)
-    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=lead, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
     (row,) = page.rows_for(deputy, today=TODAY, now=NOW)
     assert row.standing_in
     assert row.owner == lead.name
@@ -109,7 +109,7 @@ def test_a_deactivated_persons_things_go_to_the_team_lead():
 def test_a_restricted_case_is_masked_for_a_stand_in_but_not_hidden(lead):
     deputy, case = make_user(), make_case(lead=lead, restricted=True)
     make_reminder(lead, case_id=case.id, person_id=case.person_id, text="Geheimer Ort")
-    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=lead, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
     (row,) = page.rows_for(deputy, today=TODAY, now=NOW)
     assert row.masked
     assert (row.text, row.person, row.case_number) == (MASKED, "", "")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lotse.accounts import actions as account_actions
+from lotse.accounts.actions import absences
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
 from lotse.outbox import jobs as outbox_jobs
@@ -58,14 +58,14 @@ def test_no_digest_on_a_day_off():
 def test_the_digest_of_an_absent_person_goes_to_the_deputy():
     away, deputy = make_user(), make_user()
     make_reminder(away)
-    account_actions.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
     jobs.send_digests(TODAY)
     assert [mail.recipient for mail in queued()] == [deputy.email]
 
 
 def test_both_are_told_of_an_absence_once():
     away, deputy = make_user(), make_user()
-    account_actions.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
     assert jobs.tell_stand_ins(TODAY) == 1
     assert jobs.tell_stand_ins(TODAY) == 0
     assert [mail.recipient for mail in queued()] == [away.email, deputy.email]
@@ -112,8 +112,8 @@ def test_whoever_takes_over_from_a_shut_account_is_told_once():
 
 def test_a_deputys_deputy_is_told_once_too():
     away, deputy, third = make_user(), make_user(), make_user()
-    account_actions.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
-    account_actions.plan_absence(user=deputy, deputy=third, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=away, deputy=deputy, starts_on=TODAY, ends_on=TODAY)
+    absences.plan_absence(user=deputy, deputy=third, starts_on=TODAY, ends_on=TODAY)
     jobs.tell_stand_ins(TODAY)
     jobs.tell_stand_ins(TODAY)
     told = [mail.recipient for mail in queued()]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from lotse.accounts import actions as account_actions
+from lotse.accounts.actions import absences
 from lotse.accounts.rules import Role
 from lotse.contacts.models import Appointment
 from lotse.foundation import clock
@@ -256,7 +256,7 @@ def test_an_appointment_is_a_file_without_a_name_and_a_line_break_in_it_opens_no
 
 def test_two_people_settle_the_same_series_and_it_goes_on_once(login_as, lead):
     deputy = make_user()
-    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
+    absences.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
     make_reminder(lead, due_on=clock.today(), series_weeks=4)
     db.session.commit()
     own, standing_in = login_as(lead), login_as(deputy)
@@ -269,7 +269,7 @@ def test_two_people_settle_the_same_series_and_it_goes_on_once(login_as, lead):
 
 def test_two_people_change_the_same_reminder_and_the_second_sees_both(login_as, lead, submit):
     deputy = make_user()
-    account_actions.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
+    absences.plan_absence(user=lead, deputy=deputy, starts_on=clock.today(), ends_on=clock.today())
     make_reminder(lead, due_on=clock.today(), text="Vermieter anrufen")
     db.session.commit()
     page = f"/wiedervorlagen/{reminder().id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import units
 from lotse.administration import queries
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
@@ -18,7 +18,7 @@ def open_site(*, name: str, **fields: Any) -> Site:
     """Add a site; raises FieldError when the name is taken."""
     if name.casefold() in {site.name.casefold() for site in queries.list_sites()}:
         raise FieldError("name", "Einen Standort mit diesem Namen gibt es schon.")
-    return accounts.open_site(name=name, **fields)
+    return units.open_site(name=name, **fields)
 
 
 def close_site(*, site: Site, today: date) -> None:

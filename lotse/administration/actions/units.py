@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import units
 from lotse.accounts.queries import get_setting
 from lotse.administration import queries
 from lotse.directory.actions import organisations as directory
@@ -25,7 +25,7 @@ def open_unit(*, kind: str, name: str, site: Site | None, organisation_id: int |
     """
     if name.casefold() in {unit.name.casefold() for unit in queries.list_units()}:
         raise FieldError("name", "Eine Einheit mit diesem Namen gibt es schon.")
-    unit = accounts.open_unit(kind=kind, name=name, site=site)
+    unit = units.open_unit(kind=kind, name=name, site=site)
     if kind == "department":
         _tie(unit, site, organisation_id, by=by, now=now)
     return unit
@@ -35,7 +35,7 @@ def change_unit(
     *, unit: Unit, name: str, site: Site | None, organisation_id: int | None, by: User, now: datetime
 ) -> None:
     """Change name, site and directory entry; the kind stays, because inboxes and teams hang on it."""
-    accounts.change_record(unit, name=name, site_id=site.id if site else None)
+    units.change_record(unit, name=name, site_id=site.id if site else None)
     entry = find_for_unit(unit.id)
     if unit.kind == "department" and (entry.id if entry else None) != organisation_id:
         if entry:

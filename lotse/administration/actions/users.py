@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import log_ins, passwords, users
 from lotse.accounts.queries import count_administrators
 from lotse.accounts.rules import Role
 from lotse.administration import queries
@@ -46,7 +46,7 @@ def deactivate_with_hand_over(*, user: User, successor: User | None, by: User, t
             contact.handed_to_id = successor.id
         for appointment in queries.list_coming_appointments(user.id):
             appointment.with_user_id = successor.id
-    accounts.deactivate(user=user, now=now)
+    users.deactivate(user=user, now=now)
     db.session.flush()
 
 
@@ -58,7 +58,7 @@ def first_password() -> str:
 def reset_password(*, user: User, now: datetime) -> str:
     """Give an account a first password to hand over in person; it must be changed at the next log-in."""
     password = first_password()
-    accounts.set_password(user=user, password=password, now=now)
+    passwords.set_password(user=user, password=password, now=now)
     user.must_change_password = True
     db.session.flush()
     return password
@@ -66,7 +66,7 @@ def reset_password(*, user: User, now: datetime) -> str:
 
 def take_back(*, user: User, now: datetime) -> str:
     """Open the account of somebody who comes back; returns the first password to hand over in person."""
-    accounts.reactivate(user=user, now=now)
+    users.reactivate(user=user, now=now)
     return reset_password(user=user, now=now)
 
 
@@ -83,7 +83,7 @@ def edit_user(*, user: User, now: datetime, **fields: object) -> None:
     for name, value in fields.items():
         setattr(user, name, value)
     if rights_change:
-        accounts.end_sessions(user=user, now=now)
+        log_ins.end_sessions(user=user, now=now)
     db.session.flush()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 
-from lotse.accounts import actions as accounts
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.actions import office_settings
 from lotse.administration import queries
 from lotse.administration.forms import SettingsForm
 from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
@@ -51,7 +51,7 @@ def settings() -> Answer:
     form = SettingsForm(data={key: value for key, value in kept.items() if value is not None})
     if form.validate_on_submit():
         for key in SETTINGS:
-            accounts.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())
+            office_settings.set_setting(key=key, value=getattr(form, key).data, by=signed_in_user(), now=now())
         audit_about(action=Action.RIGHTS, object_kind="settings", detail="changed")
         flash("Gespeichert.", "success")
         return redirect(url_for("administration.settings"), 303)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts import actions as accounts
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow
+from lotse.accounts.actions import units
 from lotse.administration import queries
 from lotse.administration.actions import sites as actions
 from lotse.administration.forms import SiteForm
@@ -42,7 +42,7 @@ def site(site_id: int) -> Answer:
     if form.validate_on_submit():
         form.check_version(found)
         try:
-            accounts.change_record(found, **form.typed())
+            units.change_record(found, **form.typed())
         except FieldError as error:
             form.refuse(error)
         else:

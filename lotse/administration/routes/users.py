@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts import actions as accounts
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.actions import second_factor
+from lotse.accounts.actions import users as account_users
 from lotse.accounts.rules import ROLE_LABELS, Role
 from lotse.administration import queries
 from lotse.administration.actions import users as actions
@@ -83,7 +84,7 @@ def reset_password(user_id: int) -> Answer:
 def remove_second_factor(user_id: int) -> Response:
     """Take away the second factor of somebody whose telephone is lost."""
     found = account_queries.get_user(user_id)
-    accounts.remove_totp(user=found)
+    second_factor.remove_totp(user=found)
     audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="second_factor_removed")
     flash("Der zweite Faktor ist entfernt.", "success")
     return redirect(url_for("administration.user", user_id=user_id), 303)
@@ -141,7 +142,7 @@ def _create(form: UserForm) -> tuple[User, str]:
     unit = account_queries.get_unit(form.unit_id.data) if form.unit_id.data else None
     fields = {name: getattr(form, name).data for name in ("job_title", "site_id", "email", "phone", "fte_percent")}
     first = actions.first_password()
-    created = accounts.create_user(
+    created = account_users.create_user(
         login=form.login.data, name=form.name.data, role=Role(form.role.data), password=first, now=now(), unit=unit,
         must_change_password=True, **fields,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import grants
 from lotse.accounts.rules import Role
 from lotse.cases.actions import plan
 from lotse.cases.actions.chronicle import note_event
@@ -64,7 +64,7 @@ def _ask_team_leads(case: Case, by: User, because: list[str], now: datetime) -> 
     """The second pair of eyes must be able to see the file: for a restricted one a grant for this decision only."""
     for lead in queries.team_leads_of(case):
         if lead.id != by.id:
-            accounts.grant(kind="case", record_id=case.id, reason="closing", now=now, user=lead)
+            grants.grant(kind="case", record_id=case.id, reason="closing", now=now, user=lead)
     text = "Abschluss wartet auf die Teamleitung. " + " ".join(because)
     note_event(case=case, kind="closing", text=text, by=by, now=now)
 
@@ -80,7 +80,7 @@ def answer_closing(
     if not approve and not note.strip():
         raise FieldError("note", "Bitte sagen, was vor dem Abschluss noch geschehen muss.")
     _answer(request, "approved" if approve else "refused", note, by, now)
-    accounts.revoke_grants(kind="case", record_id=case.id, now=now, reason="closing")
+    grants.revoke_grants(kind="case", record_id=case.id, now=now, reason="closing")
     if approve:
         close_case(case=case, request=request, by=by, today=today, now=now)
     else:
@@ -94,7 +94,7 @@ def withdraw_closing(*, request: ClosingRequest, case: Case, by: User, now: date
     if request.answer is not None:
         raise RuleBroken("Dieser Abschluss ist schon entschieden.")
     _answer(request, "withdrawn", "", by, now)
-    accounts.revoke_grants(kind="case", record_id=case.id, now=now, reason="closing")
+    grants.revoke_grants(kind="case", record_id=case.id, now=now, reason="closing")
     case.phase = Phase.REVIEW
     note_event(case=case, kind="closing", text="Antrag auf Abschluss zurückgezogen.", by=by, now=now)
     db.session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import grants
 from lotse.accounts.rules import Role
 from lotse.cases.actions.chronicle import note_event
 from lotse.cases.models import Assignment, Case, Handover, OtherLead
@@ -26,9 +26,9 @@ def put_in_lead(*, case: Case, lead: User, reason: str, by: User | None, today: 
     """Make somebody the lead: the former assignment is superseded, its leave to see the case ends."""
     _must_do_case_work(lead)
     _supersede(case, "lead", now)
-    accounts.revoke_grants(kind="case", record_id=case.id, now=now, reason="lead")
-    accounts.revoke_grants(kind="case", record_id=case.id, now=now, reason="deputy", user_id=lead.id)
-    accounts.grant(kind="case", record_id=case.id, reason="lead", now=now, user=lead)
+    grants.revoke_grants(kind="case", record_id=case.id, now=now, reason="lead")
+    grants.revoke_grants(kind="case", record_id=case.id, now=now, reason="deputy", user_id=lead.id)
+    grants.grant(kind="case", record_id=case.id, reason="lead", now=now, user=lead)
     case.lead_id = lead.id
     db.session.add(
         Assignment(
@@ -136,7 +136,7 @@ def add_deputy(
     db.session.add(row)
     begins = max(now, clock.instant(starts_on, time()))
     until = clock.instant(ends_on + timedelta(days=1), time()) if ends_on else None
-    accounts.grant(kind="case", record_id=case.id, reason="deputy", now=begins, user=deputy, until=until)
+    grants.grant(kind="case", record_id=case.id, reason="deputy", now=begins, user=deputy, until=until)
     period = f"ab {starts_on:%d.%m.%Y}" + (f" bis {ends_on:%d.%m.%Y}" if ends_on else "")
     note_event(case=case, kind="deputy", text=f"Vertretung {period}: {deputy.name}", by=by, now=now)
     db.session.flush()
@@ -148,7 +148,7 @@ def end_deputy(*, case: Case, assignment: Assignment, by: User, now: datetime) -
     if assignment.case_id != case.id or assignment.role != "deputy" or assignment.superseded_at is not None:
         raise NotFound
     assignment.superseded_at = now
-    accounts.revoke_grants(kind="case", record_id=case.id, now=now, reason="deputy", user_id=assignment.user_id)
+    grants.revoke_grants(kind="case", record_id=case.id, now=now, reason="deputy", user_id=assignment.user_id)
     note_event(case=case, kind="deputy", text="Vertretung beendet.", by=by, now=now)
     db.session.flush()
 

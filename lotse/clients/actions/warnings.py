@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts.actions import grant
+from lotse.accounts.actions.grants import grant
 from lotse.accounts.queries import list_grants
 from lotse.clients.models import Person, PersonWarning
 from lotse.clients.queries.warnings import latest_block_end

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from lotse.accounts import actions as accounts
+from lotse.accounts.actions import grants
 from lotse.accounts.queries import get_unit
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure.rules import BASIS_LABELS, Basis, Category
@@ -64,7 +64,7 @@ def send(
         mark(referral, "call", on=today, now=now, by=by, party=Party.SENDER, via="phone", text=spoken_with.strip())
     if organisation.unit_id is not None and referral.kind != Kind.HINT:
         unit = get_unit(organisation.unit_id)
-        accounts.grant(kind="referral", record_id=referral.id, reason="receiver", now=now, unit=unit)
+        grants.grant(kind="referral", record_id=referral.id, reason="receiver", now=now, unit=unit)
 
 
 def disclose_again(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts import actions as account_actions
 from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.actions import absences as account_absences
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import today
 from lotse.foundation.errors import FieldError, NotFound
@@ -26,7 +26,7 @@ def absences() -> str | tuple[str, int] | Response:
     form.offer_people(team, others)
     if form.is_submitted() and form.validate():
         try:
-            account_actions.plan_absence(
+            account_absences.plan_absence(
                 user=accounts.get_user(form.user_id.data),
                 deputy=accounts.get_user(form.deputy_id.data),
                 starts_on=form.starts_on.data,
@@ -58,6 +58,6 @@ def end_absence(absence_id: int) -> Response:
     away = accounts.get_user(absence.user_id)
     if away.id != user.id and not (user.role == Role.TEAM_LEAD and away.unit_id == user.unit_id):
         raise NotFound
-    account_actions.end_absence(absence=absence, today=today())
+    account_absences.end_absence(absence=absence, today=today())
     flash("Die Abwesenheit ist beendet.", "success")
     return redirect(url_for("reminders.absences"), 303)

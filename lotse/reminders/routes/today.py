@@ -8,9 +8,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts import actions as account_actions
 from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.actions import preferences as account_preferences
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
@@ -65,7 +65,7 @@ def keep_filter() -> Response:
     """Remember which part of the list this account wants to see."""
     days = request.form.get("tage", type=int)
     kinds = [kind for kind in request.form.getlist("art") if kind in set(Kind)]
-    account_actions.set_preference(
+    account_preferences.set_preference(
         user=signed_in_user(), key="today", value={"days": days if days in HORIZONS else 7, "kinds": kinds}
     )
     return redirect(url_for("reminders.today"), 303)

@@ -1,0 +1,1 @@
+"""Changing accounts and what belongs to them, one module for each noun."""
