@@ -29,7 +29,7 @@ def check(login: str, password: str, code: str) -> User | None:
     db.session.rollback()  # hashing takes a tenth of a second, in which nobody else should wait for the write lock
     if not passwords.is_password(password_hash, password) or user is None or not user.is_active:
         return None
-    return user if user.totp_confirmed_at is None or second_factor.is_totp(user, code, now()) else None
+    return user if user.totp_confirmed_at is None or second_factor.redeem_totp(user, code, now()) else None
 
 
 def note_failure(login: str, address: str) -> None:

@@ -104,8 +104,8 @@ def test_a_code_of_the_second_factor_works_once(app) -> None:
 
     user, at = make_user(), now()
     code = pyotp.TOTP(second_factor.begin_totp(user=user)).at(at)
-    assert second_factor.is_totp(user, code, at)
-    assert not second_factor.is_totp(user, code, at)
+    assert second_factor.redeem_totp(user, code, at)
+    assert not second_factor.redeem_totp(user, code, at)
 
 
 def test_log_in_never_leads_out_of_the_house(app, client) -> None:

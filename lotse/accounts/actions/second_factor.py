@@ -12,8 +12,8 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 
 
-def is_totp(user: User, code: str, now: datetime) -> bool:
-    """True when the six digits are right for now (± one step) and were not used before; marks them used."""
+def redeem_totp(user: User, code: str, now: datetime) -> bool:
+    """Use up the six digits: True when they are right for now (± one step) and were not used before."""
     if not user.totp_secret:
         return False
     step = int(now.timestamp()) // 30
@@ -34,7 +34,7 @@ def begin_totp(*, user: User) -> str:
 
 def confirm_totp(*, user: User, code: str, now: datetime) -> None:
     """Put the second factor in force once the first code was right."""
-    if not is_totp(user, code, now):
+    if not redeem_totp(user, code, now):
         raise FieldError("code", "Der Code stimmt nicht. Bitte den aktuellen sechsstelligen Code eingeben.")
     user.totp_confirmed_at = now
     db.session.flush()
