@@ -20,9 +20,12 @@ from lotse.foundation import drafts
 from lotse.foundation.clock import now
 from lotse.foundation.db import db, mark_reading, own_connection, roll_back
 from lotse.foundation.errors import Forbidden
+from lotse.foundation.record_ids import record_id
 from lotse.foundation.web import form_keys, headers, origin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lotse.accounts.acting import Acting
 
 csrf = CSRFProtect()
@@ -40,12 +43,21 @@ def install(app: Flask) -> None:
     manager.user_loader(_load_account)
     app.before_request(_before)
     app.after_request(_after)
+    app.jinja_env.globals["waiting_drafts"] = _waiting_drafts
 
 
 def _load_account(user_id: str) -> Acting | None:
     """Give Flask-Login what came with the session; an account closed since then does not act."""
     account = current_session().acting
     return account if account is not None and account.get_id() == user_id else None
+
+
+def _waiting_drafts(kind: str) -> Sequence[drafts.FormDraft]:
+    """Tell a form which of its drafts wait on this page; forms with a list of their own (contacts) show that."""
+    account = find_acting_account()
+    if account is None or request.method != "GET" or kind in parked.DRAFT_PAGES or "entwurf" in request.args:
+        return ()
+    return drafts.list_waiting(account.id, kind, request.path)
 
 
 def _before() -> BaseResponse | None:
@@ -69,7 +81,9 @@ def _before() -> BaseResponse | None:
     # Drafts and insets carry the key of the form they belong to, before and after it was sent.
     if request.endpoint != "drafts.save" and not only_reads(current_app, request):
         g.form_key = form_keys.key_of(request, user.id if user else None)
-    return _answer_again(user) if g.get("form_key") else None
+    answer = _answer_again(user) if g.get("form_key") else None
+    g.was_let_through = answer is None
+    return answer
 
 
 def _answer_again(user: Acting | None) -> BaseResponse | None:
@@ -163,7 +177,7 @@ def _commit_or_roll_back(response: Response) -> Response:
             audit.write(db.session.connection(), entry)
         if g.get("form_key"):
             form_keys.remember(g.form_key, request, response, now())
-        _forget_parked(response)
+        _forget_what_was_kept(response)
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()
@@ -175,11 +189,15 @@ def _commit_or_roll_back(response: Response) -> Response:
     return response
 
 
-def _forget_parked(response: Response) -> None:
-    """A parked form that has been taken in now is not offered again."""
-    form_id, user = request.form.get("parked_form", ""), find_acting_account()
-    if response.status_code in {302, 303} and user is not None and form_id.isascii() and form_id.isdigit():
-        parked.discard(int(form_id[:12]), user.id)
+def _forget_what_was_kept(response: Response) -> None:
+    """A parked form or a draft that has been taken in now is not offered again."""
+    user = find_acting_account()
+    if response.status_code not in {302, 303} or user is None:
+        return
+    if form_id := record_id(request.form.get("parked_form")):
+        parked.discard(form_id, user.id)
+    if "draft_kind" in request.form and g.get("was_let_through"):
+        drafts.discard(request.form.get("form_key", ""), user.id)
 
 
 def _audit_entry(response: Response) -> Entry | None:

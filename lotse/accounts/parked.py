@@ -10,7 +10,8 @@ import uuid
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import Request, url_for
+from flask import Request, current_app, url_for
+from werkzeug.exceptions import HTTPException
 
 from lotse.accounts.models import ParkedForm, User
 from lotse.foundation import drafts
@@ -31,7 +32,19 @@ def typed_in(request: Request) -> drafts.Typed:
         writer=request.form.get("draft_writer", ""),
         kind=request.args.get("art") or request.form.get("draft_kind", "form"),
         about=request.args.get("zu", ""),
+        page=_own_page(request.args.get("seite", "")),
     )
+
+
+def _own_page(path: str) -> str:
+    """Return the path when a form of ours can stand there, else nothing."""
+    if not path.startswith("/") or path.startswith(("//", "/\\")) or len(path) > 500:
+        return ""
+    try:
+        current_app.url_map.bind("localhost").match(path, method="GET")
+    except HTTPException:
+        return ""
+    return path
 
 
 def keep(request: Request, user_id: int, why: str, at: datetime) -> str | None:

@@ -33,11 +33,19 @@ class FormDraft(Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(30))
     about: Mapped[str] = mapped_column(sa.String(120), default="")
+    page: Mapped[str] = mapped_column(sa.String(500), default="")
     content: Mapped[str] = mapped_column(EncryptedText("form_draft.content"))
     started_at: Mapped[datetime] = mapped_column(UtcInstant)
     saved_at: Mapped[datetime] = mapped_column(UtcInstant)
     version: Mapped[int] = mapped_column(default=1)
     writer: Mapped[str] = mapped_column(sa.String(40), default="")
+
+    @property
+    def first_words(self) -> str:
+        """The longest text in it, cut, by which its author knows it again."""
+        longest = max((value for name, value in self.fields if name not in NOT_TYPED), key=len, default="")
+        text = " ".join(longest.split())
+        return f"{text[:57]} …" if len(text) > 60 else text
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -52,13 +60,17 @@ def is_key(key: str) -> bool:
 
 @dataclass(frozen=True)
 class Typed:
-    """What one open page holds: its fields, the version of the draft it began with (0: none), and its random name."""
+    """What one open page holds: its fields, the version of the draft it began with (0: none), and its random name.
+
+    `page` is the path of the page, where its author goes on.
+    """
 
     fields: list[tuple[str, str]]
     version: int = 0
     writer: str = ""
     kind: str = "form"
     about: str = ""
+    page: str = ""
 
     @property
     def content(self) -> str:
@@ -86,7 +98,7 @@ def save(
     if draft is None:
         draft = FormDraft(key=key, user_id=user_id, kind=typed.kind[:30], started_at=now, version=0)
         session.add(draft)
-    draft.about, draft.content, draft.saved_at = typed.about[:120], content, now
+    draft.about, draft.page, draft.content, draft.saved_at = typed.about[:120], typed.page, content, now
     draft.version, draft.writer = draft.version + 1, typed.writer[:40]
     session.flush()
     return draft
@@ -128,6 +140,12 @@ def list_of(user_id: int, kind: str | None = None) -> Sequence[FormDraft]:
     """Return the author's drafts, newest first."""
     query = sa.select(FormDraft).where(FormDraft.user_id == user_id).order_by(FormDraft.saved_at.desc())
     return db.session.scalars(query.where(FormDraft.kind == kind) if kind else query).all()
+
+
+def list_waiting(user_id: int, kind: str, page: str) -> Sequence[FormDraft]:
+    """Return what the author left unfinished on this page in forms of this kind, newest first."""
+    mine = (FormDraft.user_id == user_id, FormDraft.kind == kind, FormDraft.page == page)
+    return db.session.scalars(sa.select(FormDraft).where(*mine).order_by(FormDraft.saved_at.desc()).limit(5)).all()
 
 
 def discard(key: str, user_id: int) -> None:

@@ -173,7 +173,7 @@ def test_a_double_submit_books_one_contact(desk, office):
 def test_a_draft_is_listed_resumed_elsewhere_and_gone_after_booking(desk, office, login_as, book):
     text = desk.get("/empfang/").text
     key, address = re.search(r'data-lotse-draft="(?:/entwurf/)([0-9a-f]+)([^"]*)"', text).groups()
-    assert address == "?art=contact"
+    assert address == "?art=contact&amp;seite=/empfang/"
     fields = {
         "note": "Nebenkosten 640 Euro",
         "person": "Özdem",

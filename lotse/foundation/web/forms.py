@@ -6,20 +6,29 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from flask import request
+from flask_login import current_user
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, FloatField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
+from lotse.foundation import drafts
 from lotse.foundation.errors import FieldError, Stale
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 
 
 class GermanForm(FlaskForm):
-    """Form with German messages. Hidden fields of every form: `form_key` (and `version` when it edits a record)."""
+    """Form with German messages. Hidden fields of every form: `form_key` (and `version` when it edits a record).
+
+    Opened with `?entwurf=KEY` it shows what its author had typed before a crash or an ended session.
+    """
+
+    resumed_draft: drafts.FormDraft | None = None
 
     class Meta(FlaskForm.Meta):
         """Take WTForms' own translations; Flask-WTF would answer in English without Flask-Babel."""
@@ -29,6 +38,13 @@ class GermanForm(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             """WTForms' bundled German."""
             return DefaultMeta.get_translations(self, form)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Fill a form that is only shown from the draft the address names, if it is this form's and one's own."""
+            if request and request.method == "GET" and "entwurf" in request.args and (draft := _own_draft(form)):
+                form.resumed_draft = draft
+                return MultiDict([*draft.fields, ("form_key", draft.key)])
+            return super().wrap_formdata(form, formdata)
 
     form_key = HiddenField(default=lambda: uuid.uuid4().hex)
 
@@ -46,6 +62,14 @@ class GermanForm(FlaskForm):
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+def _own_draft(form: GermanForm) -> drafts.FormDraft | None:
+    draft = drafts.find(request.args["entwurf"], current_user.id) if current_user.is_authenticated else None
+    if draft is None:
+        return None
+    typed = {name for name, _ in draft.fields} - drafts.NOT_TYPED
+    return draft if len(typed & set(form._fields)) * 2 > len(typed) else None  # a page may hold several forms
 
 
 def choices_of(labels: Mapping[Any, str] | Iterable[tuple[Any, str]]) -> list[SelectChoice]:

@@ -18,7 +18,6 @@ from lotse.contacts.actions.contacts import ContactData
 from lotse.contacts.queries.desk import get_call_back, get_request
 from lotse.contacts.rules import Channel, Entry, problems
 from lotse.directory.queries.offers import find_offer
-from lotse.foundation import drafts
 from lotse.foundation.clock import local, now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
@@ -64,7 +63,6 @@ def book() -> Response | tuple[str, int]:
     except FieldError as refusal:
         form.refuse(refusal)
         return page(form), 422
-    drafts.discard(form.form_key.data or "", signed_in_user().id)
     audit_about(
         person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
         object_kind="contact", object_id=taken.contact.id,
