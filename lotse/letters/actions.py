@@ -24,9 +24,9 @@ from lotse.foundation.pdf_batch import print_many
 from lotse.foundation.sheets import sheet_html, stylesheet
 from lotse.letters import queries
 from lotse.letters.models import Letter, LetterBatch
-from lotse.letters.rules.consent_sheets import NOTICE_VERSION
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import Kind, dispatch_fault
+from lotse.letters.rules.notices import NOTICE_VERSION
 from lotse.letters.rules.printing import TEMPLATE_VERSION
 from lotse.referrals import actions as referrals
 from lotse.referrals import queries as referral_queries

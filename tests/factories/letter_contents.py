@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from lotse.letters.rules import appointment, client_sheets, consent_sheets, deadline_sheet, handouts, printing, receipt
+from lotse.letters.rules import (
+    appointment,
+    client_sheets,
+    consent_sheets,
+    deadline_sheet,
+    handouts,
+    notices,
+    printing,
+    receipt,
+)
 from lotse.letters.rules.access_letter import AccessLetter
 from lotse.letters.rules.parties import Clerk, Office, Recipient
 from lotse.letters.rules.partner_reminder import PartnerReminder
@@ -238,8 +247,8 @@ def printed_set() -> dict[str, printing.Printable]:
         "appointment-card": printing.printable_card(card, day),
         "consent": sheet(make_consent()),
         "release": sheet(make_release()),
-        "notice": sheet(consent_sheets.notice_sheet(consent_sheets.DataNotice(office=OFFICE))),
-        "notice-easy": sheet(consent_sheets.notice_sheet(consent_sheets.DataNotice(office=OFFICE), easy)),
+        "notice": sheet(notices.notice_sheet(notices.DataNotice(office=OFFICE))),
+        "notice-easy": sheet(notices.notice_sheet(notices.DataNotice(office=OFFICE), easy)),
         "deadline": sheet(deadline_sheet.deadline_sheet(make_deadline())),
         "objection": sheet(handouts.objection_handout(OFFICE)),
         "objection-easy": sheet(handouts.objection_handout(OFFICE, easy)),

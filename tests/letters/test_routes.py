@@ -13,7 +13,7 @@ from lotse.foundation import pdf
 from lotse.foundation.clock import local, now
 from lotse.foundation.db import db
 from lotse.letters.models import Letter
-from lotse.letters.rules.consent_sheets import NOTICE_VERSION
+from lotse.letters.rules.notices import NOTICE_VERSION
 from lotse.referrals.models import Referral
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case

@@ -8,8 +8,9 @@ import pytest
 from lotse.foundation.check_code import read_code
 from lotse.letters.rules.appointment import appointment_sheet
 from lotse.letters.rules.client_sheets import BilingualSheet, Level
-from lotse.letters.rules.consent_sheets import CATEGORIES, DataNotice, notice_sheet
+from lotse.letters.rules.consent_sheets import CATEGORIES
 from lotse.letters.rules.deadline_sheet import NO_ADVICE, deadline_sheet
+from lotse.letters.rules.notices import DataNotice, notice_sheet
 from lotse.letters.rules.parties import Recipient, address_people
 from lotse.letters.rules.receipt import receipt_sheet
 from lotse.letters.rules.referral_client import client_version

@@ -14,10 +14,11 @@ from lotse.foundation.clock import local
 from lotse.letters.queries.parties import called, interpreting, office_of
 from lotse.letters.rules import appointment as appointments
 from lotse.letters.rules.client_sheets import BilingualSheet, ClientSheet, Level
-from lotse.letters.rules.consent_sheets import ConfidentialityRelease, ConsentSheet, DataNotice, notice_sheet
+from lotse.letters.rules.consent_sheets import ConfidentialityRelease, ConsentSheet
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import KIND_LABELS, Kind, Variant
+from lotse.letters.rules.notices import DataNotice, notice_sheet
 from lotse.letters.rules.printing import Printable, printable_card, printable_sheet
 from lotse.letters.rules.receipt import IntentToApply, receipt_sheet
 from lotse.letters.rules.translations import bilingual_appointment
