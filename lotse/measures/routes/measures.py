@@ -1,4 +1,4 @@
-"""One measure: enter, look at, change, move to another state, remove; weekly times understood while typing."""
+"""One measure: enter, look at, change, move to another state, remove."""
 
 from __future__ import annotations
 
@@ -29,12 +29,7 @@ from lotse.measures.routes.blueprint import blueprint, load
 from lotse.measures.rules.closure_text import format_closures
 from lotse.measures.rules.plan import Closure
 from lotse.measures.rules.states import NEXT, STATE_LABELS, State
-from lotse.measures.rules.weekly_times import (
-    NotUnderstoodError,
-    format_weekly_times,
-    parse_weekly_times,
-    weekly_minutes,
-)
+from lotse.measures.rules.weekly_times import format_weekly_times
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
@@ -165,30 +160,6 @@ def remove(case_id: int, measure_id: int) -> Response:
     actions.remove_measure(measure=measure, today=today(), now=now())
     flash(f"„{measure.label}“ ist entfernt.", "success")
     return redirect(url_for("measures.index", case_id=case.id), 303)
-
-
-@blueprint.get("/massnahmen/zeiten")
-@allow(*CASE_WORK)
-def times() -> str:
-    """Show typed weekly times back as they were understood."""
-    text = request.args.get("weekly", "")[:300]
-    if not text.strip():
-        return render_template("measures/_understood.html", shown="", hours="", wrong="", suggestion=None)
-    try:
-        slots = parse_weekly_times(text, today())
-    except NotUnderstoodError as refused:
-        return render_template(
-            "measures/_understood.html", shown="", hours="", wrong=str(refused), suggestion=refused.suggestion
-        )
-    minutes = weekly_minutes(slots)
-    return render_template(
-        "measures/_understood.html",
-        shown=format_weekly_times(slots),
-        minutes=minutes,
-        overlapping=minutes < sum((slot.end - slot.start) * len(slot.days) for slot in slots),
-        wrong="",
-        suggestion=None,
-    )
 
 
 def _offer_choices(form: MeasureFields, case: Case, but: int | None = None) -> None:
