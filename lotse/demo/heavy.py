@@ -15,7 +15,7 @@ from lotse.demo.case_work import Course
 from lotse.demo.handovers import Sender
 from lotse.demo.names import GROUP_BY_CODE, mail_address
 from lotse.demo.people import Home
-from lotse.demo.plans import Planner
+from lotse.demo.plans.planner import Planner
 from lotse.measures.rules.states import State as M
 from lotse.referrals.rules.states import State
 
