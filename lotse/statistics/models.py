@@ -129,6 +129,8 @@ class KeptRow(Base):
 class ContactMonth(Base):
     """The counted contacts of one month (202603), by view; without content when something in it has changed since.
 
+    Of months that still move with the calendar the days that are over are kept one by one (20261120).
+
     The stamp changes with every such change, so that nobody stores what he counted before it.
     """
 

@@ -17,8 +17,9 @@ from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.workdays import count_workdays
 from lotse.statistics.actions import contact_months as keeping
-from lotse.statistics.models import ContactMonth
-from lotse.statistics.queries import contact_months, contact_records
+from lotse.statistics.actions import kept
+from lotse.statistics.models import ContactMonth, KeptRow
+from lotse.statistics.queries import contact_days, contact_months, contact_records
 from lotse.statistics.rules.contact_tally import tally_contacts
 from lotse.statistics.rules.periods import Period
 from tests.factories.accounts import make_unit, make_user
@@ -72,7 +73,7 @@ def change_something(dice: random.Random, users) -> None:
     contacts = list(db.session.scalars(sa.select(Contact).order_by(Contact.id)))
     people = list(db.session.scalars(sa.select(Person).order_by(Person.id)))
     contact, person, user = dice.choice(contacts), dice.choice(people), dice.choice(users)
-    day = TODAY - timedelta(days=dice.randrange(480))
+    day = TODAY - timedelta(days=dice.randrange(dice.choice([50, 480])))
     match dice.randrange(9):
         case 0:
             make_contact(user, person, day=day)
@@ -125,6 +126,51 @@ def test_a_contact_of_today_touches_no_kept_month(desks):
     make_contact(desks[0], db.session.scalars(sa.select(Person)).first(), day=TODAY)
     db.session.commit()
     assert db.session.scalar(sa.select(sa.func.count()).where(ContactMonth.content.is_(None))) == 0
+
+
+def test_a_running_month_counts_only_today_and_yesterday_afresh(desks, monkeypatch):
+    make_contact(desks[0], None, day=TODAY)
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    db.session.commit()
+    counted, count = [], contact_days.count_days
+    monkeypatch.setattr(contact_days, "count_days", lambda s, *run: counted.append(run) or count(s, *run))
+    running = [Period(2026, month=10), Period(2026, month=11)]
+    contact_months.counted(db.session, running, TODAY, "HE")
+    assert counted == [(TODAY - timedelta(days=1), Period(2026, month=11).end)]
+
+
+def test_a_correction_of_last_week_takes_that_day_and_later_days_of_the_person_out_of_use(desks):
+    person, week_ago = make_client(), TODAY - timedelta(days=7)
+    contact = make_contact(desks[0], None, day=week_ago)
+    make_contact(desks[0], person, day=TODAY - timedelta(days=3))
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    db.session.commit()
+    contact.person_id = person.id
+    db.session.commit()
+    empty = db.session.scalars(sa.select(ContactMonth.period).where(ContactMonth.content.is_(None))).all()
+    assert sorted(empty) == [20261115, 20261119]
+
+
+def test_days_are_kept_no_more_once_their_month_has_long_settled(desks):
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    later = TODAY + timedelta(days=200)
+    keeping.keep(db.session, today=later, region="HE", most=100)
+    days = db.session.scalars(sa.select(ContactMonth.period).where(ContactMonth.period > 10_000_000)).all()
+    assert not [code for code in days if code <= 20261122]
+
+
+def test_an_erased_contact_of_a_running_month_counts_once(desks):
+    contact = make_contact(desks[0], None, day=TODAY - timedelta(days=5))
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    db.session.commit()
+    month = Period(2026, month=11)
+    before = contact_months.counted(db.session, [month], TODAY, "HE")[month.code][0].cell("total")["contacts"]
+    kept.keep_contacts(db.session, contact_ids=[contact.id], today=TODAY)
+    db.session.execute(sa.delete(Contact).where(Contact.id == contact.id))
+    db.session.execute(sa.update(KeptRow).where(KeptRow.contact_id == contact.id).values(contact_id=None))
+    db.session.commit()
+    after = contact_months.counted(db.session, [month], TODAY, "HE")[month.code][0].cell("total")["contacts"]
+    assert after == before > 0
 
 
 def test_a_month_that_changes_while_it_is_counted_stays_without_counts(desks, monkeypatch):

@@ -1,10 +1,10 @@
-"""Keeping counted months of contacts: forgotten with every change inside, counted again by a job."""
+"""Keeping counted months of contacts, and days of running ones: forgotten with every change, counted by a job."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,9 @@ from lotse.statistics.models import ContactMonth
 from lotse.statistics.queries import contact_months
 
 MOST_AT_ONCE = 24
+FIRST_DAY = 10_000_000
+"""Below it the codes of months, from it on those of days."""
+LONGEST_KEPT_DAY = 100
 TABLE: Any = ContactMonth.__table__
 
 
@@ -33,18 +36,29 @@ def forget(session: Session, months: Collection[int] | None) -> None:
 
 
 def keep(session: Session, *, today: date, region: str, most: int = MOST_AT_ONCE) -> int:
-    """Count settled months that have no counts; a month that changes meanwhile stays without."""
-    kept = 0
-    for month, stamp in contact_months.unkept(session, today)[:most]:
-        content = contact_months.plain(contact_months.count_month(session, month, today, region))
-        if stamp:
-            unchanged = sa.update(TABLE).where(TABLE.c.period == month.code, TABLE.c.stamp == stamp)
-            session.execute(unchanged.values(content=content))
-        else:
-            session.add(ContactMonth(period=month.code, stamp=_stamp(), content=content))
-        session.flush()
-        kept += 1
-    return kept
+    """Count settled months and past days of running ones that have no counts; what changes meanwhile stays without."""
+    session.execute(sa.delete(TABLE).where(TABLE.c.period.between(FIRST_DAY, _day_before_running(today))))
+    days = contact_months.unkept_days(session, today)
+    for day, stamp in days:
+        _store(session, contact_months.day_code(day), stamp, contact_months.count_days(session, day, day))
+    months = contact_months.unkept(session, today)[:most]
+    for month, stamp in months:
+        _store(session, month.code, stamp, contact_months.count_month(session, month, today, region))
+    return len(days) + len(months)
+
+
+def _day_before_running(today: date) -> int:
+    return contact_months.day_code(today - timedelta(days=LONGEST_KEPT_DAY))
+
+
+def _store(session: Session, code: int, stamp: str, counted: contact_months.Tallies) -> None:
+    content = contact_months.plain(counted)
+    if stamp:
+        unchanged = sa.update(TABLE).where(TABLE.c.period == code, TABLE.c.stamp == stamp)
+        session.execute(unchanged.values(content=content))
+    else:
+        session.add(ContactMonth(period=code, stamp=_stamp(), content=content))
+    session.flush()
 
 
 def _stamp() -> str:

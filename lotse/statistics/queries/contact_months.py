@@ -14,53 +14,33 @@ from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.contacts.models import Appointment, Contact
 from lotse.foundation.clock import local
-from lotse.statistics.models import ContactMonth, KeptRow
-from lotse.statistics.queries.arrivals import add_arrivals
-from lotse.statistics.queries.contact_records import living_contacts
+from lotse.statistics.models import ContactMonth
+from lotse.statistics.queries.arrivals import CASE_WITHIN
+from lotse.statistics.queries.contact_counts import Tallies, count_days, count_month
+from lotse.statistics.queries.contact_days import count_running, day_code, is_over, unkept_days
 from lotse.statistics.queries.live import moved
-from lotse.statistics.rules.contact_tally import ContactTally, tally_contacts
+from lotse.statistics.rules.contact_tally import ContactTally
 from lotse.statistics.rules.periods import Period, month_of
-from lotse.statistics.rules.records import ContactRecord, contact_from, mark_first, mark_persons
-from lotse.statistics.rules.referral_cells import WHOLE
 
-CASE_WITHIN = timedelta(days=30)
+__all__ = ["Tallies", "count_days", "count_month", "counted", "day_code", "unkept_days"]
+
 COUNTED_OF_A_PERSON = ("birth_date", "sex", "restricted")
-Tallies = dict[int, ContactTally]
 
 
 def counted(session: Session, months: Sequence[Period], today: date, region: str) -> dict[int, Tallies]:
     """Return the counts of each month by view of the office, by the month's code."""
-    kept = _kept(session, months)
-    return {
-        month.code: kept[month.code]
-        if month.code in kept and is_settled(month, today)
-        else count_month(session, month, today, region)
-        for month in months
-    }
+    kept = _kept(session, [month for month in months if is_settled(month, today)])
+    return {month.code: kept.get(month.code) or _live(session, month, today, region) for month in months}
+
+
+def _live(session: Session, month: Period, today: date, region: str) -> Tallies:
+    count = count_month if is_settled(month, today) else count_running
+    return count(session, month, today, region)
 
 
 def is_settled(month: Period, today: date) -> bool:
     """Say whether a month no longer moves with the calendar: all its first contacts are ripe."""
     return month.end + CASE_WITHIN < today
-
-
-def count_month(session: Session, month: Period, today: date, region: str) -> Tallies:
-    """Count one month afresh, for the whole county and every team."""
-    rows = [(person, record) for _, person, record in living_contacts(session, month.start, month.end)]
-    earlier = _last_before(session, month)
-    whole: dict[int, date] = {}
-    for (person, _), day in earlier.items():
-        whole[person] = max(day, whole.get(person, day))
-    marked = mark_persons(rows, whole)
-    kept = _forgotten(session, month)
-    found = {WHOLE: tally_contacts([*marked, *kept], month)}
-    for unit in {record.unit_id for record in [*marked, *kept]}:
-        mine = [(p, r) for (p, _), r in zip(rows, marked, strict=True) if r.unit_id == unit and not r.restricted]
-        seen = {person: day for (person, own), day in earlier.items() if own == unit}
-        theirs = [r for r in kept if r.unit_id == unit and not r.restricted]
-        found[unit] = tally_contacts([*mark_first(mine, seen), *theirs], month)
-    add_arrivals(session, found, month, today, region)
-    return found
 
 
 def unkept(session: Session, today: date) -> list[tuple[Period, str]]:
@@ -85,10 +65,10 @@ def may_touch(item: object) -> bool:
 
 
 def touched_months(session: Session, changed: Iterable[Any], today: date) -> set[int] | None:
-    """Return the codes of the settled months these changed objects alter; None for all of them.
+    """Return the codes of the settled months, and of the days of running ones, these objects alter; None for all.
 
-    A contact or appointment alters its own month and, through repeats and first contacts, later ones: while its own has
-    not settled, as in daily work, there is nothing to look up.
+    A contact alters its own day and, through repeats and first contacts, later ones. What happens today or yesterday,
+    as in daily work, alters nothing that is kept: there is nothing to look up.
     """
     months, persons = set[int](), set[int]()
     for item in changed:
@@ -97,11 +77,18 @@ def touched_months(session: Session, changed: Iterable[Any], today: date) -> set
         if isinstance(item, Person):
             persons |= {item.id} if moved(item, *COUNTED_OF_A_PERSON) and not sa.inspect(item).pending else set()
             continue
-        settled = {month_of(day) for day in _days(item) if is_settled(month_of(day), today)}
-        if settled:
-            months |= {month.code for month in settled}
+        codes = _kept_codes(_days(item), today, by_day=isinstance(item, Contact))
+        if codes:
+            months |= codes
             persons |= set(_values(item, "person_id"))
-    return months | {code for code in _months_of(session, persons) if is_settled(_month(code), today)}
+    return months | _codes_of_persons(session, persons, today)
+
+
+def _kept_codes(days: Iterable[date], today: date, *, by_day: bool) -> set[int]:
+    """Return the codes under which these days may be counted and kept; running months keep days of contacts only."""
+    settled = {month_of(day).code for day in days if is_settled(month_of(day), today)}
+    running = {day_code(day) for day in days if by_day and is_over(day, today) and month_of(day).code not in settled}
+    return settled | running
 
 
 def _days(item: Any) -> list[date]:
@@ -113,21 +100,18 @@ def _days(item: Any) -> list[date]:
     return [day - CASE_WITHIN for day in _values(item, "opened_on")] if isinstance(item, Case) else []
 
 
-def _month(code: int) -> Period:
-    return Period(code // 100, month=code % 100)
-
-
 def _values(item: Any, name: str) -> list[Any]:
     history = sa.inspect(item).attrs[name].history
     return [value for value in {*history.added, *history.unchanged, *history.deleted} if value is not None]
 
 
-def _months_of(session: Session, persons: Collection[int]) -> set[int]:
+def _codes_of_persons(session: Session, persons: Collection[int], today: date) -> set[int]:
     if not persons:
         return set()
-    days = session.scalars(sa.select(Contact.day).where(Contact.person_id.in_(persons)).distinct())
+    days = list(session.scalars(sa.select(Contact.day).where(Contact.person_id.in_(persons)).distinct()))
     at = session.scalars(sa.select(Appointment.starts_at).where(Appointment.person_id.in_(persons)))
-    return {month_of(day).code for day in [*days, *(local(start).date() for start in at)]}
+    appointed = [local(start).date() for start in at]
+    return _kept_codes(days, today, by_day=True) | _kept_codes(appointed, today, by_day=False)
 
 
 def _kept(session: Session, months: Sequence[Period]) -> dict[int, Tallies]:
@@ -138,34 +122,6 @@ def _kept(session: Session, months: Sequence[Period]) -> dict[int, Tallies]:
     for period, _, content in session.execute(query):
         found[period] = {int(scope): ContactTally.from_json(groups) for scope, groups in content.items()}
     return found
-
-
-def _last_before(session: Session, month: Period) -> dict[tuple[int, int], date]:
-    """Return the last contact before the month of each person seen in it, by team."""
-    here = sa.select(Contact.person_id).where(
-        Contact.day.between(month.start, month.end), Contact.person_id.is_not(None)
-    )
-    query = (
-        sa.select(Contact.person_id, User.unit_id, sa.func.max(Contact.day))
-        .join(User, User.id == Contact.created_by_id)
-        .where(Contact.person_id.in_(here), Contact.day < month.start, Contact.day >= _look_back(month))
-        .group_by(Contact.person_id, User.unit_id)
-    )
-    return {(row[0], row[1] or 0): row[2] for row in session.execute(query) if row[0]}
-
-
-def _look_back(month: Period) -> date:
-    """Return the first day that matters: repeats look back 30 days, first contacts to the beginning of the year."""
-    return min(date(month.year, 1, 1), month.start) - CASE_WITHIN
-
-
-def _forgotten(session: Session, month: Period) -> list[ContactRecord]:
-    rows = session.scalars(
-        sa.select(KeptRow.content).where(
-            KeptRow.subject == "contact", KeptRow.contact_id.is_(None), KeptRow.day.between(month.start, month.end)
-        )
-    )
-    return [contact_from(content) for content in rows]
 
 
 def plain(counted: Mapping[int, ContactTally]) -> dict[str, Any]:
