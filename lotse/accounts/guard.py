@@ -12,13 +12,20 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.accounts import parked
 from lotse.accounts.access import find_acting_account, may_open, roles_of
-from lotse.accounts.sessions import READING_METHODS, DatabaseSessions, current_session, get_frame_setting, only_reads
+from lotse.accounts.sessions import (
+    READING_METHODS,
+    DatabaseSessions,
+    current_session,
+    get_frame_setting,
+    only_reads,
+    save_within,
+)
 from lotse.audit import actions as audit
 from lotse.audit.rules import Action, Entry, object_of
 from lotse.config import Settings
 from lotse.foundation import drafts
 from lotse.foundation.clock import now
-from lotse.foundation.db import db, mark_reading, own_connection, roll_back
+from lotse.foundation.db import db, is_in_transaction, mark_reading, own_connection, roll_back
 from lotse.foundation.errors import Forbidden
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web import form_keys, headers, origin
@@ -170,9 +177,14 @@ def _commit_or_roll_back(response: Response) -> Response:
         roll_back()
         if entry is not None:
             with own_connection() as own:
+                settled = save_within(own)
                 audit.write(own, entry)
+            settled()
         return response
+    settled = None
     try:
+        if entry is not None or is_in_transaction():
+            settled = save_within(db.session.connection())
         if entry is not None:
             audit.write(db.session.connection(), entry)
         if g.get("form_key"):
@@ -186,6 +198,8 @@ def _commit_or_roll_back(response: Response) -> Response:
         if again is None:
             raise
         return Response(again.get_data(), again.status_code, again.headers)
+    if settled:
+        settled()
     return response
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from lotse.accounts.acting import Acting
 from lotse.accounts.models import LoginSession
 from lotse.config import Settings
 from lotse.foundation.clock import now
-from lotse.foundation.db import db, mark_reading, own_transaction
+from lotse.foundation.db import db, mark_reading, own_connection, own_transaction
 
 TOUCH_EVERY = timedelta(seconds=60)
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -52,6 +53,16 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
     def token_hash(self) -> str | None:
         """The key of the session's row."""
         return hash_token(self.token) if self.token else None
+
+    def is_due(self, at: datetime) -> bool:
+        """Whether the stored row must learn something: new content, or that the session is still alive."""
+        return self.token is not None and (
+            self.modified or (self.last_seen_at is not None and at - self.last_seen_at >= TOUCH_EVERY)
+        )
+
+    def row(self, at: datetime) -> dict[str, Any]:
+        """The values of the stored row."""
+        return {"key": self.token_hash, "content": dict(self), "account": self.user_id, "at": at}
 
     def renew(self) -> None:
         """Take a new token at log-in, so that a token planted before is worth nothing; the old row and content go."""
@@ -97,19 +108,20 @@ class DatabaseSessions(SessionInterface):
             self._end(app, session, response, at)
         elif session.modified and (session or session.token):
             self._store(app, session, response, at)
-        elif session.token and session.last_seen_at and at - session.last_seen_at >= TOUCH_EVERY:
-            with own_transaction() as own:
-                own.execute(_row_of(session.token).values(last_seen_at=at))
+        elif session.is_due(at):
+            with own_connection() as own:
+                own.execute(_KEEP, session.row(at))
 
     def _store(self, app: Flask, session: ServerSession, response: Response, at: datetime) -> None:
+        if session.token:
+            with own_connection() as own:
+                own.execute(_KEEP, session.row(at))
+            return
         forget = session.pop("_forget", None)
         content = dict(session)
         with own_transaction() as own:
             if forget:
                 own.execute(sa.update(LoginSession).where(LoginSession.token_hash == forget).values(ended_at=at))
-            if session.token:
-                own.execute(_row_of(session.token).values(data=content, user_id=session.user_id, last_seen_at=at))
-                return
             session.token = secrets.token_urlsafe(32)
             own.add(
                 LoginSession(
@@ -128,6 +140,23 @@ class DatabaseSessions(SessionInterface):
             with own_transaction() as own:
                 own.execute(_row_of(session.token).values(ended_at=at, data={}))
         response.delete_cookie(cookie_name(app), path="/", secure=app.config["LOTSE"].secure_cookies, httponly=True)
+
+
+def save_within(connection: sa.Connection) -> Callable[[], None]:
+    """Store the session in a transaction that commits anyway, and return what to call once it has committed.
+
+    To be called before the audit row: whoever ends sessions holds their rows and then waits for the audit's lock. A
+    session that begins or ends in this request is stored by itself at its end.
+    """
+    opened, at = current_session(), now()
+    if g.get("end_session") or not opened.is_due(at):
+        return lambda: None
+    connection.execute(_KEEP, opened.row(at))
+
+    def settled() -> None:
+        opened.modified, opened.last_seen_at = False, at
+
+    return settled
 
 
 def only_reads(app: Flask, request: Request) -> bool:
@@ -162,6 +191,13 @@ def sweep(before: datetime) -> int:
     """Delete sessions not seen since; returns how many."""
     result = db.session.execute(sa.delete(LoginSession).where(LoginSession.last_seen_at < before))
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+_KEEP = (
+    sa.update(LoginSession.__table__)  # type: ignore[arg-type]
+    .where(LoginSession.__table__.c.token_hash == sa.bindparam("key"))
+    .values(data=sa.bindparam("content"), user_id=sa.bindparam("account"), last_seen_at=sa.bindparam("at"))
+)
 
 
 def _row_of(token: str) -> sa.Update:
