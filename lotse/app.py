@@ -32,7 +32,7 @@ from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import attributes, error_pages, filters, late, static_files, style_page
+from lotse.foundation.web import attributes, error_pages, filters, late, macros, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
@@ -173,6 +173,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         prepare_engine(db.engine)
     guard.install(app)
     attributes.install()
+    macros.register(app)
     error_pages.register(app)
     filters.register(app)
     static_files.register(app, keeps=not settings.development)
@@ -187,9 +188,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _marks(app: Flask, person_ids: Collection[int]) -> dict[int, str]:
     """The warnings at the names on a page, asked once for all of them."""
-    macros = app.jinja_env.get_template("macros/badges.html").module
+    badges = app.jinja_env.get_template("macros/badges.html").module
     found = marks_at(person_ids, clock.today())
-    return {id_: f" {macros.marks(marks)}" for id_, marks in found.items() if marks}  # type: ignore[attr-defined]
+    return {id_: f" {badges.marks(marks)}" for id_, marks in found.items() if marks}  # type: ignore[attr-defined]
 
 
 def _connect_reactions() -> None:
