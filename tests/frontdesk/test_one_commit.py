@@ -1,4 +1,4 @@
-"""Whatever a request writes it commits once: the record, its audit row, the form's key, the session with its message."""
+"""Whatever a request writes it commits once: record, audit row, form key, and the session with its message."""
 
 from __future__ import annotations
 
