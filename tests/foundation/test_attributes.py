@@ -7,9 +7,10 @@ import importlib.util
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from wtforms.fields.choices import Choice
 from wtforms.widgets import core
 
-from lotse.foundation.web.attributes import html_params
+from lotse.foundation.web.attributes import html_params, option
 
 _spec = importlib.util.find_spec("wtforms.widgets.core")
 ORIGINAL = importlib.util.module_from_spec(_spec)
@@ -28,5 +29,20 @@ def test_attributes_are_written_as_wtforms_writes_them(attributes):
     assert html_params(**attributes) == ORIGINAL.html_params(**attributes)
 
 
+CHOICES = st.builds(
+    Choice,
+    value=st.one_of(TEXTS, TEXTS.map(Markup), st.integers(), st.booleans()),
+    label=st.one_of(TEXTS, TEXTS.map(Markup), st.none()),
+    selected=st.booleans(),
+    render_kw=st.one_of(st.just({}), st.dictionaries(NAMES, VALUES, max_size=2)),
+)
+
+
+@given(CHOICES)
+def test_options_are_written_as_wtforms_writes_them(choice):
+    assert option(choice) == ORIGINAL.Select.render_option(choice)
+
+
 def test_the_widgets_use_them(app):
     assert core.Input.html_params is core.Button.html_params is core.html_params is html_params
+    assert core.Select._dispatch_render_option() is option
