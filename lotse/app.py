@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -32,7 +32,7 @@ from lotse.disclosure import routes as disclosure_routes
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto, pdf
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import attributes, error_pages, filters, late, macros, static_files, style_page
+from lotse.foundation.web import attributes, error_pages, filters, icons, late, macros, static_files, style_page
 from lotse.foundation.web.converters import IdConverter
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.routes import blueprint as frontdesk
@@ -177,6 +177,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     error_pages.register(app)
     filters.register(app)
     static_files.register(app, keeps=not settings.development)
+    icons.register(app)
     statistics_connections.install()
     case_head.register(app)
     _register_pages(app, settings)
@@ -232,13 +233,14 @@ def _tell_templates(app: Flask) -> None:
         user = find_acting_account()
         if is_htmx():
             return _for_fragments(app, user)
+        search = _address("frontdesk.search") if "frontdesk.search" in app.view_functions else None
         return {
             **_for_fragments(app, user),
             "navigation": _navigation(app, user),
             "signed_in": SignedIn.of(user) if user else None,
             "session_seconds": app.config["LOTSE"].idle_minutes * 60 if user else 0,
-            "search_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
-            "search_suggest_url": url_for("frontdesk.search") if "frontdesk.search" in app.view_functions else None,
+            "search_url": search,
+            "search_suggest_url": search,
             "global_search": "frontdesk.search" in app.view_functions and may_open(app, "frontdesk.search", user),
             "demo": get_frame_setting("demo"),
             "banners": _banners(user),
@@ -261,10 +263,16 @@ def _navigation(app: Flask, user: Acting | None) -> list[NavigationItem]:
     here = (request.endpoint or "").partition(".")[0]
     here = PART_OF.get(here, here)
     return [
-        NavigationItem(label, url_for(endpoint), here == endpoint.partition(".")[0])
+        NavigationItem(label, _address(endpoint), here == endpoint.partition(".")[0])
         for endpoint, label in NAVIGATION
         if endpoint in app.view_functions and may_open(app, endpoint, user)
     ]
+
+
+def _address(endpoint: str) -> str:
+    """The address as templates write it: built by Flask once."""
+    address: str = current_app.jinja_env.globals["url_for"](endpoint)
+    return address
 
 
 def _banners(user: Acting | None) -> list[str]:
