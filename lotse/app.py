@@ -271,8 +271,8 @@ def _navigation(app: Flask, user: Acting | None) -> list[NavigationItem]:
 
 def _address(endpoint: str) -> str:
     """The address as templates write it: built by Flask once."""
-    address: str = current_app.jinja_env.globals["url_for"](endpoint)
-    return address
+    build: Any = current_app.jinja_env.globals["url_for"]
+    return str(build(endpoint))
 
 
 def _banners(user: Acting | None) -> list[str]:

@@ -31,6 +31,8 @@ from lotse.foundation.record_ids import record_id
 from lotse.foundation.web import form_keys, headers, origin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from collections.abc import Sequence
 
     from lotse.accounts.acting import Acting
@@ -177,11 +179,11 @@ def _commit_or_roll_back(response: Response) -> Response:
         roll_back()
         if entry is not None:
             with own_connection() as own:
-                settled = save_within(own)
+                stored = save_within(own)
                 audit.write(own, entry)
-            settled()
+            stored()
         return response
-    settled = None
+    settled: Callable[[], None] | None = None
     try:
         if entry is not None or is_in_transaction():
             settled = save_within(db.session.connection())
@@ -198,7 +200,7 @@ def _commit_or_roll_back(response: Response) -> Response:
         if again is None:
             raise
         return Response(again.get_data(), again.status_code, again.headers)
-    if settled:
+    if settled is not None:
         settled()
     return response
 

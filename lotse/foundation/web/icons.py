@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 def register(app: Flask) -> None:
     """Offer `draw_icon` to templates, which import it as `icon` from macros/icons.html."""
-    address = app.jinja_env.globals["url_for"]
+    address: Any = app.jinja_env.globals["url_for"]
 
     def draw_icon(name: str, label: str = "", size: str = "", tone: str = "", **more: str) -> Markup:
         """Return an icon; without a label it is decoration and hidden from screen readers."""
