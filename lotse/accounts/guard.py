@@ -31,9 +31,7 @@ from lotse.foundation.record_ids import record_id
 from lotse.foundation.web import form_keys, headers, origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lotse.accounts.acting import Acting
 
