@@ -19,7 +19,7 @@ from lotse.foundation.crypto import encrypt
 from lotse.foundation.db import Base, db
 
 FILLED_LAST = (
-    "person", "phone", "person_search_part", "name_word", "household", "household_member", "contact",
+    "person", "phone", "person_search_part", "person_name_pair", "name_word", "household", "household_member", "contact",
     "contact_concern", "case_file", "record_grant", "measure", "referral", "reminder", "deadline", "finding", "appointment",
     "person_warning",
 )  # fmt: skip

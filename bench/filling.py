@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from itertools import cycle, islice
+from itertools import combinations, cycle, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bench.population import TODAY, County, make_county
+from lotse.clients.models import ADDRESS, NAME
 from lotse.clients.rules.names import search_parts, sound, words
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def fill_county(fill: Filler, scale: float, seed: int, note: str) -> None:
     _staff(fill)
     _persons(fill, county, at(days[-1]))
     _search_parts(fill, county)
+    _name_pairs(fill, county)
     opened, main_persons = _cases(fill, office, int(CASES * scale), len(county))
     _contacts(fill, office, int(CONTACTS * scale), len(county), main_persons)
     _work(fill, office, scale, opened, main_persons)
@@ -129,22 +131,37 @@ def _search_parts(fill: Filler, county: County) -> None:
         parts = search_parts((name,), "", "")
         vocabulary.update(parts)
         for part in parts:
-            by_part[part].append(("n", numbers))
+            by_part[part].append((NAME, numbers))
     for (street, town), numbers in addresses.items():
         for part in search_parts((), street, town):
-            by_part[part].append(("a", numbers))
+            by_part[part].append((ADDRESS, numbers))
 
     def rows() -> Iterator[tuple[str, int, str]]:
-        for part in sorted(by_part):
-            # A name wins over an address; one list of one kind needs no merging.
-            kinds = {number: "a" for kind, numbers in by_part[part] if kind == "a" for number in numbers}
-            kinds |= {number: "n" for kind, numbers in by_part[part] if kind == "n" for number in numbers}
-            for number in sorted(kinds):
-                yield part, number, kinds[number]
+        for kind in (ADDRESS, NAME):
+            for part in sorted(by_part):
+                bearing = {number for of_kind, numbers in by_part[part] if of_kind == kind for number in numbers}
+                if kind == ADDRESS:  # a name wins over an address
+                    bearing.difference_update(*(numbers for of_kind, numbers in by_part[part] if of_kind == NAME))
+                for number in sorted(bearing):
+                    yield kind, part, number
 
-    fill.rows += fill.many("insert into person_search_part (part, person_id, kind) values (?, ?, ?)", rows())
+    fill.rows += fill.many("insert into person_search_part (kind, part, person_id) values (?, ?, ?)", rows())
     known = [(word, sound(word)) for word in sorted(vocabulary)]
     fill.rows += fill.many("insert into name_word (word, sound) values (?, ?)", known)
+
+
+def _name_pairs(fill: Filler, county: County) -> None:
+    """Every pair of parts once with all its persons in order."""
+    bearers = defaultdict(list)
+    for number, name in enumerate(zip(county.last, county.first, strict=True), 1):
+        bearers[name].append(number)
+    parts = cache(lambda name: tuple(search_parts((name,))))
+    by_pair: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (last, first), numbers in bearers.items():
+        for pair in combinations(sorted({*parts(last), *parts(first)}), 2):
+            by_pair[pair] += numbers
+    rows = ((*pair, number) for pair in sorted(by_pair) for number in sorted(by_pair[pair]))
+    fill.rows += fill.many("insert into person_name_pair (one, other, person_id) values (?, ?, ?)", rows)
 
 
 def _contacts(fill: Filler, office: Office, count: int, persons: int, main_persons: list[int]) -> None:

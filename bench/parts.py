@@ -100,33 +100,45 @@ def keystrokes(path: Path, count: int = 600) -> list[str]:
     return typed
 
 
+END = "\U0010ffff"
+_ONE_WORD = " union all ".join(
+    f"select person_id from person_search_part where kind = '{kind}' and part >= ?1 and part < ?2" for kind in "na"
+) + " limit 20"  # fmt: skip
+_TWO_WORDS = " union all ".join(
+    "select person_id from person_name_pair where one in"
+    f" (select word from name_word where word >= ?{one} and word < ?{one + 1}) and other >= ?{other} and other < ?{other + 1}"
+    for one, other in ((1, 3), (3, 1))
+) + " limit 20"  # fmt: skip
+_ADDRESS = "select 1 from person_search_part where kind = 'a' and part >= ? and part < ? limit 1"
+_ANY_PARTS = (
+    "select p.person_id from person_search_part p where p.kind in ('n', 'a') and p.part >= ?1 and p.part < ?2 and exists"
+    " (select 1 from person_search_part o where o.person_id = p.person_id and o.kind in ('n', 'a') and o.part >= ?3"
+    " and o.part < ?4) limit 20"
+)
+
+
 def searching(path: Path) -> list[Figure]:
     """B2 and B3: one keystroke, in the engine and as a request."""
     typed, lists, like = keystrokes(path), SortedLists(path), scan(path)
     connection = sqlite3.connect(path)
 
-    def rarity(word: str) -> int:
-        some = "select count(*) from (select 1 from person_search_part where part >= ? and part < ? limit 3000)"
-        return int(connection.execute(some, (word, word + "\U0010ffff")).fetchone()[0])
-
     in_order = "select id from person where folded_last = ? and folded_first >= ? and folded_first < ? limit 8"
 
     def engine(text: str) -> object:
+        """As `find_persons` asks, without who may see whom and without ranking."""
         keys = [key(word) for word in words(text)]
         last, first = (" ".join(words(" ".join(part))) for part in (text.split()[:1], text.split()[1:]))
         if first:
-            found = connection.execute(in_order, (last, first, first + "\U0010ffff")).fetchall()
+            found = connection.execute(in_order, (last, first, first + END)).fetchall()
             if len(found) == 8:
                 return found
         if len(keys) == 1:
-            statement = "select person_id from person_search_part where part >= ? and part < ? limit 20"
-            return connection.execute(statement, (keys[0], keys[0] + "\U0010ffff")).fetchall()
-        statement = (
-            "select p.person_id from person_search_part p where p.part >= ? and p.part < ? and exists (select 1 from"
-            " person_search_part o where o.person_id = p.person_id and o.part >= ? and o.part < ?) limit 20"
-        )
-        a, b = sorted(keys[:2], key=rarity)
-        return connection.execute(statement, (a, a + "\U0010ffff", b, b + "\U0010ffff")).fetchall()
+            return connection.execute(_ONE_WORD, (keys[0], keys[0] + END)).fetchall()
+        a, b = sorted(keys, key=len, reverse=True)[:2]
+        found = connection.execute(_TWO_WORDS, (a, a + END, b, b + END)).fetchall()
+        if len(found) < 8 and any(connection.execute(_ADDRESS, (word, word + END)).fetchone() for word in (a, b)):
+            found += connection.execute(_ANY_PARTS, (a, a + END, b, b + END)).fetchall()
+        return found
 
     each, bisected = _each(engine, typed), _each(lambda text: lists.find(key("".join(words(text)))), typed)
     scanned = percentile(_each(like, typed[:40]), 0.5)

@@ -11,6 +11,7 @@ from lotse.foundation.db import Base, UtcInstant, Versioned
 
 # Ordered by its bytes on both databases, so that a beginning is one range of the index.
 BY_BYTES = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
+NAME, ADDRESS = "n", "a"
 
 
 class Person(Versioned, Base):
@@ -85,9 +86,20 @@ class PersonSearchPart(Base):
     __tablename__ = "person_search_part"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
+    kind: Mapped[str] = mapped_column(sa.String(1), primary_key=True, default=NAME)
     part: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
-    kind: Mapped[str] = mapped_column(sa.String(1), default="n")
+
+
+class PersonNamePair(Base):
+    """Two different parts of a person's names, the smaller first: two frequent words that few share are one range."""
+
+    __tablename__ = "person_name_pair"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    one: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
+    other: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class NameWord(Base):

@@ -81,6 +81,7 @@ ENTRIES = (
 )
 
 WITHOUT_EXPORT = {
+    "person_name_pair": "derived from the name, for the search only",
     "person_search_part": "derived from the name, for the search only",
     "household": "shared by several people; the membership is exported",
     "protection_record": "child protection: the responsible people decide on disclosure (§ 65 SGB VIII)",

@@ -112,16 +112,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_link_linked_to_id"), "person_link", ["linked_to_id"], unique=False)
     op.create_index(op.f("ix_person_link_person_id"), "person_link", ["person_id"], unique=False)
     op.create_table(
+        "person_name_pair",
+        sa.Column(
+            "one", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "other",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_name_pair_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("one", "other", "person_id", name=op.f("pk_person_name_pair")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_person_name_pair_person_id"), "person_name_pair", ["person_id"], unique=False)
+    op.create_table(
         "person_search_part",
+        sa.Column("kind", sa.String(length=1), nullable=False),
         sa.Column(
             "part", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
         ),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=1), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_person_search_part_person_id_person"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("part", "person_id", name=op.f("pk_person_search_part")),
+        sa.PrimaryKeyConstraint("kind", "part", "person_id", name=op.f("pk_person_search_part")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_person_search_part_person_id"), "person_search_part", ["person_id"], unique=False)
@@ -199,6 +217,8 @@ def downgrade() -> None:
     op.drop_table("person_warning")
     op.drop_index(op.f("ix_person_search_part_person_id"), table_name="person_search_part")
     op.drop_table("person_search_part")
+    op.drop_index(op.f("ix_person_name_pair_person_id"), table_name="person_name_pair")
+    op.drop_table("person_name_pair")
     op.drop_index(op.f("ix_person_link_person_id"), table_name="person_link")
     op.drop_index(op.f("ix_person_link_linked_to_id"), table_name="person_link")
     op.drop_table("person_link")

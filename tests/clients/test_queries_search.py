@@ -1,7 +1,7 @@
 import pytest
 
 from lotse.accounts.rules import Role
-from lotse.clients.actions import warnings
+from lotse.clients.actions import persons, warnings
 from lotse.clients.queries.search import find_persons
 from lotse.clients.rules.warnings import WarningKind
 from tests.factories.accounts import make_user
@@ -123,3 +123,56 @@ def test_the_usual_order_hides_whom_the_account_may_not_see(people):
     for number in range(12):
         make_person("Berger", f"Anna{number:02}").restricted = number != 11
     assert [row.list_name for row in find_persons("berger anna", people, NOW).persons] == ["Berger, Anna11"]
+
+
+def test_two_names_in_any_order_with_beginnings_of_both_find_the_person(people):
+    for typed in ("müll lüdens", "LUEDENSCH mull", "eva kowal", "kowal mueller", "eva müllerlüd", "ludensch eva kow"):
+        assert [row.list_name for row in find_persons(typed, people, NOW).persons] == ["Müller-Lüdenscheidt, Eva"], (
+            typed
+        )
+
+
+def test_a_name_and_an_address_two_addresses_and_a_word_that_is_a_beginning_find_the_person(people):
+    make_person("Peters", "Peter")
+    for typed in ("özd haupt", "hauptstr aylin", "musterst hauptstr", "haupt aylin özd"):
+        assert find_persons(typed, people, NOW).persons[0].list_name == "Özdemir, Aylin", typed
+    for typed in ("peter peters", "pet pete", "mül müller"):
+        assert find_persons(typed, people, NOW).persons, typed
+
+
+def test_a_changed_name_is_found_and_the_old_one_is_not(people):
+    person = make_person("Alterfeld", "Zita", "01.01.1980")
+    persons.change_person(person=person, data=persons.PersonData("Neuerberg", "Zita"))
+    assert [row.id for row in find_persons("zita neuer", people, NOW).persons] == [person.id]
+    assert person.id not in [row.id for row in find_persons("zita alter", people, NOW).persons]
+
+
+def test_pairs_of_names_hide_whom_the_account_may_not_see(people):
+    hidden = make_person("Versteckt", "Vera", "01.02.1990", former_name="Sichtbar")
+    hidden.restricted = True
+    for typed in ("vera verst", "sichtbar vera", "vers sicht"):
+        assert find_persons(typed, people, NOW).persons == [], typed
+
+
+def test_one_of_very_many_of_a_surname_is_found_by_first_letters_or_birth_date(people):
+    for number in range(150):
+        make_person("Müller", f"{'ABDEFGHIJK'[number % 10]}{'aeiou'[number % 5]}n Nr{number}", "01.01.1990")
+    wanted = make_person("Müller", "Zacharias", "17.05.1969")
+    for typed in (
+        "müller z",
+        "muller zach",
+        "zacha müller",
+        "müll zac",
+        "Müller, Z",
+        "müller 17.5.69",
+        "17.05.1969 muel",
+    ):
+        assert find_persons(typed, people, NOW).persons[0].id == wanted.id, typed
+
+
+def test_a_slip_in_one_of_two_words_still_finds_one_of_very_many_of_a_surname(people):
+    for number in range(500):
+        make_person("Müller", f"B{number:03}")
+    wanted = make_person("Müller", "Zacharias")
+    for typed in ("müller zahcarias", "zahcarias müller", "mülelr zachari"):
+        assert wanted.id in [row.id for row in find_persons(typed, people, NOW).persons], typed

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import combinations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import sqlalchemy as sa
 
-from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
+from lotse.clients.models import NAME, NameWord, Person, PersonNamePair, PersonSearchPart, Phone
 from lotse.clients.rules.birthdates import UNKNOWN, BirthDate
 from lotse.clients.rules.names import search_parts, sound, words
 from lotse.clients.rules.phones import read_phone
@@ -85,21 +86,25 @@ def record_notice(*, person_id: int, edition: str, given_on: date) -> None:
 
 
 def write_search_parts(person: Person) -> None:
-    """Write the parts under which the person is found, and the words they are made of."""
+    """Write the parts and pairs of parts under which the person is found, and the words they are made of."""
     found = search_parts((person.last_name, person.first_name, person.former_name), person.street, person.town)
-    rows = [{"person_id": person.id, "kind": kind, "part": part} for part, kind in sorted(found.items())]
-    names = {part for part, kind in found.items() if kind == "n"}
-    db.session.execute(sa.delete(PersonSearchPart).where(PersonSearchPart.person_id == person.id))
-    if rows:
-        db.session.execute(sa.insert(PersonSearchPart), rows)
+    names = sorted(part for part, kind in found.items() if kind == NAME)
+    parts = [{"person_id": person.id, "kind": kind, "part": part} for part, kind in sorted(found.items())]
+    pairs = [{"person_id": person.id, "one": one, "other": other} for one, other in combinations(names, 2)]
+    for table, rows in ((PersonSearchPart, parts), (PersonNamePair, pairs)):
+        db.session.execute(sa.delete(table).where(table.person_id == person.id))
+        if rows:
+            db.session.execute(sa.insert(table), rows)
     known = set(db.session.scalars(sa.select(NameWord.word).where(NameWord.word.in_(names))))
-    for word in sorted(names - known):
-        db.session.add(NameWord(word=word, sound=sound(word)))
+    for word in names:
+        if word not in known:
+            db.session.add(NameWord(word=word, sound=sound(word)))
 
 
 def forget_unused_words(names: Sequence[str]) -> None:
     """Delete words of the vocabulary that nobody bears any more: a rare name must not outlive its person."""
-    still_borne = sa.select(PersonSearchPart.part).where(PersonSearchPart.part == NameWord.word)
+    is_it = (PersonSearchPart.kind == NAME, PersonSearchPart.part == NameWord.word)
+    still_borne = sa.select(PersonSearchPart.part).where(*is_it)
     db.session.execute(sa.delete(NameWord).where(NameWord.word.in_(names), ~still_borne.exists()))
 
 

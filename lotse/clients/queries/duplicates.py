@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from lotse.accounts.models import User
-from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
+from lotse.clients.models import ADDRESS, NAME, NameWord, Person, PersonSearchPart, Phone
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_to
 from lotse.clients.rules.birthdates import Precision, near_dates
 from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches
@@ -69,7 +69,7 @@ def counted_commonness() -> Commonness:
 
     def share(name: str) -> float:
         if name not in known:
-            some = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part == name).limit(20_000).subquery()
+            some = _named(PersonSearchPart.part == name).limit(20_000).subquery()
             count = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0.5
             # A small office has not seen enough people to call a name rare.
             known[name] = (count + 2) / (total + 4000)
@@ -88,7 +88,8 @@ def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:
             yield sa.select(Person.id).where(Person.birth_date.in_(dates))
     if wanted.street:
         home = street_key(wanted.street)[:MAX_PART_LENGTH]
-        at_home = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part == home)
+        is_home = (PersonSearchPart.kind == ADDRESS, PersonSearchPart.part == home)
+        at_home = sa.select(PersonSearchPart.person_id).where(*is_home)
         if wanted.postcode:
             yield sa.select(Person.id).where(Person.postcode == wanted.postcode, Person.id.in_(at_home))
         yield at_home
@@ -100,8 +101,8 @@ def _doors_of_names(wanted: Profile) -> Iterable[sa.Select[int]]:
     firsts = {key(word) for word in words(wanted.first)}
     if not lasts or not firsts:
         return
-    both = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(lasts))
-    yield both.intersect(sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(firsts)))  # type: ignore[misc]
+    both = _named(PersonSearchPart.part.in_(lasts))
+    yield both.intersect(_named(PersonSearchPart.part.in_(firsts)))  # type: ignore[misc]
     by_ear = [_sounding(lasts), _sounding(firsts)]
     yield by_ear[0].intersect(by_ear[1])  # type: ignore[misc]
 
@@ -109,4 +110,8 @@ def _doors_of_names(wanted: Profile) -> Iterable[sa.Select[int]]:
 def _sounding(names: Iterable[str]) -> sa.Select[int]:
     codes = {code for name in names if len(code := sound(name)) > 1}
     heard = sa.select(NameWord.word).where(NameWord.sound.in_(codes))
-    return sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(heard))
+    return _named(PersonSearchPart.part.in_(heard))
+
+
+def _named(condition: sa.ColumnElement[bool]) -> sa.Select[int]:
+    return sa.select(PersonSearchPart.person_id).where(PersonSearchPart.kind == NAME, condition)

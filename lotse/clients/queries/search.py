@@ -14,8 +14,9 @@ from sqlalchemy.orm import aliased
 
 from lotse.accounts.acting import Reader
 from lotse.accounts.queries import reader
-from lotse.clients.models import NameWord, Person, PersonSearchPart, Phone
+from lotse.clients.models import ADDRESS, NAME, NameWord, Person, PersonNamePair, PersonSearchPart, Phone
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_to, visible_when_bound
+from lotse.clients.queries.by_names import find_by_names
 from lotse.clients.queries.near_words import LAST, NEAR, near_words
 from lotse.clients.rules.names import key, words
 from lotse.clients.rules.search_text import Wanted, read_search
@@ -25,8 +26,6 @@ from lotse.foundation.prepared import Prepared
 SHOWN = 8
 ENOUGH = 3
 LOOKED_AT = 60
-RANKED = 32
-"""So many are ranked at a keystroke: the index gives whole words first, and ranking is the dearest part."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,8 @@ def find_persons(text: str, user: Reader, now: datetime, *, most: int = SHOWN) -
     wanted = read_search(text, local(now).date())
     if wanted.names and wanted.born is None:
         exact = _in_order(wanted, user, now, most)
-        if len(exact) < most:  # two frequent words met in every combination: dear, and seldom needed
-            rows = _by_names(len(wanted.names)).rows(**name_values(wanted.names, user, now, most))
-            exact = [PersonRow(*row) for row in rows]
+        if len(exact) < most:
+            exact = find_by_names(wanted.names, user, now, most)
     else:
         exact = _best(_candidates(wanted, user, now), wanted)[:most]
     return with_similar(exact, wanted, user, now, most)
@@ -98,75 +96,10 @@ def _candidates(wanted: Wanted, user: Reader, now: datetime) -> list[PersonRow]:
     return person_rows(query.where(*(_bears(name) for name in wanted.names)))
 
 
-@cache
-def _by_names(count: int) -> Prepared:
-    return Prepared(lambda: ranked_by_names(count))
-
-
-def name_values(names: tuple[str, ...], user: Reader, now: datetime, most: int) -> dict[str, Any]:
-    """Return what `ranked_by_names` asks for: the rarest word first, since it walks its range of the index."""
-    ordered = sorted(names, key=_how_many) if len(names) > 1 else names
-    given = reader(user, now)
-    for number, name in enumerate(ordered):
-        given[f"from_{number}"], given[f"to_{number}"], given[f"word_{number}"] = name, name + LAST, f" {name} "
-    return {**given, "most": most, "looked_at": max(most, RANKED)}
-
-
-def ranked_by_names(count: int) -> sa.Select[*tuple[Any, ...]]:
-    """Select the ROW_COLUMNS of the best persons with names that begin with that many words, in their order.
-
-    Whole words before beginnings, surnames before first names, linked records last, then by name and age: ranked
-    by the database, because taking sixty rows apart in Python costs ten times the search.
-    """
-    part = PersonSearchPart
-    ids = sa.select(part.person_id).distinct().join(Person, Person.id == part.person_id)
-    ids = ids.where(part.part >= sa.bindparam("from_0"), part.part < sa.bindparam("to_0"), visible_when_bound())
-    for number in range(1, count):
-        other = aliased(PersonSearchPart)
-        begins = (other.part >= sa.bindparam(f"from_{number}"), other.part < sa.bindparam(f"to_{number}"))
-        ids = ids.where(sa.exists(sa.select(1).where(other.person_id == part.person_id, *begins)))
-    found = ids.limit(sa.bindparam("looked_at", type_=sa.Integer)).subquery()
-    return (
-        sa.select(*ROW_COLUMNS)
-        .join(found, found.c.person_id == Person.id)
-        .order_by(*_ranks(count))
-        .limit(sa.bindparam("most", type_=sa.Integer))
-    )
-
-
-def _ranks(count: int) -> list[Any]:
-    last, first = (_keys(name) for name in (Person.folded_last, Person.folded_first))
-    misses: sa.ColumnElement[int] = sa.case((Person.alias_of_id.is_not(None), 10), else_=0)
-    for number in range(count):
-        word = sa.bindparam(f"word_{number}", type_=sa.String)
-        misses = misses + sa.case((last.contains(word), 0), (first.contains(word), 2), else_=3)
-    return [misses, Person.folded_last, Person.folded_first, sa.nulls_first(Person.birth_date), Person.id]
-
-
-def _keys(folded: sa.orm.InstrumentedAttribute[str]) -> sa.ColumnElement[str]:
-    """The words of a name as `names.key` writes them, each between blanks."""
-    replaced: sa.ColumnElement[str] = sa.literal(" ") + folded + " "
-    for digraph in ("ae", "oe", "ue"):
-        replaced = sa.func.replace(replaced, digraph, digraph[0], type_=sa.String)
-    return replaced
-
-
-def _how_many(name: str) -> int:
-    return int(_COUNTED.first(from_0=name, to_0=name + LAST)[0])
-
-
-def _counting() -> sa.Select[int]:
-    part = PersonSearchPart
-    some = sa.select(part.person_id).where(part.part >= sa.bindparam("from_0"), part.part < sa.bindparam("to_0"))
-    return sa.select(sa.func.count()).select_from(some.limit(3000).subquery())
-
-
-_COUNTED = Prepared(_counting)
-
-
 def _bears(name: str) -> sa.ColumnElement[bool]:
     part = aliased(PersonSearchPart)
-    return sa.exists(sa.select(1).where(part.person_id == Person.id, *_range(part.part, name)))
+    borne = sa.select(1).where(part.person_id == Person.id, part.kind.in_((NAME, ADDRESS)))
+    return sa.exists(borne.where(*_range(part.part, name)))
 
 
 def _similar(wanted: Wanted, user: Reader, now: datetime) -> list[PersonRow]:
@@ -188,19 +121,33 @@ def _near(count: int, with_birth_date: bool) -> Prepared:
 
 
 def _bearing_near_words(count: int, with_birth_date: bool) -> sa.Select[*tuple[Any, ...]]:
-    """Persons who bear one word of each list; the first list walks the index, the others are looked up by person."""
-
-    def near(number: int) -> sa.BindParameter[Any]:
-        return sa.bindparam(f"near_{number}", expanding=True, type_=NameWord.word.type)
-
-    driver = sa.select(PersonSearchPart.person_id).where(PersonSearchPart.part.in_(near(0))).limit(LOOKED_AT * 8)
-    query = sa.select(*ROW_COLUMNS).where(Person.id.in_(driver), visible_when_bound()).limit(LOOKED_AT)
-    for number in range(1, count):
+    """Persons who bear one word of each list: the first two lists are met in the index, the others by person."""
+    query = sa.select(*ROW_COLUMNS).where(Person.id.in_(_near_driver(count)), visible_when_bound()).limit(LOOKED_AT)
+    for number in range(2, count):
         part = aliased(PersonSearchPart)
-        query = query.where(sa.exists(sa.select(1).where(part.person_id == Person.id, part.part.in_(near(number)))))
+        borne = (part.person_id == Person.id, part.kind == NAME, part.part.in_(_near_list(number)))
+        query = query.where(sa.exists(sa.select(1).where(*borne)))
     if with_birth_date:
         query = query.where(Person.birth_date == sa.bindparam("born"))
     return query
+
+
+def _near_driver(count: int) -> sa.SelectBase:
+    if count == 1:
+        part = PersonSearchPart
+        of_first = sa.select(part.person_id).where(part.kind == NAME, part.part.in_(_near_list(0)))
+        return of_first.limit(LOOKED_AT * 8)
+    pair = PersonNamePair
+    met = (
+        sa.select(pair.person_id).where(pair.one.in_(_near_list(one)), pair.other.in_(_near_list(other)))
+        for one, other in ((0, 1), (1, 0))
+    )
+    both = sa.union_all(*met).subquery()
+    return sa.select(both.c.person_id).limit(LOOKED_AT * 8)
+
+
+def _near_list(number: int) -> sa.BindParameter[Any]:
+    return sa.bindparam(f"near_{number}", expanding=True, type_=NameWord.word.type)
 
 
 def _best(rows: list[PersonRow], wanted: Wanted, *, similar: bool = False) -> list[PersonRow]:
