@@ -45,6 +45,7 @@ def test_from_draft_to_the_answer_of_a_department(app, login_as, submit) -> None
     assert write_draft(browser, submit, case, organisation, offer).status_code == 303
     page = f"/vermittlungen/{the_referral().id}"
     assert "Noch ohne Grundlage" in browser.get(page).text
+    assert "Eingang im Haus" in browser.get(page).text
     refused = submit(browser, page, {"means": "inbox", "basis": ""}, to=f"{page}/senden")
     assert refused.status_code == 422
     assert the_referral().state == State.DRAFT
@@ -74,6 +75,22 @@ def test_from_draft_to_the_answer_of_a_department(app, login_as, submit) -> None
     }
     assert submit(desk, reply, given).status_code == 303
     assert the_referral().state == State.ACCEPTED
+
+
+def test_a_partner_without_an_inbox_is_never_sent_into_one(app, login_as, submit) -> None:
+    lotsin = make_user()
+    case = make_case(lead=lotsin)
+    organisation = make_organisation(receiver_kind="debt_advice")
+    browser = login_as(lotsin)
+    assert write_draft(browser, submit, case, organisation, make_offer(organisation)).status_code == 303
+    page = f"/vermittlungen/{the_referral().id}"
+
+    assert "Eingang im Haus" not in browser.get(page).text
+    refused = submit(browser, page, {"means": "inbox", "basis": "sgb10_69"}, to=f"{page}/senden")
+
+    assert refused.status_code == 422
+    assert the_referral().state == State.DRAFT
+    assert "letter" in refused.text, "the ways that reach the partner are offered again"
 
 
 def test_a_stranger_gets_the_same_404_as_for_an_unknown_number(app, login_as, submit) -> None:

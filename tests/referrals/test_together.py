@@ -47,7 +47,7 @@ def sent(user, house, name: str = "Özdemir", **fields: object) -> Referral:
     person = make_person(name)
     make_consent(person, house, user)
     referral = make_referral(user, house, person, **fields)
-    actions.send(referral=referral, means="inbox", by=user, today=today(), now=now())
+    actions.send(referral=referral, means="inbox" if house.unit_id else "letter", by=user, today=today(), now=now())
     return referral
 
 

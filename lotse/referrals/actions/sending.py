@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lotse.disclosure.models import Disclosure
 
 CALL_FIRST = "Ein Notfall geht noch heute am Telefon hinaus: Bitte anrufen und eintragen, mit wem Sie gesprochen haben."
+NO_INBOX = "Diese Stelle hat keinen Eingang in Lotse: Bitte einen Weg wählen, der sie erreicht."
 
 
 def send(
@@ -42,9 +43,12 @@ def send(
     """Let a referral leave.
 
     Without a ground the referral waits for consent and GateClosed says what is missing. An emergency leaves only after
-    a call: FieldError on `spoken_with` while nobody was reached.
+    a call: FieldError on `spoken_with` while nobody was reached. FieldError on `means` for the inbox of a receiver
+    that has none: nobody would ever read it.
     """
     organisation = receivers.get_organisation(referral.organisation_id)
+    if means == "inbox" and organisation.unit_id is None:
+        raise FieldError("means", NO_INBOX)
     if referral.urgency == "emergency" and referral.kind != Kind.HINT and not spoken_with.strip():
         raise FieldError("spoken_with", CALL_FIRST)
     if referral.kind in transitions.NEEDS_CONSENT and referral.state == State.DRAFT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
@@ -13,6 +14,9 @@ from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, Li
 from lotse.referrals.rules.reasons import MEANS
 from lotse.referrals.rules.shared import KnownDeadline, RunningHelp, Shared, lines_of
 from lotse.referrals.rules.states import KIND_LABELS
+
+if TYPE_CHECKING:
+    from lotse.directory.models import Organisation
 
 URGENCIES = {"normal": "normal", "urgent": "dringend", "emergency": "Notfall (Telefon, heute)"}
 Known = Sequence[tuple[str, KnownDeadline]]
@@ -116,6 +120,14 @@ class SendForm(GermanForm):
         validators=[Optional()],
     )
     spoken_with = LineField("Am Telefon gesprochen mit", most=200)
+
+    @classmethod
+    def for_receiver(cls, organisation: Organisation) -> Self:
+        """Offer the ways that reach this receiver: the inbox only where a department of the house reads it."""
+        in_house = organisation.unit_id is not None
+        form = cls(means="inbox" if in_house else "letter")
+        form.means.choices = [(key, label) for key, label in MEANS.items() if in_house or key != "inbox"]
+        return form
 
 
 def picked(value: str | None) -> tuple[int, int | None] | None:

@@ -69,5 +69,4 @@ def show(referral_id: int) -> str:
     referral = queries.get_referral(referral_id, signed_in_user())
     audit_about(person_id=referral.person_id, case_id=referral.case_id)
     page = page_of(referral, today(), user=signed_in_user())
-    means = "inbox" if page.organisation.unit_id is not None else "letter"
-    return render_template("referrals/show.html", page=page, send_form=SendForm(means=means))
+    return render_template("referrals/show.html", page=page, send_form=SendForm.for_receiver(page.organisation))

@@ -26,7 +26,7 @@ def send(referral_id: int) -> Answer:
     """Let the referral leave through the gate."""
     referral = queries.get_referral(referral_id, signed_in_user())
     audit_about(person_id=referral.person_id, case_id=referral.case_id, action=Action.DISCLOSE)
-    form = SendForm()
+    form = SendForm.for_receiver(receivers.get_organisation(referral.organisation_id))
     if form.validate_on_submit():
         try:
             actions.send(
