@@ -121,6 +121,23 @@ def test_strg_enter_after_the_session_has_ended_leads_back_to_the_text(form, off
     assert "Gleich gespeichert" in notes_of(office)
 
 
+def test_who_was_signed_out_elsewhere_is_told_so_and_goes_on_after_signing_in(form, office):
+    type_note(form, "Vor dem Abmelden")
+    form.context.clear_cookies()
+    type_note(form, ", danach", kept=False)
+    expect(status(form)).to_contain_text("Ihre Sitzung ist zu Ende")
+    expect(status(form).get_by_role("link")).to_have_attribute("href", "/anmelden")
+    form.locator("[data-lotse-chips] .chip").first.click()
+    for _ in range(2):
+        form.locator("[name=note]").press("Control+Enter")
+        form.wait_for_timeout(1500)
+        expect(form.locator("[name=note]")).to_have_value("Vor dem Abmelden, danach")
+    again = form.context.new_page()
+    sign_in(again, office.login_of(Role.FRONT_DESK))
+    form.locator("[name=note]").press("Control+Enter")
+    expect(form.locator(".messages")).to_contain_text("gespeichert")
+
+
 def test_a_killed_browser_leaves_the_draft_for_another_workplace(playwright: Playwright, office, open_as, tmp_path):
     port = 9500 + os.getpid() % 400
     command = [shutil.which("chromium"), "--no-sandbox", "--headless=new", f"--remote-debugging-port={port}",

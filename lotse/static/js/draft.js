@@ -5,14 +5,17 @@
 const PAUSE = 600, AT_LEAST_EVERY = 2500, PATIENCE = 8000;
 const clock = new Intl.DateTimeFormat("de-DE", { timeStyle: "medium", timeZone: "Europe/Berlin" });
 const tokenNow = () => document.querySelector("meta[name=csrf-token]")?.content || "";
+let signedOut = false; // nobody is signed in any more, or somebody else
 const accountNow = (page) => page.querySelector("meta[name=lotse-account]")?.content;
 
 /* Somebody may have signed in again in another tab: then this page takes the new token, for the same account only. */
 async function renewToken() {
+  signedOut = false;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const token = page.querySelector("meta[name=csrf-token]")?.content;
-  if (!token || !accountNow(page) || accountNow(page) !== accountNow(document)) return false;
+  signedOut = answer.ok && accountNow(page) !== accountNow(document);
+  if (!answer.ok || !token || signedOut) return false;
   document.querySelector("meta[name=csrf-token]").content = token;
   document.querySelectorAll("input[name=csrf_token]").forEach((input) => { input.value = token; });
   return true;
@@ -54,6 +57,7 @@ function bind(form) {
   async function keep(keepalive) {
     let answer = await post(keepalive);
     if (answer.status === 400 && await renewToken()) answer = await post(keepalive);
+    else if (answer.status === 400 && signedOut) return tellSessionIsOver(false);
     const known = answer.headers.get("Lotse-Draft-Key");
     if (known) {
       version.value = answer.headers.get("Lotse-Draft-Version");
@@ -62,6 +66,7 @@ function bind(form) {
         key.value = known;
       }
     }
+    if (!known && answer.redirected) return tellSessionIsOver(false); // to the log-in page: nobody is signed in here
     if (answer.status === 401) return tellSessionIsOver(!!known);
     if (!answer.ok || !known) throw new Error(String(answer.status));
     if (answer.headers.get("Lotse-Draft-Elsewhere")) showOther(form, await answer.text());
@@ -70,8 +75,9 @@ function bind(form) {
   }
 
   function tellSessionIsOver(isKept) {
+    dirty ||= !isKept;
     if (!status) return isKept;
-    status.innerHTML = `Ihre Sitzung ist zu Ende. ${isKept ? "Ihr Text ist gesichert" : "Ihr Text steht noch hier"}: <a href="/anmelden" target="_blank" rel="noopener">in neuem Fenster anmelden</a>, dann hier weiterschreiben.`;
+    status.innerHTML = `<strong>Ihre Sitzung ist zu Ende.</strong> ${isKept ? "Ihr Text ist gesichert" : "Ihr Text steht noch hier"}: <a href="/anmelden" target="_blank" rel="noopener">in neuem Fenster anmelden</a>, dann hier weiterschreiben.`;
     return isKept;
   }
 
