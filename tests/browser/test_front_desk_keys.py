@@ -190,6 +190,20 @@ def test_3_a_new_walk_in_takes_at_most_forty_five_keys(desk):
     desk.took_at_most(45)
 
 
+def test_enter_on_a_new_person_goes_to_what_is_missing_and_not_to_the_concerns(desk):
+    desk.press("k")
+    desk.opened("/empfang/?weg=on_site")
+    desk.focus_is("person")
+    desk.type("xanderhoff-quick mila")
+    desk.press("ArrowUp")
+    expect(desk.page.locator("[role=option][aria-selected=true]")).to_contain_text("Neue Person")
+    desk.press("Enter")
+    desk.focus_is("new_born")
+    desk.type("14.3.88")
+    expect(desk.page.locator("[name=new_born]")).to_have_value("14.3.88")
+    expect(desk.page.locator("[name=concerns]:checked")).to_have_count(0)
+
+
 def test_4_finding_a_person_takes_at_most_six_keys(desk, known):
     desk.press("/")
     desk.focus_is("q")

@@ -50,6 +50,7 @@ if (form) {
   // Enter never books by accident; Strg+Enter does. In the empty person field it means: anonymous, go on.
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input:not([type=submit])")) return;
+    if (event.defaultPrevented) return; // it picked a hit of the list, which has set the focus
     event.preventDefault();
     if (event.target === typed && !typed.value.trim()) firstConcern()?.focus();
   });
