@@ -90,7 +90,7 @@ def take_down(
     if wishes.call_back_phone:
         desk.ask_for_call_back(
             site_id=data.site_id, phone=wishes.call_back_phone, due_on=wishes.call_back_on or today, by=by, now=now,
-            person_id=data.person_id, contact_id=contact.id, about=data.note[:120],
+            person_id=data.person_id, contact_id=contact.id, about=data.note[:120] or wishes.about,
         )  # fmt: skip
         taken.follow_ups.append("Rückruf vorgemerkt")
     if wishes.remind_on is not None:

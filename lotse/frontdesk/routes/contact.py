@@ -153,6 +153,11 @@ def _judge(form: ContactForm) -> None:
         form.refuse(FieldError(_FIELD_OF.get(name, name), sentence))
     if form.person.data and entry.has_person is False:
         form.refuse(FieldError("person", "Bitte einen Treffer wählen oder die Person neu anlegen; leer heißt anonym."))
+    if form.call_back.data and not form.call_back_phone.data and form.chosen_person_id:
+        person = find_person(form.chosen_person_id, signed_in_user(), at)
+        form.call_back_phone.data = (
+            next((phone.number for phone in person.phones if phone.may_call), "") if person else ""
+        )
     if form.call_back.data and not form.call_back_phone.data:
         form.refuse(FieldError("call_back_phone", "Bitte die Nummer für den Rückruf eingeben."))
     if signed_in_user().site_id is None and form.site.chosen is None:
@@ -162,8 +167,15 @@ def _judge(form: ContactForm) -> None:
 _FIELD_OF = {"started_at": "at", "application_for": "benefit", "appointment_at": "appointment_on"}
 
 
+def _agreed(form: ContactForm) -> list[str]:
+    if form.result.data != "appointment" or (at := form.appointment_instant()) is None:
+        return []
+    return [f"Termin am {local(at):%d.%m.%Y, %H:%M} Uhr vereinbart, die Karte druckt die Seite „Termine“"]
+
+
 def _after_booking(form: ContactForm, taken: Taken) -> Response:
-    more = f" – {', '.join(taken.follow_ups)}" if taken.follow_ups else ""
+    follow_ups = [*_agreed(form), *taken.follow_ups]
+    more = f" – {', '.join(follow_ups)}" if follow_ups else ""
     flash(f"Kontakt von {local(taken.contact.started_at):%H:%M} Uhr gespeichert{more}.", "success")
     user = signed_in_user()
     if taken.case is not None:

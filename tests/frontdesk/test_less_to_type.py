@@ -1,0 +1,62 @@
+"""What the counter need not type twice, and what it is told after saving."""
+
+import sqlalchemy as sa
+
+from lotse.contacts.actions import desk as desk_actions
+from lotse.contacts.models import CallBack
+from lotse.foundation import clock, drafts
+from lotse.foundation.db import db
+from tests.factories.clients import make_person
+from tests.frontdesk.test_routes_contact import book, desk, office  # noqa: F401
+
+
+def test_a_call_back_takes_number_and_matter_from_what_is_known(book):  # noqa: F811
+    person = make_person(phone="0171 5550123")
+    db.session.commit()
+    assert book(person="Özdemir", person_id=str(person.id), call_back="y").status_code == 303
+    call = db.session.scalars(sa.select(CallBack)).one()
+    assert call.phone == person.phones[0].number
+    assert call.about == "Wohngeld"
+
+
+def test_a_number_that_may_not_be_called_is_not_taken(book):  # noqa: F811
+    person = make_person(phone="0171 5550123")
+    person.phones[0].may_call = False
+    db.session.commit()
+    answer = book(person="Özdemir", person_id=str(person.id), call_back="y")
+    assert answer.status_code == 422
+    assert "Bitte die Nummer für den Rückruf eingeben." in answer.text
+
+
+def test_an_agreed_appointment_is_named_and_its_card_printed_from_the_list(book, desk):  # noqa: F811
+    person = make_person()
+    db.session.commit()
+    day = clock.today().replace(year=clock.today().year + 1)
+    answer = book(person="Özdemir", person_id=str(person.id), result="appointment",
+                  appointment_on=day.isoformat(), appointment_at="10")  # fmt: skip
+    assert answer.status_code == 303
+    page = desk.get(answer.location).text
+    assert f"Termin am {day:%d.%m.%Y}, 10:00 Uhr vereinbart" in page
+
+
+def test_the_list_of_appointments_prints_the_card(office, desk):  # noqa: F811
+    person, at = make_person(), clock.now()
+    coming = desk_actions.arrange_appointment(
+        starts_at=at.replace(hour=23, minute=59), minutes=45, by=office[0], now=at, person_id=person.id,
+        site_id=office[0].site_id, with_user_id=office[0].id,
+    )  # fmt: skip
+    db.session.commit()
+    page = desk.get("/empfang/termine").text
+    assert f'action="/briefe/aus/termin/{coming.id}"' in page
+    assert '<input type="hidden" name="form" value="card">' in page
+
+
+def test_more_than_four_open_drafts_fold_away(desk, office):  # noqa: F811
+    for number in range(6):
+        typed = drafts.Typed([("note", f"Entwurf {number}")], kind="contact")
+        drafts.save(key=f"{number:016d}", typed=typed, user_id=office[0].id, now=clock.now())
+    db.session.commit()
+    page = desk.get("/empfang/").text
+    assert "<summary>3 weitere</summary>" in page
+    for number in range(6):
+        assert f"Entwurf {number}" in page
