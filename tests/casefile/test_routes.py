@@ -57,6 +57,44 @@ def test_late_goals_are_one_line_so_that_what_comes_stays_in_sight(navigator, lo
     assert "Ich tue es 0." not in due
 
 
+def test_a_gap_with_two_patterns_is_one_gap_in_the_head_and_on_the_overview(navigator, login_as):
+    case = make_case(lead=navigator)
+    day = clock.today() + timedelta(days=3)
+    measure = Measure(
+        case_id=case.id, person_id=case.person_id, created_at=AT, kind="course", label="Kurs", starts_on=day
+    )
+    db.session.add(measure)
+    db.session.flush()
+    for digest in ("early", "late"):
+        db.session.add(
+            Finding(
+                case_id=case.id, measure_id=measure.id, code="COVER_GAP", digest=digest, starts_on=day, ends_on=day,
+                content={}, sentence=f"Can nicht betreut: {digest}", first_seen_at=AT,
+            )
+        )  # fmt: skip
+    db.session.commit()
+    page = login_as(navigator).get(f"/faelle/{case.id}").text
+    assert "1 Lücke<" in page
+    assert "2 Lücken" not in page
+
+
+def test_a_new_case_says_what_to_do_first(navigator, login_as, submit):
+    case = make_case(lead=navigator)
+    browser = login_as(navigator)
+    page = browser.get(f"/faelle/{case.id}").text
+    assert f"/faelle/{case.id}/aufnahme" in page
+    assert f"/faelle/{case.id}/lebenslage/einschaetzen" in page
+    submit(browser, f"/faelle/{case.id}/aufnahme", {"note": "Auskunft genügt"})
+    assert f"/faelle/{case.id}/aufnahme" not in browser.get(f"/faelle/{case.id}").text
+
+
+def test_the_inbox_tells_since_when_a_case_waits(navigator, login_as):
+    case = make_case(unit=navigator.unit)
+    page = login_as(navigator).get("/faelle?ansicht=eingang").text
+    assert "Wartet seit" in page
+    assert f'datetime="{case.opened_on}"' in page
+
+
 def test_the_overview_gathers_every_slice_in_one_screen(navigator, login_as):
     case = make_case(lead=navigator, person=make_client(first_name="Aylin", last_name="Özdemir"))
     day = clock.today() + timedelta(days=3)

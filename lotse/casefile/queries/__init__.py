@@ -91,12 +91,17 @@ def _stand_in(today: sa.BindParameter[date]) -> sa.ScalarSelect[str]:
 
 
 def _counts(case_id: sa.BindParameter[int]) -> list[sa.Label[int]]:
-    def of(name: str, model: type, *conditions: sa.ColumnElement[bool]) -> sa.Label[int]:
-        return sa.select(sa.func.count()).select_from(model).where(*conditions).scalar_subquery().label(name)
+    def of(
+        name: str, model: type, *conditions: sa.ColumnElement[bool], what: sa.ColumnElement[Any] | None = None
+    ) -> sa.Label[int]:
+        counted = sa.func.count() if what is None else sa.func.count(sa.distinct(what))
+        return sa.select(counted).select_from(model).where(*conditions).scalar_subquery().label(name)
+
+    place = sa.func.coalesce(Finding.requirement_id, -Finding.measure_id, 0)  # one gap may have several patterns
 
     return [
         of("measures", Measure, Measure.case_id == case_id),
-        of("gaps", Finding, Finding.case_id == case_id, Finding.gone_at.is_(None)),
+        of("gaps", Finding, Finding.case_id == case_id, Finding.gone_at.is_(None), what=place),
         of("referrals", Referral, Referral.case_id == case_id, Referral.state.not_in(FINAL)),
         of("deadlines", Deadline, Deadline.case_id == case_id, Deadline.closed_on.is_(None)),
         of("notes", Note, Note.case_id == case_id, Note.note_class == "ordinary"),
