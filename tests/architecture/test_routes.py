@@ -11,6 +11,7 @@ from lotse.accounts.rules import Role
 PUBLIC_ENDPOINTS = {
     "static",
     "healthz",
+    "readyz",
     "accounts.login",
     "reminders.feed",
     "partner.open_link",
