@@ -1,1 +1,1 @@
-"""Privacy: what is stored about a person and who saw it, retention, erasure, the pages of the audit."""
+"""Privacy: what is stored about a person, who saw it and who got it; the pages of the audit."""
