@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lotse.foundation.crypto import EncryptedText
 from lotse.foundation.db import Base, UtcInstant, db
+from lotse.foundation.prepared import Prepared
 
 LARGEST = 400_000
 """A draft longer than this (characters of JSON) is refused; no form of ours comes near."""
@@ -51,6 +52,18 @@ class FormDraft(Base):
     def fields(self) -> list[tuple[str, str]]:
         """The typed fields in order; a name may appear several times."""
         return [(name, value) for name, value in json.loads(self.content)]
+
+
+_ROWS = FormDraft.__table__
+_FINDING = Prepared(
+    lambda: sa.select(FormDraft.id).where(
+        FormDraft.key == sa.bindparam("key"), FormDraft.user_id == sa.bindparam("user_id")
+    )
+)
+"""Most forms are sent before their first draft is saved: that there is none is asked at every booking."""
+_DISCARDING = sa.delete(_ROWS).where(  # type: ignore[arg-type]
+    _ROWS.c.key == sa.bindparam("of_key"), _ROWS.c.user_id == sa.bindparam("of_user")
+)
 
 
 def is_key(key: str) -> bool:
@@ -133,6 +146,8 @@ def _by_name(fields: list[tuple[str, str]]) -> dict[str, str]:
 
 def find(key: str, user_id: int) -> FormDraft | None:
     """Return a draft of this author, or None."""
+    if _FINDING.first(key=key, user_id=user_id) is None:
+        return None
     return db.session.scalar(sa.select(FormDraft).where(FormDraft.key == key, FormDraft.user_id == user_id))
 
 
@@ -150,7 +165,8 @@ def list_waiting(user_id: int, kind: str, page: str) -> Sequence[FormDraft]:
 
 def discard(key: str, user_id: int) -> None:
     """Delete a draft of this author; an unknown key is no error (it may just have been saved for good)."""
-    db.session.execute(sa.delete(FormDraft).where(FormDraft.key == key, FormDraft.user_id == user_id))
+    db.session.flush()
+    db.session.connection().execute(_DISCARDING, {"of_key": key, "of_user": user_id})
 
 
 def sweep(before: datetime) -> int:

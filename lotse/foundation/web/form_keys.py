@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.foundation.db import Base, UtcInstant, db
+from lotse.foundation.prepared import Prepared
 
 
 class FormKey(Base):
@@ -29,6 +30,9 @@ class FormKey(Base):
     digest: Mapped[str] = mapped_column(sa.String(64), default="")
     used_at: Mapped[datetime] = mapped_column(UtcInstant, index=True)
 
+
+_EARLIER = Prepared(lambda: sa.select(FormKey.location, FormKey.digest).where(FormKey.key == sa.bindparam("key")))
+_USED = sa.insert(FormKey.__table__)  # type: ignore[arg-type]
 
 NOT_TYPED = frozenset({"csrf_token", "draft_version", "draft_writer", "parked_form"})
 
@@ -55,17 +59,19 @@ def key_of(request: Request, user_id: int | None) -> str | None:
 
 def find_earlier(key: str, request: Request) -> Earlier | None:
     """Return the redirect that the first submit got, or None when the key is new."""
-    row = db.session.execute(sa.select(FormKey.location, FormKey.digest).where(FormKey.key == key)).first()
+    db.session.connection()  # on SQLite its BEGIN IMMEDIATE waits for a twin in flight
+    row = _EARLIER.first(key=key)
     if row is None:
         return None
-    return Earlier(redirect(row.location, 303), row.digest == digest_of(request))
+    location, digest = row
+    return Earlier(redirect(location, 303), digest == digest_of(request))
 
 
 def remember(key: str, request: Request, response: Response, now: datetime) -> None:
-    """Store the key with the target of a redirecting answer; flushes, so that a twin in flight is noticed."""
+    """Store the key with the target of a redirecting answer, at once, so that a twin in flight is noticed."""
     if response.status_code in {302, 303} and response.location:
-        db.session.add(FormKey(key=key, location=response.location[:500], digest=digest_of(request), used_at=now))
-        db.session.flush()
+        row = {"key": key, "location": response.location[:500], "digest": digest_of(request), "used_at": now}
+        db.session.connection().execute(_USED, row)
 
 
 def forget_before(instant: datetime) -> int:
