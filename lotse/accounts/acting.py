@@ -53,6 +53,10 @@ class Reader(Protocol):
     def site_id(self) -> int | None:
         """Where it works."""
 
+    @property
+    def role(self) -> str:
+        """What it does in the office."""
+
 
 class Acting(UserMixin):
     """The acting account as the row says: enough for the guard, the frame of a page and the scope of a search."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
+from lotse.accounts.acting import Reader
 from lotse.accounts.queries import reader
 from lotse.clients.models import HouseholdMember, Person, Relation
 from lotse.clients.queries import visible_when_bound
@@ -76,7 +76,7 @@ class Around:
         return {*(member.person_id for member in self.members), *(other.id for _, other, _ in self.relations)}
 
 
-def people_around(person_id: int, user: User, now: datetime) -> Around:
+def people_around(person_id: int, user: Reader, now: datetime) -> Around:
     """Return the people around a person of whom the account may know."""
     found = Around()
     for row in _ASKING.rows(**reader(user, now), person_id=person_id):

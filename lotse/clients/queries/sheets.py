@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
+from lotse.accounts.acting import Reader
 from lotse.accounts.queries import reader
 from lotse.clients.models import Person, Phone
 from lotse.clients.queries import ROW_COLUMNS, PersonRow, visible_when_bound
@@ -65,7 +65,7 @@ _PHONE = (Phone.number, Phone.digits, Phone.kind, Phone.may_call, Phone.may_leav
 _ID, _MAY_SEE = 0, -1
 
 
-def get_sheet(person_id: int, user: User, now: datetime) -> PersonSheet:
+def get_sheet(person_id: int, user: Reader, now: datetime) -> PersonSheet:
     """Return the person with her numbers and linked records; unknown and forbidden alike answer 404.
 
     `record_ids` names all records of the human, her own first; `linked` only those the account may see.

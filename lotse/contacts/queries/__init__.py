@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
 from lotse.accounts.queries import granted_records, granted_when_bound, holds_grant
 from lotse.accounts.rules import Role
@@ -29,7 +30,7 @@ def within_reach(user: User, now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(sa.or_(Contact.person_id.is_(None), visible_to(user, now)), sa.or_(*ways))
 
 
-def reach_of(user: User) -> bool:
+def reach_of(user: Reader) -> bool:
     """Whether the account reaches the contacts of all sites: leads, and those who belong to none."""
     return user.role == Role.TEAM_LEAD or user.site_id is None
 

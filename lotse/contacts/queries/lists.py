@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
 from lotse.accounts.queries import reader
 from lotse.clients.models import Person
@@ -97,7 +98,7 @@ def count_day(site_id: int | None, day: date) -> DayCount:
     return DayCount(sum(counts.values()), sorted(filter(None, counts)))
 
 
-def list_of_persons(person_ids: Collection[int], user: User, now: datetime, most: int = 20) -> list[ContactRow]:
+def list_of_persons(person_ids: Collection[int], user: Reader, now: datetime, most: int = 20) -> list[ContactRow]:
     """Return the newest contacts of persons whose record has been opened, and which of them may be opened too."""
     given = {**reader(user, now), "person_ids": list(person_ids), "most": most}
     return _rows(_of_persons(reach_of(user)), given)

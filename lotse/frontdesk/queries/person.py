@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
+from lotse.accounts.acting import Reader
 from lotse.accounts.queries import list_grants, names_of
 from lotse.clients.models import PersonLink
 from lotse.clients.queries import PersonRow
@@ -39,9 +39,10 @@ class PersonPage:
     seen_by: dict[int, str]
 
 
-def page_of(person_id: int, user: User, now: datetime) -> PersonPage:
+def page_of(person_id: int, user: Reader, now: datetime) -> PersonPage:
     """Return everything that belongs to the person and the records linked with her; unknown and forbidden: 404."""
     day = local(now).date()
+    db.session.connection()  # one transaction for all its statements
     person = get_sheet(person_id, user, now)
     around = people_around(person_id, user, now)
     marks, warnings = marks_and_warnings({person_id, *around.person_ids}, person_id, day)

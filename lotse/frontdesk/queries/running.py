@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Reader
 from lotse.accounts.models import User
 from lotse.accounts.queries import reader
 from lotse.accounts.rules import Role
@@ -60,7 +61,7 @@ class Running:
     intents: list[IntentLine] = field(default_factory=list)
 
 
-def running_for(person_ids: Sequence[int], user: User, now: datetime) -> Running:
+def running_for(person_ids: Sequence[int], user: Reader, now: datetime) -> Running:
     """Return what runs for persons whose record has been opened.
 
     A case may be opened by those who may; to the others only that an unrestricted one is there is said.

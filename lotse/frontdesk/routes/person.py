@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts.access import allow, reads, signed_in_user
+from lotse.accounts.access import acting_account, allow, reads, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
@@ -29,8 +29,7 @@ from lotse.frontdesk.rules import read_new_person
 @allow(*SOCIAL_WORK)
 def person(person_id: int) -> str:
     """Everything the counter may know of a person."""
-    user, at = signed_in_user(), now()
-    shown = page_of(person_id, user, at)
+    shown = page_of(person_id, acting_account(), now())
     born = BirthDate(shown.person.birth_date, Precision(shown.person.birth_precision))
     return render_template(
         "frontdesk/person.html", shown=shown, person=shown.person, born=born, kinds=KINDS, channels=CHANNELS,
