@@ -48,7 +48,7 @@ def test_every_refusal_at_a_personal_address_leaves_exactly_one_row(app: Flask, 
 def test_the_chain_shows_a_changed_a_removed_and_an_added_row(app: Flask) -> None:
     def note(number: int) -> None:
         with own_transaction() as own:
-            write(own, Entry(now(), 1, "user", Action.VIEW, "cases.show", "case", number))
+            write(own.connection(), Entry(now(), 1, "user", Action.VIEW, "cases.show", "case", number))
 
     for number in range(1, 6):
         note(number)
@@ -72,7 +72,7 @@ def test_the_chain_shows_a_changed_a_removed_and_an_added_row(app: Flask) -> Non
 def test_a_cut_tail_changes_the_head_that_is_kept_elsewhere(app: Flask) -> None:
     for number in (1, 2):
         with own_transaction() as own:
-            write(own, Entry(now(), 1, "user", Action.VIEW, "cases.show", "case", number))
+            write(own.connection(), Entry(now(), 1, "user", Action.VIEW, "cases.show", "case", number))
     head = queries.head()
     db.session.execute(sa.delete(AuditEvent).where(AuditEvent.id == rows()[-1].id))
     assert queries.head() != head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -105,8 +105,8 @@ def test_letters_of_the_client_conform(navigator, case, login_as, submit, tmp_pa
 
 def test_the_notice_to_the_youth_office_conforms(navigator, case, login_as, submit, tmp_path):
     browser = login_as(navigator)
-    data = {**FACTS, "child_id": case.person_id, "happened_on": date.today().isoformat()}  # noqa: DTZ011
-    opened = submit(browser, f"/kinderschutz/neu?fall={case.id}", data)
+    data = {**FACTS, "child_id": case.person_id, "happened_on": clock.today().isoformat(), "fall": case.id}
+    opened = submit(browser, "/kinderschutz/neu", data)
     assert opened.status_code == 303, opened.text
     page = opened.location.partition("#")[0]
     assert submit(browser, page, {}, to=f"{page}/mitteilung").status_code == 303
