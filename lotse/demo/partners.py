@@ -105,6 +105,7 @@ def _offer(
 ) -> None:
     languages = entry.get("languages", "").replace("Leichte Sprache", "").split()
     known = entry["state"] != "unknown"
+    min_age, max_age = entry.get("ages", (None, None))
     offer_actions.add_offer(
         organisation=organisation,
         concerns=[catalogue[code] for code in entry["concerns"].split()],
@@ -115,6 +116,8 @@ def _offer(
         kind=entry["kind"],
         description=entry.get("text", ""),
         target_group=entry.get("target", ""),
+        min_age=min_age,
+        max_age=max_age,
         languages=languages,
         capacity=random.choice((None, 8, 12, 15, 20, 24)) if entry["kind"] in ("Betreuung", "Kurs", "Pflege") else None,
         capacity_state=Capacity(entry["state"]),

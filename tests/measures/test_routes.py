@@ -206,6 +206,24 @@ def test_offers_are_ranked_by_what_they_close(file):
     assert text.index("Zeiten unbekannt") < text.index("Nach Vereinbarung")
 
 
+@pytest.mark.parametrize(
+    ("ages", "age", "fits"),
+    [
+        ((None, None), 4, True),
+        ((0, 2), None, True),
+        ((0, 2), 2, True),
+        ((0, 2), 4, False),
+        ((6, 11), 5, True),
+        ((6, 11), 4, False),
+        ((6, 11), 12, False),
+    ],
+)
+def test_an_offer_is_named_for_a_child_it_takes_now_or_within_the_year(ages, age, fits):
+    from lotse.measures.queries.offers import takes
+
+    assert takes(*ages, age) is fits
+
+
 @pytest.mark.parametrize("kind", ["cover", "prerequisite", "no_overlap", "start_within", "weekly_limit"])
 def test_each_kind_of_requirement_is_entered_and_changed(file, submit, kind):
     browser, case, child, course, kita, _ = file

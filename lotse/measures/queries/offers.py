@@ -39,9 +39,12 @@ class OfferHelp:
     unknown: tuple[Offer, ...]
 
 
-def offers_for(plan: rules.Plan, requirement: rules.Cover, *, child: bool, total: int) -> OfferHelp:
-    """Rank the care offers of the directory by the minutes they close of one gap."""
-    offers = {offer.id: offer for offer in _care_offers(CHILD_CONCERNS if child else CARE_CONCERNS)}
+def offers_for(
+    plan: rules.Plan, requirement: rules.Cover, *, child: bool, total: int, age: int | None = None
+) -> OfferHelp:
+    """Rank the care offers of the directory by the minutes they close of one gap; `age` in completed years."""
+    concerns = CHILD_CONCERNS if child else CARE_CONCERNS
+    offers = {offer.id: offer for offer in _care_offers(concerns) if takes(offer.min_age, offer.max_age, age)}
     closures = _closures({offer.organisation_id for offer in offers.values()})
     times = [_times(offer, closures[offer.organisation_id], plan.state) for offer in offers.values()]
     ranking: Ranking = rank_offers(plan, requirement, times)
@@ -52,6 +55,13 @@ def offers_for(plan: rules.Plan, requirement: rules.Cover, *, child: bool, total
         ),
         unknown=tuple(offers[i] for i in ranking.unknown[:MOST_UNKNOWN]),
     )
+
+
+def takes(min_age: int | None, max_age: int | None, age: int | None) -> bool:
+    """Whether an offer is for this age, or will be within the year that is planned; what is unknown speaks for it."""
+    if age is None:
+        return True
+    return (min_age is None or age + 1 >= min_age) and (max_age is None or age <= max_age)
 
 
 def _care_offers(concerns: Sequence[str]) -> Sequence[Offer]:

@@ -181,5 +181,12 @@ def is_child(person: rules.Person | None, today: date) -> bool:
     """Whether levers for children fit: below eighteen, or no birth date known and no adult's role."""
     if person is None or person.birth_date is None:
         return person is not None and person.role != "client"
-    birthday = person.birth_date
-    return today.year - birthday.year - ((today.month, today.day) < (birthday.month, birthday.day)) < 18
+    return (age_of(person, today) or 0) < 18
+
+
+def age_of(person: rules.Person | None, today: date) -> int | None:
+    """Return the completed years of life, None where no birth date is known."""
+    if person is None or person.birth_date is None:
+        return None
+    born = person.birth_date
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -13,7 +13,7 @@ from lotse.measures.drawing.timeline import draw_timeline
 from lotse.measures.forms.requirements import FORMS, WaiverForm
 from lotse.measures.queries.assembling import number_in
 from lotse.measures.queries.offers import OfferHelp, offers_for
-from lotse.measures.queries.overview import FindingLine, Overview, is_child
+from lotse.measures.queries.overview import FindingLine, Overview, age_of, is_child
 from lotse.measures.routes.blueprint import blueprint, load
 from lotse.measures.rules import gap_help
 from lotse.measures.rules.findings import CoverGap
@@ -94,7 +94,8 @@ def _offers(found: Overview, line: FindingLine, child: bool) -> OfferHelp | None
     requirement = _requirement_of(found, line)
     if requirement is None or not isinstance(line.finding, CoverGap):
         return None
-    return offers_for(found.plan, requirement, child=child, total=line.finding.minutes)
+    person = next((p for p in found.plan.persons if p.id == line.finding.subject), None)
+    return offers_for(found.plan, requirement, child=child, total=line.finding.minutes, age=age_of(person, found.today))
 
 
 def _worst_week(found: Overview, line: FindingLine) -> dict[str, object] | None:
