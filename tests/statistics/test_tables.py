@@ -81,6 +81,18 @@ def test_findings_are_written_from_the_numbers_shown():
     assert findings.largest(table(row("debt", 0)), "sent", "Am häufigsten") == findings.NOTHING
 
 
+def test_what_never_changes_is_said_in_a_sentence_that_fits_any_word():
+    same = table(row("juli", 10), row("august", 10))
+    assert findings.peak(same, "sent", "Vermittlungen") == "Vermittlungen: durchgehend gleich (10)."
+    assert findings.peak(table(row("stadt", 10)), "sent", "Je Gemeinde") == "Je Gemeinde: Stadt (10)."
+
+
+def test_a_table_without_a_number_knows_it():
+    (safe,) = protect_tables([table(row("debt", 2), row("care", 1))])
+    assert safe.is_blank
+    assert not table(row("debt", 2)).is_blank
+
+
 def test_a_change_needs_an_earlier_number_that_carries_a_percentage():
     assert findings.change(106, 100) == "+6\u00a0%"
     assert findings.change(94, 100) == "−6\u00a0%"

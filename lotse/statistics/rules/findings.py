@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
-NOTHING = "In diesem Zeitraum liegen dazu keine Zahlen vor."
+NOTHING = "In diesem Zeitraum liegen dazu keine oder zu wenige Zahlen vor."
 
 
 def largest(table: Table, column: str, what: str) -> str:
@@ -31,8 +31,10 @@ def peak(table: Table, column: str, what: str) -> str:
     most, row = max(known, key=lambda pair: pair[0])
     least, low = min(known, key=lambda pair: pair[0])
     unit = _unit(shown)
+    if len(known) == 1:
+        return f"{what}: {row.label} ({german(most)}{unit})."
     if most == least:
-        return f"{what} blieb gleich ({german(most)}{unit})."
+        return f"{what}: durchgehend gleich ({german(most)}{unit})."
     return f"{what}: am meisten {row.label} ({german(most)}{unit}), am wenigsten {low.label} ({german(least)}{unit})."
 
 

@@ -96,6 +96,11 @@ class Table:
         return [*self.shown_rows, *([self.total] if self.total else [])]
 
     @property
+    def is_blank(self) -> bool:
+        """Whether no row shows a number: on paper a page of dashes says less than one sentence."""
+        return all(self.text(row, column) in {MISSING, "0"} for row in self.shown_rows for column in self.columns)
+
+    @property
     def names(self) -> set[str]:
         """Return the counts a reader of the table sees or can reckon back from a share."""
         seen = {c.part for c in self.columns if c.kind not in SPREADS}
