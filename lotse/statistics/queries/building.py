@@ -73,6 +73,8 @@ class PageBuilder:
         self.region = office_region()
         self._months: dict[int, contact_months.Tallies] = {}
         self._records: tuple[date, date, list[CaseRecord]] | None = None
+        self._scoped: dict[str, list[CaseRecord]] = {}
+        self._late: dict[str, dict[str, int]] = {}
         self.places = labels.places(session)
         self.ripe = summary.ripe_day(session, today)
 
@@ -133,15 +135,26 @@ class PageBuilder:
         def read(months: Sequence[Period]) -> list[CaseRecord]:
             start, end = months[0].start, months[-1].end
             if self._records and self._records[0] <= start and end <= self._records[1]:
-                return [r for r in self._records[2] if in_scope(r, choice.scope) and overlaps(r, start, end)]
+                return [r for r in self._cases_of(choice.scope) if overlaps(r, start, end)]
             return case_records.case_records(self.session, choice.scope, start, end, self.today)
 
         records = read([choice.period])
         earlier = (read(before), before) if before else None
         if self.key == "verzahnung":
-            overdue = case_records.overdue_reminders(self.session, choice.scope, self.today)
-            return interlocking_page(records, earlier, frame, self.today, overdue)
+            return interlocking_page(records, earlier, frame, self.today, self._overdue(choice.scope))
         return cases_page(records, earlier, frame, self.today, _load_rows(lead) if lead else ())
+
+    def _overdue(self, scope: str) -> dict[str, int]:
+        """Return the overdue reminders of a view; they are the same for all periods."""
+        if scope not in self._late:
+            self._late[scope] = case_records.overdue_reminders(self.session, scope, self.today)
+        return self._late[scope]
+
+    def _cases_of(self, scope: str) -> list[CaseRecord]:
+        """Return the cases of a view among those read ahead; sorted out once for all periods of the view."""
+        if scope not in self._scoped and self._records:
+            self._scoped[scope] = [r for r in self._records[2] if in_scope(r, scope)]
+        return self._scoped.get(scope, [])
 
 
 def _load_rows(lead: User) -> list[Row]:

@@ -71,7 +71,7 @@ def identified_cases(
     if case_id is not None:
         query = query.where(Case.id == case_id)
     rows = session.execute(query).all()
-    parts = _Parts(session, [row.id for row in rows], today)
+    parts = _Parts(session, [row.id for row in rows], [row.id for row in rows if row.closed_on], today)
     return [(row.id, parts.record(row)) for row in rows]
 
 
@@ -91,7 +91,7 @@ def overdue_reminders(session: Session, scope: str, today: date) -> dict[str, in
 class _Parts:
     """What belongs to some cases, read in one query per kind."""
 
-    def __init__(self, session: Session, ids: Collection[int], today: date) -> None:
+    def __init__(self, session: Session, ids: Collection[int], closed: Collection[int], today: date) -> None:
         self.today = today
         self.goals = self._of(session, sa.select(Goal.case_id, Goal.due_on, Goal.outcome), Goal, ids)
         self.ratings = self._of(
@@ -125,7 +125,7 @@ class _Parts:
         )
         later = sa.orm.aliased(Case)
         again = sa.select(Case.id, later.opened_on).join(later, later.person_id == Case.person_id)
-        self.later = self._of(session, again.where(later.opened_on > Case.closed_on), Case, ids, column=Case.id)
+        self.later = self._of(session, again.where(later.opened_on > Case.closed_on), Case, closed, column=Case.id)
         self.measures = self._of(session, sa.select(Measure.case_id, sa.func.count()), Measure, ids, grouped=True)
 
     @staticmethod

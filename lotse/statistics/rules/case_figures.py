@@ -44,18 +44,16 @@ def overview(
 
 def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Sequence[Period], today: date) -> Row:
     """Count the key figures of all cases over some months."""
-
-    def inside(day: date | None) -> bool:
-        return day is not None and periods[0].start <= day <= periods[-1].end
-
-    on = key_day(periods[-1], today)
-    closed = [r for r in records if inside(r.closed_on)]
-    goals = [outcome for r in records for due, outcome in r.goals if inside(due)]
-    seen = [f for r in records for f in r.findings if inside(f.seen_on)]
-    standings = Counter(d.standing(today) for r in records for d in r.deadlines if inside(d.last_day))
-    active = [r for r in records if is_active(r, on)]
+    # The days are taken out of the periods once: a county has tens of thousands of cases.
+    start, end, on = periods[0].start, periods[-1].end, key_day(periods[-1], today)
+    closed = [r for r in records if r.closed_on is not None and start <= r.closed_on <= end]
+    goals = [outcome for r in records if r.goals for due, outcome in r.goals if start <= due <= end]
+    seen = [f for r in records if r.findings for f in r.findings if start <= f.seen_on <= end]
+    ended = [d for r in records if r.deadlines for d in r.deadlines if start <= d.last_day <= end]
+    standings = Counter(d.standing(today) for d in ended)
+    active = [r for r in records if r.opened_on <= on and (r.closed_on is None or r.closed_on > on)]
     counts = {
-        "opened": sum(inside(r.opened_on) for r in records),
+        "opened": sum(start <= r.opened_on <= end for r in records),
         "active": len(active),
         "closed": len(closed),
         "goals": len(goals),

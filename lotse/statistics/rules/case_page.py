@@ -41,7 +41,8 @@ def cases_page(
     top = overview(records, before, frame, today, [OPENED, ACTIVE, CLOSED, DURATION, REACHED, RETURNED])
     shown = [r for r in records if not r.restricted]
     total = Row(TOTAL_KEY, "Alle", top.rows[0].counts)
-    weights = [r.weight for r in shown if is_active(r, key_day(frame.period, today))]
+    on = key_day(frame.period, today)
+    weights = [r.weight for r in shown if is_active(r, on)]
     sections = [
         _months(shown, total, frame),
         _by(_closed(shown, frame), "grund", "Abschlussgründe", "Grund", REASON_LABELS, CLOSED, total),
@@ -76,14 +77,13 @@ def cases_page(
 
 
 def _months(records: Sequence[CaseRecord], total: Row, frame: Frame) -> Section:
+    opened = Counter((r.opened_on.year, r.opened_on.month) for r in records)
+    closed = Counter((r.closed_on.year, r.closed_on.month) for r in records if r.closed_on)
     rows = [
         Row(
             f"month={m.key}",
             SHORT_MONTHS[m.month - 1],
-            {
-                "opened": sum(is_inside(r.opened_on, m) for r in records),
-                "closed": sum(is_inside(r.closed_on, m) for r in records),
-            },
+            {"opened": opened[m.year, m.month], "closed": closed[m.year, m.month]},
             query={"liste": "faelle", "gruppe": "fall:", "monat": m.key},
         )
         for m in frame.months
@@ -93,7 +93,8 @@ def _months(records: Sequence[CaseRecord], total: Row, frame: Frame) -> Section:
 
 
 def _closed(records: Iterable[CaseRecord], frame: Frame) -> list[str]:
-    return [r.reason for r in records if is_inside(r.closed_on, frame.period)]
+    start, end = frame.period.start, frame.period.end
+    return [r.reason for r in records if r.closed_on is not None and start <= r.closed_on <= end]
 
 
 def _by(
@@ -134,10 +135,13 @@ def _goals(records: Sequence[CaseRecord], frame: Frame) -> Section:
 
 
 def _changes(records: Sequence[CaseRecord], frame: Frame) -> Section:
-    rows = []
+    rows, by_dimension = [], dict[str, list[int]]()
+    for record in records:
+        for day, name, step in record.changes:
+            if is_inside(day, frame.period):
+                by_dimension.setdefault(name, []).append(step)
     for dimension, sheet in SHEETS.items():
-        steps = [s for r in records for day, name, s in r.changes if name == dimension and is_inside(day, frame.period)]
-        if steps:
+        if steps := by_dimension.get(dimension):
             better, worse = sum(s > 0 for s in steps), sum(s < 0 for s in steps)
             counts = {"improved": better, "same": len(steps) - better - worse, "worsened": worse, "rated": len(steps)}
             query = {"liste": "faelle", "gruppe": f"bereich:{dimension}"}
