@@ -18,10 +18,13 @@ def statistics() -> None:
 def check() -> None:
     """Compare every kept figure with a full count; exit 1 and say where they differ."""
     with application().app_context():
+        from lotse.foundation import clock
         from lotse.foundation.db import db
-        from lotse.statistics.queries import full_counts
+        from lotse.statistics.queries import contact_faults, full_counts
+        from lotse.statistics.queries.regions import office_region
 
         faults = full_counts.faults(db.session())
+        faults += contact_faults.faults(db.session(), clock.today(), office_region())
     for fault in faults:
         click.echo(f"Statistik: {fault}.")
     if faults:
@@ -36,9 +39,10 @@ def rebuild() -> None:
     with application().app_context():
         from lotse.foundation import clock
         from lotse.foundation.db import db
-        from lotse.statistics.actions import upkeep
+        from lotse.statistics.actions import contact_months, upkeep
         from lotse.statistics.queries.regions import office_region
 
         upkeep.rebuild(db.session(), region=office_region(), today=clock.today(), now=clock.now())
+        contact_months.rebuild(db.session(), today=clock.today(), region=office_region())
         db.session.commit()
     click.echo("Statistik: alles neu gezählt.")

@@ -19,7 +19,7 @@ from lotse.foundation.workdays import count_workdays
 from lotse.statistics.actions import contact_months as keeping
 from lotse.statistics.actions import kept
 from lotse.statistics.models import ContactMonth, KeptRow
-from lotse.statistics.queries import contact_days, contact_months, contact_records
+from lotse.statistics.queries import contact_days, contact_faults, contact_months, contact_records
 from lotse.statistics.rules.contact_tally import tally_contacts
 from lotse.statistics.rules.periods import Period
 from tests.factories.accounts import make_unit, make_user
@@ -171,6 +171,21 @@ def test_an_erased_contact_of_a_running_month_counts_once(desks):
     db.session.commit()
     after = contact_months.counted(db.session, [month], TODAY, "HE")[month.code][0].cell("total")["contacts"]
     assert after == before > 0
+
+
+def test_a_check_names_the_month_and_the_day_that_went_wrong_and_a_rebuild_mends_them(desks):
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    db.session.commit()
+    assert contact_faults.faults(db.session, TODAY, "HE") == []
+    wrong = {"0": {"total": {"": {"contacts": 999}}}}
+    for code in (202603, 20261116):
+        db.session.execute(sa.update(ContactMonth).where(ContactMonth.period == code).values(content=wrong))
+    assert contact_faults.faults(db.session, TODAY, "HE") == [
+        "Kontakte im März 2026 weichen vom vollen Zählen ab",
+        "Kontakte am 16.11.2026 weichen vom vollen Zählen ab",
+    ]
+    keeping.rebuild(db.session, today=TODAY, region="HE")
+    assert contact_faults.faults(db.session, TODAY, "HE") == []
 
 
 def test_a_month_that_changes_while_it_is_counted_stays_without_counts(desks, monkeypatch):

@@ -47,6 +47,13 @@ def keep(session: Session, *, today: date, region: str, most: int = MOST_AT_ONCE
     return len(days) + len(months)
 
 
+def rebuild(session: Session, *, today: date, region: str) -> None:
+    """Count every settled month and every past day of the running ones afresh, whatever was kept."""
+    forget(session, None)
+    while keep(session, today=today, region=region):
+        pass
+
+
 def _day_before_running(today: date) -> int:
     return contact_months.day_code(today - timedelta(days=LONGEST_KEPT_DAY))
 
