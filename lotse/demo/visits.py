@@ -156,6 +156,7 @@ def _desk_work(front: Desk) -> None:
             site_id=advisor.site_id, place="Beratungszimmer 2", about=random.choice(_APPOINTMENTS),
             bring="Ausweis, letzte Bescheide, Kontoauszüge",
         )  # fmt: skip
+    _past_appointments(front, advisor)
     for number, (code, benefit) in enumerate(
         (("wohngeld", "Wohngeld"), ("grundsicherungsgeld", "Grundsicherungsgeld"))
     ):
@@ -170,6 +171,20 @@ def _desk_work(front: Desk) -> None:
             name=name, way_back="0399 555-8811", text=text, by=advisor, now=time.at(time.workday_ago(1)),
             site_id=advisor.site_id,
         )  # fmt: skip
+
+
+def _past_appointments(front: Desk, advisor: User) -> None:
+    """Ten months of meetings and what came of them: most were kept, some called off, some waited for in vain."""
+    for number in range(60):
+        home, day = front.homes[(number * 7) % len(front.homes)], front.time.workday_ago(4 + number * 5)
+        past = desk.arrange_appointment(
+            starts_at=clock.instant(day, clock_time(9 + number % 6, 30 * (number % 2))), minutes=45, by=advisor,
+            now=front.time.at(front.time.workday_ago(14 + number * 5)), person_id=home.head.id,
+            with_user_id=advisor.id, site_id=advisor.site_id, place="Beratungszimmer 2",
+            about=_APPOINTMENTS[number % len(_APPOINTMENTS)], bring="Ausweis, letzte Bescheide, Kontoauszüge",
+        )  # fmt: skip
+        outcome = "missed" if number % 8 == 3 else "cancelled" if number % 11 == 5 else "kept"
+        desk.settle_appointment(appointment=past, outcome=outcome)
 
 
 _APPOINTMENTS = ("Unterlagen durchsehen", "Antrag ausfüllen", "Erstgespräch", "Bescheid besprechen")
