@@ -9,6 +9,7 @@ from lotse.clients.rules.warnings import WarningKind
 from lotse.foundation.db import db
 from tests.factories.accounts import make_user
 from tests.factories.clients import NOW, TODAY, make_household, make_person
+from tests.factories.frontdesk import make_concern
 
 PAGES = (
     "/empfang/", "/empfang/tag", "/empfang/rueckrufe", "/empfang/uebergaben", "/empfang/antragswille",
@@ -19,6 +20,22 @@ PAGES = (
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_in_an_empty_office(login_as, page):
     assert login_as(Role.FRONT_DESK).get(page).status_code == 200
+
+
+def test_the_first_day_says_what_is_missing_before_a_contact_can_be_saved(login_as):
+    advisor = login_as(make_user(Role.FRONT_DESK, site_id=None))
+    db.session.commit()
+    page = advisor.get("/empfang/").text
+    assert "Noch kann kein Kontakt gespeichert werden" in page
+    assert "der Katalog der Anliegen" in page
+    assert "Erste Schritte" in page
+
+
+def test_a_set_up_office_is_told_nothing_of_the_kind(login_as):
+    advisor = make_user(Role.FRONT_DESK)
+    make_concern()
+    db.session.commit()
+    assert "Noch kann kein Kontakt gespeichert werden" not in login_as(advisor).get("/empfang/").text
 
 
 def test_a_person_page_shows_everything_around_her(login_as):
