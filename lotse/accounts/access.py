@@ -57,7 +57,8 @@ def acting_account() -> Acting:
 
 def find_acting_account() -> Acting | None:
     """Return what is known of the acting account, or None on public pages."""
-    return current_user._get_current_object() if current_user and current_user.is_authenticated else None
+    account = current_user._get_current_object()  # once: every look through the proxy asks Flask-Login anew
+    return account if account is not None and account.is_authenticated else None
 
 
 def roles_of(app: Flask, endpoint: str) -> frozenset[Role] | str | None:

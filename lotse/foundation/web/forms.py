@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from flask import request
@@ -158,19 +159,28 @@ def plain_text(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature 
         raise ValidationError("Der Text enthält unsichtbare Steuerzeichen. Bitte neu eintippen.")
 
 
+@cache
+def _at_most(characters: int) -> Length:
+    return Length(max=characters, message=f"Höchstens {characters} Zeichen, bitte kürzen.")
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _lines(value: Any) -> Any:
+    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class LineField(StringField):
     """One line of text, stripped, at most `most` characters."""
 
     def __init__(self, label: str = "", validators: Any = (), *, most: int = 200, **kwargs: Any) -> None:
-        limit = Length(max=most, message=f"Höchstens {most} Zeichen, bitte kürzen.")
-        filters = [lambda value: " ".join(value.split()) if isinstance(value, str) else value]
-        super().__init__(label, [*validators, limit, plain_text], filters=filters, **kwargs)
+        super().__init__(label, [*validators, _at_most(most), plain_text], filters=(_one_line,), **kwargs)
 
 
 class TextField(TextAreaField):
     """Several lines of text, at most `most` characters; line breaks stay."""
 
     def __init__(self, label: str = "", validators: Any = (), *, most: int = 10_000, **kwargs: Any) -> None:
-        limit = Length(max=most, message=f"Höchstens {most} Zeichen, bitte kürzen.")
-        filters = [lambda value: value.strip().replace("\r\n", "\n") if isinstance(value, str) else value]
-        super().__init__(label, [*validators, limit, plain_text], filters=filters, **kwargs)
+        super().__init__(label, [*validators, _at_most(most), plain_text], filters=(_lines,), **kwargs)
