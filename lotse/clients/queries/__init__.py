@@ -124,12 +124,20 @@ def load_person(person_id: int) -> Person:
     return person
 
 
-def rows_of(person_ids: Collection[int], user: User, now: datetime) -> dict[int, PersonRow]:
+def rows_of(person_ids: Collection[int], user: Reader, now: datetime) -> dict[int, PersonRow]:
     """Return list rows of those persons that the account may see."""
     if not person_ids:
         return {}
     found = _ROWS.rows(**reader(user, now), person_ids=list(person_ids))
     return {row[0]: PersonRow(*row) for row in found}
+
+
+def get_row(person_id: int, user: Reader, now: datetime) -> PersonRow:
+    """Return the list row of a person, where nothing of her is changed; unknown and forbidden alike answer 404."""
+    rows = rows_of([person_id], user, now)
+    if person_id not in rows:
+        raise NotFound
+    return rows[person_id]
 
 
 def _among() -> sa.ColumnElement[bool]:

@@ -10,13 +10,13 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.clients.actions.persons import PersonData, PhoneData
-from lotse.clients.queries import PersonRow, find_person, get_person
+from lotse.clients.queries import PersonRow, find_person, get_person, get_row
 from lotse.clients.queries.duplicates import find_duplicates
 from lotse.clients.rules.matching import Likeness, Profile
 from lotse.clients.rules.phones import read_phone
 from lotse.contacts.actions.contacts import ContactData
 from lotse.contacts.queries.desk import get_call_back, get_request
-from lotse.contacts.rules import Channel, Entry, problems
+from lotse.contacts.rules import Channel, Entry, Result, problems
 from lotse.directory.queries.offers import find_offer
 from lotse.foundation.clock import local, now, today
 from lotse.foundation.errors import FieldError
@@ -82,19 +82,21 @@ def _duplicates(form: ContactForm) -> list[tuple[PersonRow, Likeness]]:
 
 def _take_down(form: ContactForm) -> Taken:
     user, at, day = signed_in_user(), now(), today()
-    person = get_person(form.chosen_person_id, user, at) if form.chosen_person_id else None
-    if person is None and form.is_new_person:
+    known = get_row(form.chosen_person_id, user, at) if form.chosen_person_id else None
+    person = get_person(known.id, user, at) if known and form.chosen_result() == Result.CASE else None
+    if known is None and form.is_new_person:
         home_id = record_id(form.home_of_id.data)
         home_of = find_person(home_id, user, at) if home_id else None
         person = write_down_person(
             data=_person_data(form), home_of=home_of, role=form.home_role.data, by=user, now=at, today=day
         )
+    about = known or person
     data = ContactData(
         site_id=user.site_id or form.site.chosen or 0, channel=form.chosen_channel(),
         result=form.chosen_result(), started_at=form.started_at(at),  # type: ignore[arg-type]
         duration_minutes=int(form.minutes.data) if form.minutes.data else None, desk=form.desk.data or "",
-        language=form.language.data, interpreter=form.interpreter.data or "", person_id=person.id if person else None,
-        postcode=form.postcode.data or (person.postcode if person else ""), note=form.note.data or "",
+        language=form.language.data, interpreter=form.interpreter.data or "", person_id=about.id if about else None,
+        postcode=form.postcode.data or (about.postcode if about else ""), note=form.note.data or "",
         concern_ids=form.concern_ids,
     )  # fmt: skip
     return take_down(data=data, person=person, wishes=_wishes(form), by=user, now=at, today=day)
