@@ -5,7 +5,6 @@ Visitors without an account get a row too (for the log-in form's CSRF token); a 
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from lotse.accounts.acting import Acting
 from lotse.accounts.models import LoginSession
 from lotse.config import Settings
 from lotse.foundation.clock import now
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db, mark_reading, own_connection, own_transaction
 
 TOUCH_EVERY = timedelta(seconds=60)
@@ -180,11 +180,6 @@ def get_frame_setting(key: str) -> Any:
 def cookie_name(app: Flask) -> str:
     """`__Host-` binds the cookie to this host and to https; plain local starts cannot have it."""
     return "__Host-lotse" if app.config["LOTSE"].secure_cookies else "lotse"
-
-
-def hash_token(token: str) -> str:
-    """Only the hash of a token is stored: whoever reads the table cannot take over a session."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def sweep(before: datetime) -> int:

@@ -12,9 +12,10 @@ from datetime import date
 from flask import Flask, current_app, g, url_for
 
 from lotse.accounts.access import may_open, signed_in_user
-from lotse.casefile.queries import HeadFacts, age, head_facts
+from lotse.casefile.queries import HeadFacts, head_facts
 from lotse.cases.queries import find_case
 from lotse.cases.rules.phases import PHASE_LABELS, STATUS_LABELS, Phase, Status
+from lotse.clients.rules.birthdates import age_on
 from lotse.foundation import clock
 
 TABS = (
@@ -100,7 +101,7 @@ def _about(facts: HeadFacts, today: date) -> str:
     """Age and children in words: 38 Jahre, 2 Kinder."""
     parts = []
     if facts.person.birth_date is not None and facts.person.birth_precision != "unknown":
-        years = age(facts.person.birth_date, today)
+        years = age_on(facts.person.birth_date, today)
         parts.append(f"{'etwa ' if facts.person.birth_precision in {'year', 'estimated'} else ''}{years} Jahre")
     if facts.children:
         parts.append("1 Kind" if facts.children == 1 else f"{facts.children} Kinder")

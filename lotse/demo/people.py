@@ -82,7 +82,7 @@ def make_home(kind: str, group: NameGroup, time: Clock, by: User, surname: str =
     home = Home(household, kind, group, [head])
     if kind in ("couple", "family") or (kind == "elderly" and random.random() < 0.3):
         other = "m" if gender == "w" else "w"
-        partner_age = max(18, _age(head, time) + random.randint(-6, 6))
+        partner_age = max(18, age_of(head, time) + random.randint(-6, 6))
         partner = _person(group, family, other, partner_age, place, known_since, time, by)
         home.adults.append(partner)
         _join(home, partner, Role.PARTNER, known_since, time)
@@ -92,7 +92,7 @@ def make_home(kind: str, group: NameGroup, time: Clock, by: User, surname: str =
 
 
 def _children(home: Home, family: str, place: dict[str, str], since: date, time: Clock, by: User) -> None:
-    youngest_parent = min(_age(adult, time) for adult in home.adults)
+    youngest_parent = min(age_of(adult, time) for adult in home.adults)
     for _ in range(time.random.choice((1, 1, 2, 2, 2, 3, 4) if home.kind == "family" else (1, 1, 2, 2, 3))):
         age = time.random.randint(0, max(1, min(16, youngest_parent - 19)))
         gender = time.random.choice(("w", "m"))
@@ -138,7 +138,8 @@ def _join(home: Home, person: Person, role: Role, since: date, time: Clock) -> N
     household_actions.add_member(household=home.household, person=person, role=role, joined_on=since, today=time.today)
 
 
-def _age(person: Person, time: Clock) -> int:
+def age_of(person: Person, time: Clock) -> int:
+    """Return the age in years, or that of an adult when no birth date is known."""
     return (time.today - person.birth_date).days // 365 if person.birth_date else 40
 
 

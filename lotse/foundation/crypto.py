@@ -24,6 +24,11 @@ def derive(secret: bytes, purpose: str) -> bytes:
     return hmac.new(secret, f"lotse/{purpose}".encode(), hashlib.sha256).digest()
 
 
+def hash_token(token: str) -> str:
+    """Return what is stored of a random token: whoever reads the table cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def encrypt(plain: bytes, bound_to: str) -> str:
     """Return `key id:base64(nonce + ciphertext)`; `bound_to` must be given again to decrypt."""
     nonce = os.urandom(12)

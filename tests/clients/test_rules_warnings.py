@@ -5,7 +5,6 @@ import pytest
 from lotse.clients.rules.warnings import (
     TYPED_KINDS,
     WarningKind,
-    add_months,
     default_expiry,
     default_review,
     expires_soon,
@@ -13,6 +12,7 @@ from lotse.clients.rules.warnings import (
     is_review_due,
     problem_with,
 )
+from lotse.foundation.months import add_months
 
 TODAY = date(2026, 11, 22)
 

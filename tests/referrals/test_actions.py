@@ -11,11 +11,12 @@ from lotse.accounts.rules import Role
 from lotse.disclosure.actions import GateClosed, revoke_consent
 from lotse.disclosure.queries import get_consent, list_disclosures
 from lotse.disclosure.rules import Category
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.referrals import actions, jobs, queries
 from lotse.referrals.actions.drafts import join_bundle
-from lotse.referrals.actions.links import hash_token, is_usable, make_link
+from lotse.referrals.actions.links import is_usable, make_link
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.queries import lists
 from lotse.referrals.rules.states import Kind, Party, State

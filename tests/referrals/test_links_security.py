@@ -13,10 +13,11 @@ from lotse.audit.models import AuditEvent
 from lotse.disclosure.actions import GateClosed
 from lotse.disclosure.models import Consent
 from lotse.foundation.clock import now, today
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.outbox.models import OutboxMail
 from lotse.referrals import actions, jobs, queries
-from lotse.referrals.actions.links import hash_token, make_link
+from lotse.referrals.actions.links import make_link
 from lotse.referrals.models import PartnerLink, Referral
 from lotse.referrals.queries import links
 from lotse.referrals.rules.states import Party, State

@@ -125,8 +125,3 @@ def _household(today: sa.BindParameter[date]) -> list[sa.Label[int]]:
         )
     )
     return [here.scalar_subquery().label("members"), here.where(child).scalar_subquery().label("children")]
-
-
-def age(born: date, today: date) -> int:
-    """Return the completed years of life."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from lotse.casefile.queries import age
 from lotse.casefile.queries.lines import Line, LineKind, open_lines
 from lotse.cases.models import Case, Goal
 from lotse.clients.models import HouseholdMember, Person
+from lotse.clients.rules.birthdates import age_on
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.referrals.rules.states import LABELS, State
@@ -165,7 +165,7 @@ def _members(case: Case, surname: str, today: date) -> list[Member]:
             row.first_name
             if row.first_name and row.last_name == surname
             else f"{row.first_name} {row.last_name}".strip(),
-            age(row.birth_date, today) if row.birth_date else None,
+            age_on(row.birth_date, today) if row.birth_date else None,
         )
         for row in rows
     ]

@@ -27,6 +27,7 @@ from lotse.cases.rules.closing import REASON_LABELS, OpenKind, Reason
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.months import add_months
 from lotse.foundation.web.forms import tried
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def reopen(case_id: int) -> Answer:
     ):
         flash("Der Fall ist wieder offen.", "success")
         return redirect(url_for("casefile.show", case_id=case.id), 303)
-    until = phases.add_months(case.closed_on, phases.MONTHS_REOPENED_IS_SAME_CASE)
+    until = add_months(case.closed_on, phases.MONTHS_REOPENED_IS_SAME_CASE)
     intro = f"Bis zum {until:%d.%m.%Y} zählt es als derselbe Fall; danach wird ein neuer eröffnet."
     return answer_with(case, form, title="Fall wieder öffnen", submit="Wieder öffnen", intro=intro)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+
+from lotse.foundation.months import add_months
 
 
 class Phase(enum.StrEnum):
@@ -103,12 +104,6 @@ def still_missing(to: str, known: Readiness) -> list[str]:
     if to in {Phase.DELIVERY, Phase.REVIEW} and not known.plan_is_current:
         missing.append("Noch kein gültiger Hilfeplan mit Zustimmung.")
     return missing
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def review_day(since: date) -> date:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lotse.foundation.months import add_months
+
 REVIEW_AHEAD_DAYS = 28
 
 
@@ -94,11 +96,3 @@ def problem_with(
     if review_on is not None and not from_on <= review_on <= until_on:
         return "review_on", "Der Prüftag liegt zwischen Beginn und Ablauf."
     return None
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month."""
-    from calendar import monthrange
-
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

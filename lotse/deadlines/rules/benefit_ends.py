@@ -7,7 +7,6 @@ from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.periods import (
     ONE_DAY,
     Unit,
-    add_months,
     complete_months,
     first_of_month,
     last_of_month,
@@ -16,6 +15,7 @@ from lotse.deadlines.rules.periods import (
 from lotse.deadlines.rules.results import Result, Step, View
 from lotse.deadlines.rules.rolling import ROLL_SGB, roll, stays
 from lotse.deadlines.rules.wording import day_words, month_words
+from lotse.foundation.months import add_months
 
 PARENTAL_MONTHS_BACK = 3
 

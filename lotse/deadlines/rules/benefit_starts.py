@@ -5,10 +5,11 @@ from datetime import date
 
 from lotse.deadlines.rules.benefit_ends import PARENTAL_MONTHS_BACK, pension_last_day, short_months
 from lotse.deadlines.rules.inputs import Inputs
-from lotse.deadlines.rules.periods import ONE_DAY, add_months, first_of_month, last_of_month
+from lotse.deadlines.rules.periods import ONE_DAY, first_of_month, last_of_month
 from lotse.deadlines.rules.results import Result, Step
 from lotse.deadlines.rules.rolling import stays
 from lotse.deadlines.rules.wording import day_words, month_words, plain_day
+from lotse.foundation.months import add_months
 
 _MONTH_NORMS = {
     "SGB2": "§ 37 Abs. 2 SGB II",

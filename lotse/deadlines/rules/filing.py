@@ -1,10 +1,11 @@
 """Where something was handed in, whether that keeps the date, and when waiting is over."""
 
 from lotse.deadlines.rules.inputs import Inputs
-from lotse.deadlines.rules.periods import ONE_DAY, add_months
+from lotse.deadlines.rules.periods import ONE_DAY
 from lotse.deadlines.rules.results import Result, Step
 from lotse.deadlines.rules.rolling import stays
 from lotse.deadlines.rules.wording import day_words, plain_day
+from lotse.foundation.months import add_months
 
 KEEPS_FILING_DATE = {
     "competent_provider": "bei der zuständigen Stelle",

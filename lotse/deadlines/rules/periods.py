@@ -4,6 +4,8 @@ import calendar
 from datetime import date, timedelta
 from enum import StrEnum
 
+from lotse.foundation.months import add_months
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -14,12 +16,6 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day number that many months later; where it is missing, the last day of that month."""
-    first = first_of_month(day, months)
-    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
 
 
 def add_period(day: date, count: int, unit: Unit) -> date:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lotse.demo.calendar import Clock
+from lotse.demo.people import age_of
 from lotse.measures.rules.states import State
 
 if TYPE_CHECKING:
-    from lotse.clients.models import Person
     from lotse.demo.plans.planner import Planner
 
 
@@ -18,7 +17,7 @@ def retraining(plan: Planner, number: int) -> None:
         "retraining", "Umschulung Büromanagement", offer="Umschulung Kauffrau/Kaufmann für Büromanagement",
         state=State.GRANTED, start=20 + number % 30, end=700, times="Mo–Do 8–16; Fr 8–13",
     )  # fmt: skip
-    small = [child for child in plan.children if _age(child, plan.time) < 7][:2]
+    small = [child for child in plan.children if age_of(child, plan.time) < 7][:2]
     for child in small:
         plan.add(
             "kita",
@@ -78,7 +77,3 @@ def young(plan: Planner, _number: int) -> None:
         state=State.APPLIED,
     )
     plan.mesh("weekly_limit", measures=[course.id, school.id], must_stay_below_minutes=15 * 60)
-
-
-def _age(person: Person, time: Clock) -> int:
-    return (time.today - person.birth_date).days // 365 if person.birth_date else 40

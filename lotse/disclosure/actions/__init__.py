@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from lotse.disclosure.models import Consent, Disclosure
 from lotse.disclosure.rules import Basis, Category, Decision, ReceiverKind
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.months import add_months
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -142,9 +142,3 @@ def pass_gate(
     db.session.add(entry)
     db.session.flush()
     return entry
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day number that many months later, or the last day of that month where it is missing."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

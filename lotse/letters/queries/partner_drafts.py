@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from lotse.foundation.clock import local
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
 from lotse.letters.queries.parties import clerk_of, office_of, recipient_of
@@ -18,7 +19,7 @@ from lotse.letters.rules.kinds import Kind
 from lotse.letters.rules.partner_reminder import PartnerReminder
 from lotse.letters.rules.printing import printable_letter
 from lotse.referrals import queries as referrals
-from lotse.referrals.actions.links import hash_token, is_usable
+from lotse.referrals.actions.links import is_usable
 from lotse.referrals.models import PartnerLink
 from lotse.referrals.rules.states import State
 

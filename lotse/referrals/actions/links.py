@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy.orm import Session
 
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
 from lotse.referrals.actions.events import mark
@@ -104,8 +104,3 @@ def note_opened(*, link: PartnerLink, referral: Referral, today: date, now: date
     link.opened_at, link.wrong_pins = link.opened_at or now, 0
     mark(referral, "link_opened", on=today, now=now, party=Party.RECEIVER, via="link")
     db.session.flush()
-
-
-def hash_token(token: str) -> str:
-    """Only the hash of a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()

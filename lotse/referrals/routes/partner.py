@@ -15,8 +15,9 @@ from lotse.accounts.access import public
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
-from lotse.referrals.actions.links import hash_token, is_pin, is_usable, note_opened
+from lotse.referrals.actions.links import is_pin, is_usable, note_opened
 from lotse.referrals.actions.pins import count_wrong_pin
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.forms.answers import StepForm

@@ -12,6 +12,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.contacts.queries import desk
 from lotse.foundation.clock import now, today
+from lotse.foundation.crypto import hash_token
 from lotse.foundation.errors import NotFound
 from lotse.reminders.actions import calendars as actions
 from lotse.reminders.queries import calendars
@@ -50,7 +51,7 @@ def close_calendar() -> Response:
 @public
 def feed(token: str) -> Response:
     """The calendar behind a secret address; a wrong one is an unknown page."""
-    user = calendars.find_feed_owner(actions.hash_of(token)) if _TOKEN.fullmatch(token) else None
+    user = calendars.find_feed_owner(hash_token(token)) if _TOKEN.fullmatch(token) else None
     if user is None:
         raise NotFound
     settings = current_app.config["LOTSE"]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lotse.foundation.months import add_months
 from lotse.foundation.workdays import next_workday
-from lotse.reminders.rules.when import add_months, read_when
+from lotse.reminders.rules.when import read_when
 
 _SERIES = re.compile(
     r"(?:(?:ab\s+)?(?P<first>.+?),?\s+)?(?:alle\s+(?P<weeks>\d{1,2})\s+wochen|jede\s+woche)(?:\s+bis\s+(?P<until>.+))?"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from lotse.foundation.months import add_months
 from lotse.foundation.workdays import add_workdays, next_workday
 
 LONGEST_DAYS = 3660
@@ -89,11 +90,3 @@ def _spanned(text: str, today: date, region: str, anchors: Mapping[str, date]) -
             return add_workdays(start, count, region)
         case _:
             return add_months(start, count)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day number some months later; where it is missing, the last day of that month."""
-    index = day.year * 12 + day.month - 1 + months
-    first = date(index // 12, index % 12 + 1, 1)
-    following = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))
