@@ -174,10 +174,22 @@ def list_grants(kind: str, record_id: int) -> Sequence[Grant]:
 
 def find_deputy_id(user_id: int, today: date) -> int | None:
     """Return who stands in for the account today, or None when it is present."""
-    query = sa.select(Absence.deputy_id).where(
-        Absence.user_id == user_id, Absence.starts_on <= today, Absence.ends_on >= today
+    found = _DEPUTY.first(user_id=user_id, today=today)
+    return found[0] if found else None
+
+
+_DEPUTY = Prepared(
+    lambda: (
+        sa.select(Absence.deputy_id)
+        .where(
+            Absence.user_id == sa.bindparam("user_id"),
+            Absence.starts_on <= sa.bindparam("today"),
+            Absence.ends_on >= sa.bindparam("today"),
+        )
+        .order_by(Absence.id.desc())
+        .limit(1)
     )
-    return db.session.scalar(query.order_by(Absence.id.desc()).limit(1))
+)
 
 
 def list_absences(today: date) -> Sequence[Absence]:

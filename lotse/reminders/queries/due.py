@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lotse.cases.models import Case, ClosingRequest
 from lotse.foundation.clock import local
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 from lotse.reminders.queries.sources import cases, desk, legal, measures, own, referrals
 from lotse.reminders.rules.items import Item, Kind, in_order
 
@@ -46,12 +46,17 @@ def due_items(owner_ids: Collection[int], *, today: date, until: date) -> list[I
 
 def approvals_of(unit_id: int | None) -> list[Item]:
     """Return the closings that wait for the four eyes of this unit's team lead."""
-    query = (
-        sa.select(ClosingRequest.id, ClosingRequest.asked_at, ClosingRequest.asked_by_id, Case.id, Case.person_id)
-        .join(Case, Case.id == ClosingRequest.case_id)
-        .where(ClosingRequest.answer.is_(None), Case.unit_id == unit_id, Case.status != "closed")
-    )
     return [
         Item(Kind.APPROVAL, id_, local(at).date(), "Abschluss freigeben", by_id, case_id, person_id)
-        for id_, at, by_id, case_id, person_id in db.session.execute(query)
+        for id_, at, by_id, case_id, person_id in _APPROVALS.rows(unit_id=unit_id)
     ]
+
+
+_APPROVALS = Prepared(
+    lambda: (
+        sa.select(ClosingRequest.id, ClosingRequest.asked_at, ClosingRequest.asked_by_id, Case.id, Case.person_id)
+        .join(Case, Case.id == ClosingRequest.case_id)
+        .where(ClosingRequest.answer.is_(None), Case.status != "closed")
+        .where(Case.unit_id.is_not_distinct_from(sa.bindparam("unit_id", type_=sa.Integer)))
+    )
+)
