@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from lotse.accounts.models import Absence
+from lotse.accounts.models import Absence, Grant
 from lotse.accounts.rules import Role
 from lotse.cases import actions, queries
 from lotse.cases.actions import responsibility
+from lotse.cases.queries import lists
 from lotse.cases.rules.notes import Relation
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -85,7 +87,7 @@ def test_the_stand_in_of_an_absent_lead_sees_the_cases_for_exactly_these_days(te
     days = [seen_by(team["colleague"], AT + timedelta(days=d)) for d in range(4)]
     assert days == [set(), {case.id}, {case.id}, set()]
     on_leave = AT + timedelta(days=1)
-    assert [r.case.id for r in queries.standing_in_for(team["colleague"], on_leave)] == [case.id]
+    assert [r.id for r in lists.standing_in_for(team["colleague"], on_leave)] == [case.id]
     assert queries.reader_of(case, team["colleague"], on_leave).relation is Relation.DEPUTY
 
 
@@ -100,15 +102,18 @@ def test_a_named_deputy_sees_the_case_from_the_first_to_the_last_day(team):
         by=team["lead"],
         now=AT,
     )
-    days = [seen_by(team["colleague"], AT + timedelta(days=d)) for d in range(4)]
-    assert days == [set(), {case.id}, {case.id}, set()]
+    moments = [AT + timedelta(days=d) for d in range(4)]
+    assert [seen_by(team["colleague"], at) for at in moments] == [set(), {case.id}, {case.id}, set()]
+    listed = [{row.id for row in lists.standing_in_for(team["colleague"], at)} for at in moments]
+    assert listed == [set(), {case.id}, {case.id}, set()]
+    assert lists.list_led(team["colleague"]) == lists.standing_in_for(make_user(Role.FRONT_DESK), moments[1]) == []
 
 
 def test_the_inbox_holds_the_units_cases_without_lead_and_hides_restricted_ones(team):
     waiting = make_case(unit=team["unit"])
     guarded = make_case(unit=team["unit"], restricted=True)
     make_case(unit=make_unit())
-    assert [r.case.id for r in queries.inbox(team["lead"])] == [waiting.id]
+    assert [r.id for r in lists.inbox(team["lead"])] == [waiting.id]
     assert [c.id for c in queries.restricted_inbox(team["unit"].id)] == [guarded.id]
     with pytest.raises(NotFound):
         queries.get_unassigned(guarded.id, team["lead"])
@@ -119,5 +124,15 @@ def test_numbers_count_up_and_a_case_taken_over_leaves_the_inbox(team):
     first, second = make_case(unit=team["unit"]), make_case(unit=team["unit"])
     assert (first.number, second.number) == ("L-2026-0001", "L-2026-0002")
     actions.take_over(case=first, by=team["lead"], today=DAY, now=AT)
-    assert [r.case.id for r in queries.inbox(team["lead"])] == [second.id]
-    assert [r.lead for r in queries.list_cases(team["lead"], lead_id=team["lead"].id)] == [team["lead"].name]
+    assert [r.id for r in lists.inbox(team["lead"])] == [second.id]
+    assert [r.lead for r in lists.list_led(team["lead"])] == [team["lead"].name]
+
+
+def test_the_own_list_has_no_case_whose_grant_ended_nor_one_of_another_phase(team):
+    case, other = make_case(lead=team["lead"]), make_case(lead=team["lead"])
+    assert [row.id for row in lists.list_led(team["lead"])] == [case.id, other.id]
+    assert [row.id for row in lists.list_led(team["lead"], phase=case.phase)] == [case.id, other.id]
+    assert lists.list_led(team["lead"], phase="keine") == []
+    grants = sa.update(Grant).where(Grant.record_id == case.id, Grant.kind == "case")
+    db.session.execute(grants.values(valid_until=AT + timedelta(seconds=1)))
+    assert [row.id for row in lists.list_led(team["lead"])] == [other.id]

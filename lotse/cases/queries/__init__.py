@@ -45,9 +45,9 @@ def _visible(user: User, now: datetime) -> sa.ColumnElement[bool]:
     granted = Case.id.in_(granted_records(user, "case", now))
     if user.role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
         return sa.false()
-    seen = sa.or_(granted, sa.and_(_absent_lead(user, now), _unrestricted()))
+    seen = sa.or_(granted, sa.and_(_absent_lead(user, now), unrestricted()))
     if user.role == Role.TEAM_LEAD:
-        seen = sa.or_(seen, sa.and_(Case.unit_id == user.unit_id, _unrestricted()))
+        seen = sa.or_(seen, sa.and_(Case.unit_id == user.unit_id, unrestricted()))
     return seen
 
 
@@ -62,10 +62,11 @@ def visible_when_bound(role: Role) -> sa.ColumnElement[bool]:
     ways: list[sa.ColumnElement[bool]] = [Case.lead_id.in_(stood_in_for)]
     if role == Role.TEAM_LEAD:
         ways.append(Case.unit_id == sa.bindparam("unit_id"))
-    return sa.or_(granted_when_bound("case", Case.id), sa.and_(sa.or_(*ways), _unrestricted()))
+    return sa.or_(granted_when_bound("case", Case.id), sa.and_(sa.or_(*ways), unrestricted()))
 
 
-def _unrestricted() -> sa.ColumnElement[bool]:
+def unrestricted() -> sa.ColumnElement[bool]:
+    """The condition that neither the case nor its person is open to named people only."""
     restricted_people = sa.select(Person.id).where(Person.restricted.is_(True))
     return sa.and_(Case.restricted.is_(False), Case.person_id.not_in(restricted_people))
 
@@ -112,55 +113,10 @@ class CaseRow:
     lead: str
 
 
-def list_cases(
-    user: User,
-    *,
-    status: Sequence[str] = ("open", "resting"),
-    lead_id: int | None = None,
-    phase: str = "",
-    limit: int = 200,
-) -> list[CaseRow]:
-    """Return the visible cases with person and lead in one statement, those to be reviewed first on top."""
-    query = _rows(visible_cases(user)).where(Case.status.in_(status))
-    if lead_id is not None:
-        query = query.where(Case.lead_id == lead_id)
-    if phase:
-        query = query.where(Case.phase == phase)
-    query = query.order_by(Case.review_on.is_(None), Case.review_on, Case.id).limit(limit)
-    return _as_rows(query)
-
-
-def standing_in_for(user: User, now: datetime | None = None) -> list[CaseRow]:
-    """Return the cases that this account looks after for somebody else: named deputy, or the lead is away."""
-    now = now or clock.now()
-    deputy = sa.select(Grant.record_id).where(
-        Grant.kind == "case",
-        Grant.user_id == user.id,
-        Grant.reason == "deputy",
-        Grant.valid_from <= now,
-        sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
-    )
-    query = _rows(visible_cases(user, now)).where(
-        Case.status != "closed",
-        Case.lead_id.is_not(None),
-        Case.lead_id != user.id,
-        sa.or_(Case.id.in_(deputy), _absent_lead(user, now)),
-    )
-    return _as_rows(query.order_by(Case.review_on, Case.id))
-
-
-def inbox(user: User) -> list[CaseRow]:
-    """Return the cases of the unit that nobody leads yet, oldest first; restricted ones are left out."""
-    query = _rows(sa.select(Case)).where(
-        Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id, _unrestricted()
-    )
-    return _as_rows(query.order_by(Case.opened_on, Case.id))
-
-
 def restricted_inbox(unit_id: int | None) -> Sequence[Case]:
     """Return the restricted cases of a unit without lead: the team lead names somebody without reading them."""
     query = sa.select(Case).where(
-        Case.lead_id.is_(None), Case.status == "open", Case.unit_id == unit_id, sa.not_(_unrestricted())
+        Case.lead_id.is_(None), Case.status == "open", Case.unit_id == unit_id, sa.not_(unrestricted())
     )
     return db.session.scalars(query.order_by(Case.opened_on, Case.id)).all()
 
@@ -171,7 +127,7 @@ def get_unassigned(case_id: int, user: User) -> Case:
         Case.id == case_id, Case.lead_id.is_(None), Case.status == "open", Case.unit_id == user.unit_id
     )
     if user.role != Role.TEAM_LEAD:
-        query = query.where(_unrestricted())
+        query = query.where(unrestricted())
     case = db.session.scalar(query)
     if case is None or user.role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
         raise NotFound

@@ -13,6 +13,7 @@ from lotse.cases.models import Case, ClosingRequest
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import Person
 from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def last_request(case_id: int) -> ClosingRequest | None:
 
 def requests_for(user: User) -> list[Asked]:
     """Return the requests this team lead may answer: visible cases, not the own requests."""
-    if user.role != Role.TEAM_LEAD:
+    if user.role != Role.TEAM_LEAD or _ASKED.first(user_id=user.id) is None:
         return []
     rows = db.session.execute(
         sa.select(ClosingRequest, Case, Person, User.name)
@@ -54,6 +55,16 @@ def requests_for(user: User) -> list[Asked]:
         .order_by(ClosingRequest.asked_at)
     )
     return [Asked(request, case, person, name) for request, case, person, name in rows]
+
+
+_ASKED = Prepared(
+    lambda: (
+        sa.select(ClosingRequest.id)
+        .where(ClosingRequest.answer.is_(None), ClosingRequest.asked_by_id != sa.bindparam("user_id"))
+        .limit(1)
+    )
+)
+"""Whether any request waits anywhere: usually not, and then nothing more is asked."""
 
 
 def team_leads_of(case: Case) -> list[User]:

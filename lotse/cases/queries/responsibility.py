@@ -16,6 +16,7 @@ from lotse.cases.rules.caseload import POINTS_PER_FULL_TIME, Load
 from lotse.clients.models import Person
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,7 @@ def colleagues(user: User) -> list[Desk]:
 
 
 def _desks(people: Sequence[User]) -> list[Desk]:
-    rows = db.session.execute(
-        sa.select(Case.lead_id, Case.weight, Case.status, sa.func.count())
-        .where(Case.lead_id.in_([u.id for u in people]), Case.status != "closed")
-        .group_by(Case.lead_id, Case.weight, Case.status)
-    ).all()
+    rows = _LED.rows(lead_ids=[u.id for u in people]) if people else []
     points = points_per_full_time()
     desks = []
     for user in people:
@@ -64,6 +61,15 @@ def _desks(people: Sequence[User]) -> list[Desk]:
         load = caseload.load(listed, fte_percent=user.fte_percent, points_per_full_time=points)
         desks.append(Desk(user, load, weights, resting))
     return desks
+
+
+_LED = Prepared(
+    lambda: (
+        sa.select(Case.lead_id, Case.weight, Case.status, sa.func.count())
+        .where(Case.lead_id.in_(sa.bindparam("lead_ids", expanding=True, type_=sa.Integer)), Case.status != "closed")
+        .group_by(Case.lead_id, Case.weight, Case.status)
+    )
+)
 
 
 def possible_leads(case: Case) -> Sequence[User]:
@@ -83,7 +89,9 @@ class Offer:
 
 
 def handovers_for(user: User) -> list[Offer]:
-    """Return the hand-overs offered to this account."""
+    """Return the hand-overs offered to this account; usually none, which a statement built once tells."""
+    if _OFFERED.first(user_id=user.id) is None:
+        return []
     query = (
         sa.select(Handover, Case, Person, sa.func.coalesce(User.name, ""))
         .join(Case, Case.id == Handover.case_id)
@@ -93,6 +101,11 @@ def handovers_for(user: User) -> list[Offer]:
         .order_by(Handover.offered_at)
     )
     return [Offer(handover, case, person, name) for handover, case, person, name in db.session.execute(query)]
+
+
+_OFFERED = Prepared(
+    lambda: sa.select(Handover.id).where(Handover.to_id == sa.bindparam("user_id"), Handover.answer.is_(None)).limit(1)
+)
 
 
 def get_offer(handover_id: int, user: User) -> Offer:

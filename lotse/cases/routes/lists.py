@@ -12,6 +12,7 @@ from lotse.accounts.rules import CASE_WORK, Role
 from lotse.audit.actions import audit_about
 from lotse.cases import actions, queries
 from lotse.cases.forms.responsibility import AssignForm
+from lotse.cases.queries import lists
 from lotse.cases.queries import responsibility as people
 from lotse.cases.queries.closing import requests_for
 from lotse.cases.routes.blueprint import blueprint
@@ -47,14 +48,14 @@ def index() -> str:
     phase = request.args.get("phase", "")
     if view not in VIEWS or (view == "team" and user.role != Role.TEAM_LEAD) or (phase and phase not in set(Phase)):
         abort(404)
-    waiting, standing_in = queries.inbox(user), queries.standing_in_for(user)
+    waiting, standing_in = lists.inbox(user), lists.standing_in_for(user)
     counts = {"eingang": len(waiting), "vertretung": len(standing_in)}
     rows = {
-        "meine": lambda: queries.list_cases(user, lead_id=user.id, phase=phase),
+        "meine": lambda: lists.list_led(user, phase=phase),
         "vertretung": lambda: standing_in,
         "eingang": lambda: waiting,
-        "team": lambda: queries.list_cases(user, phase=phase, limit=500),
-        "geschlossen": lambda: queries.list_cases(user, status=("closed",), phase=phase),
+        "team": lambda: lists.list_cases(user, phase=phase, limit=500),
+        "geschlossen": lambda: lists.list_cases(user, status=("closed",), phase=phase),
     }[view]()
     return render_template(
         "cases/index.html",
