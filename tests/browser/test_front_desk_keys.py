@@ -319,6 +319,8 @@ def test_enter_in_a_field_never_books_by_accident(desk):
 
 def test_site_channel_and_language_are_kept_after_strg_enter(desk):
     call(desk)
+    desk.press("Enter")
+    desk.focus_is("concerns")
     desk.page.locator("[name=language]").select_option("Türkisch")
     desk.press("1", "Control+Enter")
     desk.saved()
