@@ -12,6 +12,7 @@ from lotse.directory.forms.entries import RECEIVER_KINDS
 from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
 from lotse.disclosure.rules import ReceiverKind
 from lotse.foundation.db import db
+from tests.factories.accounts import make_user
 from tests.factories.directory import make_concern, make_offer, make_organisation
 
 
@@ -220,3 +221,14 @@ def test_markup_in_a_name_stays_text(app, lead):
 
 def test_kinds_of_receivers_are_those_of_the_gate():
     assert {kind.value for kind in ReceiverKind} == set(RECEIVER_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("role", "way"), [(Role.TEAM_LEAD, "/verzeichnis/listen"), (Role.NAVIGATOR, "einrichtungen/neu")]
+)
+def test_an_empty_directory_says_how_it_is_filled(app, login_as, role, way):
+    page = login_as(make_user(role)).get("/verzeichnis/").text
+    hits = page[page.index('id="treffer"') :].partition("</section>")[0]
+    assert "noch leer" in hits
+    assert way in hits
+    assert "noch leer" not in login_as(make_user(role)).get("/verzeichnis/?q=Schulden").text
