@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lotse.directory.models import Organisation
 
 consent_revoked = signal("consent_revoked")
-"""Sent with the consent when it is revoked: referrals above close the receiver's access. Connected in `app.py`."""
+"""Sent with the consent when it is revoked: referrals above close the receiver's access. Connected in `lotse.app`."""
 
 
 class GateClosed(RuleBroken):

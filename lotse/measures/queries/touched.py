@@ -1,6 +1,6 @@
 """What else hangs on a measure and its dates: referrals, letters, deadlines, reminders of the case.
 
-These slices lie above measures; each answers the signal, connected in `app.py`.
+These slices lie above measures; each answers the signal, connected in `lotse.app`.
 """
 
 from __future__ import annotations
