@@ -57,7 +57,11 @@ def correct(author, booked, login_as):
         page = client.get(address).text
         hidden = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', page))
         stood = {"channel": "phone", "duration_minutes": "15", "language": "Deutsch", "note": "Ruft an"}
-        stood |= {"person": "Berger, Ute", "concerns": [str(id_) for id_ in concern_ids_of(booked.id)]}
+        stood |= {
+            "person": "Berger, Ute",
+            "person_id": str(booked.person_id),
+            "concerns": [str(id_) for id_ in concern_ids_of(booked.id)],
+        }
         data = {**hidden, **stood, "csrf_token": csrf_token(page), **fields}
         answer = client.post(address, data=data)
         db.session.expire_all()
@@ -99,6 +103,12 @@ def test_a_name_without_a_hit_is_refused_and_nothing_typed_is_lost(booked, corre
     assert "Bitte einen Treffer aus der Liste wählen" in answer.text
     assert "Ein langer neuer Satz" in answer.text
     assert db.session.get(Contact, booked.id).note == "Ruft an"
+
+
+def test_another_name_beside_the_old_number_is_never_taken_for_saved(booked, correct):
+    answer = correct(person="Berger, Uta", person_id=str(booked.person_id))
+    assert answer.status_code == 422
+    assert "Bitte einen Treffer aus der Liste wählen" in answer.text
 
 
 def test_a_wish_to_apply_keeps_its_name(booked, correct):

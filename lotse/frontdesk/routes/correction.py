@@ -72,7 +72,7 @@ def _chosen_person(form: CorrectionForm, contact: Contact) -> Person | None:
         return None
     given = record_id(form.person_id.data)
     person = find_person(given, signed_in_user(), now()) if given else None
-    if person is None:
+    if person is None or person.list_name != form.person.data:  # without a script the old number stays in the form
         raise FieldError("person", "Bitte einen Treffer aus der Liste wählen; leer heißt anonym.")
     return person
 
