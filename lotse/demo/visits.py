@@ -44,6 +44,7 @@ class Desk:
         self.homes, self.time = homes, time
         self.waiting: list[tuple[contacts.ContactData, User]] = []
         self.advisors = [users["empfang"], users["empfang"], users["empfang"], users["empfang2"], users["empfang2"]]
+        self.navigators = [users["lotsin"], users["lotse2"], users["lotsin3"]]
         self.catalogue = concern_queries.all_by_code()
         self.weights = [1 / (rank + 6) for rank in range(len(FREQUENT))]
 
@@ -156,7 +157,7 @@ def _desk_work(front: Desk) -> None:
             site_id=advisor.site_id, place="Beratungszimmer 2", about=random.choice(_APPOINTMENTS),
             bring="Ausweis, letzte Bescheide, Kontoauszüge",
         )  # fmt: skip
-    _past_appointments(front, advisor)
+    _past_appointments(front)
     for number, (code, benefit) in enumerate(
         (("wohngeld", "Wohngeld"), ("grundsicherungsgeld", "Grundsicherungsgeld"))
     ):
@@ -173,18 +174,31 @@ def _desk_work(front: Desk) -> None:
         )  # fmt: skip
 
 
-def _past_appointments(front: Desk, advisor: User) -> None:
-    """Ten months of meetings and what came of them: most were kept, some called off, some waited for in vain."""
-    for number in range(60):
-        home, day = front.homes[(number * 7) % len(front.homes)], front.time.workday_ago(4 + number * 5)
+def _past_appointments(front: Desk) -> None:
+    """Meetings some days after the first contact and what came of them: most kept, some called off or missed."""
+    meetings: list[tuple[int, date]] = []
+    seen: set[int] = set()
+    for number, (data, _) in enumerate(sorted(front.waiting, key=lambda waiting: waiting[0].started_at)):
+        if data.person_id and (data.person_id not in seen or number % 9 == 0):
+            meetings.append((data.person_id, data.started_at.date()))
+            seen.add(data.person_id)
+    known, met = set[int](), set[int]()
+    for number, (person_id, day) in enumerate(meetings):
+        starts_on = day + timedelta(days=(3, 6, 8, 10, 13, 20)[number % 6])
+        is_later = person_id in known
+        known.add(person_id)
+        if starts_on.weekday() > 4 or starts_on >= front.time.today or (is_later and person_id not in met):
+            continue
+        navigator = front.navigators[number % len(front.navigators)]
         past = desk.arrange_appointment(
-            starts_at=clock.instant(day, clock_time(9 + number % 6, 30 * (number % 2))), minutes=45, by=advisor,
-            now=front.time.at(front.time.workday_ago(14 + number * 5)), person_id=home.head.id,
-            with_user_id=advisor.id, site_id=advisor.site_id, place="Beratungszimmer 2",
-            about=_APPOINTMENTS[number % len(_APPOINTMENTS)], bring="Ausweis, letzte Bescheide, Kontoauszüge",
+            starts_at=clock.instant(starts_on, clock_time(9 + number % 6, 30)), minutes=45, by=navigator,
+            now=front.time.at(day), person_id=person_id, with_user_id=navigator.id, site_id=navigator.site_id,
+            place="Beratungszimmer 2", about=_APPOINTMENTS[number % len(_APPOINTMENTS)],
+            bring="Ausweis, letzte Bescheide, Kontoauszüge",
         )  # fmt: skip
-        outcome = "missed" if number % 8 == 3 else "cancelled" if number % 11 == 5 else "kept"
+        outcome = "missed" if number % 9 == 4 else "cancelled" if number % 11 == 6 else "kept"
         desk.settle_appointment(appointment=past, outcome=outcome)
+        met |= {person_id} if outcome == "kept" else set()
 
 
 _APPOINTMENTS = ("Unterlagen durchsehen", "Antrag ausfüllen", "Erstgespräch", "Bescheid besprechen")
