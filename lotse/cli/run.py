@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import Any
 
 import click
 from flask import Flask
@@ -37,22 +38,32 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
             _load_demo()
         with_log_ins = queries.get_setting("demo", False)
         db.session.remove()
+    server = _listen(app, host=host, port=port, threads=threads)
     _say_where(app.config["LOTSE"].public_base_url, port, with_log_ins)
     _start_scheduler(app)
     threading.Thread(target=pdf.printer.warm_up, daemon=True).start()
-    from waitress import serve
+    server.run()
 
-    serve(
-        app,
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        connection_limit=1000,
-        asyncore_use_poll=True,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-    )
+
+def _listen(app: Flask, *, host: str, port: int, threads: int) -> Any:
+    """Take the port before anything is announced; ends with a sentence when somebody else has it."""
+    from waitress import create_server
+
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            connection_limit=1000,
+            asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        )
+    except OSError as error:
+        told = f"Auf {host}:{port} kann Lotse nicht hören ({error.strerror}). Mit --port einen anderen Port wählen."
+        raise click.ClickException(told) from None
 
 
 def _load_demo() -> None:
