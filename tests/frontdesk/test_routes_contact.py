@@ -151,14 +151,16 @@ def test_a_reminder_is_set_for_the_advisor_herself(book, office):
     assert reminder.text.endswith("Wohngeld")
 
 
-def test_a_referral_goes_on_to_the_offer(book):
+def test_a_referral_goes_on_to_the_offer_with_the_concern_of_the_contact(book, desk, office):
     person, offer = make_person(), make_offer()
     db.session.commit()
     answer = book(person_id=str(person.id), result="referred", offer=offer.name, offer_id=str(offer.id))
-    assert answer.location.endswith(f"/neu/person/{person.id}?angebot={offer.id}")
-    assert book(result="referred", offer=offer.name, offer_id=str(offer.id)).location.endswith(
-        f"/neu/hinweis?angebot={offer.id}"
-    )
+    contact = only(Contact)
+    assert answer.location.endswith(f"/neu/person/{person.id}?angebot={offer.id}&kontakt={contact.id}")
+    assert f'<option selected value="{office[1]}">' in desk.get(answer.location).text
+    hint = book(result="referred", offer=offer.name, offer_id=str(offer.id)).location
+    assert f"/neu/hinweis?angebot={offer.id}&kontakt=" in hint
+    assert desk.get(f"/vermittlungen/neu/hinweis?kontakt={contact.id + 999}").status_code == 404
 
 
 def test_a_double_submit_books_one_contact(desk, office):

@@ -92,3 +92,10 @@ def labels_of(contact_ids: Collection[int]) -> dict[int, list[str]]:
     for contact_id, label in db.session.execute(query):
         labels.setdefault(contact_id, []).append(label)
     return labels
+
+
+def first_concern_of(contact_id: int) -> int | None:
+    """Return the first concern of a contact in the order of the catalogue, or None."""
+    return db.session.scalar(
+        sa.select(sa.func.min(contact_concern.c.concern_id)).where(contact_concern.c.contact_id == contact_id)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -190,8 +192,9 @@ def _after_booking(form: ContactForm, taken: Taken) -> Response:
     chosen = find_offer(offer_id) if form.result.data == "referred" and offer_id else None
     if chosen is not None:
         person_id = taken.contact.person_id
+        named: dict[str, Any] = {"angebot": chosen.id, "kontakt": taken.contact.id}
         if person_id:
-            return redirect(url_for("referrals.new_for_person", person_id=person_id, angebot=chosen.id), 303)
-        return redirect(url_for("referrals.new_hint", angebot=chosen.id), 303)
+            return redirect(url_for("referrals.new_for_person", person_id=person_id, **named), 303)
+        return redirect(url_for("referrals.new_hint", **named), 303)
     kept = {"weg": form.channel.data, "sprache": form.language.data, "platz": form.desk.data}
     return redirect(url_for("frontdesk.index", **{key: value for key, value in kept.items() if value}), 303)

@@ -12,9 +12,11 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
 from lotse.clients import queries as clients
+from lotse.contacts.queries import first_concern_of, get_contact
 from lotse.disclosure.rules import Category
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.record_ids import record_id
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.drafts import ContentForm, ReferralForm
 from lotse.referrals.queries import case_facts, receivers
@@ -86,16 +88,17 @@ def suggest_receivers() -> str:
 
 
 def _draft(person: Any, case: Any = None) -> Answer:
-    form = ReferralForm()
+    form, contact = ReferralForm(), _named_contact()
     _offer_choices(form, case.id if case else None)
     if person is None:
         form.kind.choices, form.kind.data = [("hint", "Hinweis")], "hint"
     if request.method == "GET":
         _take_from_address(form)
+        form.concern_id.data = first_concern_of(contact.id) if contact else form.concern_id.data
         form.deadlines.data = [key for key, _ in form.deadlines.choices]
     if form.validate_on_submit():
         try:
-            referral = _create(form, person, case)
+            referral = _create(form, person, case, contact)
         except FieldError as error:
             form.refuse(FieldError("receiver" if error.field == "organisation" else error.field, error.message))
         except actions.SecondReferral as error:
@@ -107,7 +110,7 @@ def _draft(person: Any, case: Any = None) -> Answer:
     return render_template("referrals/new.html", form=form, person=person, case=case), status
 
 
-def _create(form: ReferralForm, person: Any, case: Any) -> Any:
+def _create(form: ReferralForm, person: Any, case: Any, contact: Any) -> Any:
     ids = form.receiver_ids() or receivers.only_hit(form.receiver.data)
     organisation = receivers.find_organisation(ids[0]) if ids else None
     if organisation is None or ids is None:
@@ -118,6 +121,7 @@ def _create(form: ReferralForm, person: Any, case: Any) -> Any:
         organisation=organisation,
         person=person,
         case=case,
+        contact=contact,
         confirmed_second=form.confirmed_second.data,
         shared=form.shared(),
         offer_id=offer.id if offer and offer.organisation_id == organisation.id else None,
@@ -145,10 +149,16 @@ def _offer_choices(form: ContentForm, case_id: int | None) -> None:
     form.offer(case_facts.known_deadlines(case_id), case_facts.running_help(case_id))
 
 
+def _named_contact() -> Any:
+    """Return the contact the link names (`?kontakt=7`), from which the concern is taken over; within reach only."""
+    number = record_id(request.args.get("kontakt"))
+    return get_contact(number, signed_in_user(), now()) if number else None
+
+
 def _take_from_address(form: ReferralForm) -> None:
     """Fill in the offer a link names (`?angebot=34`): nothing personal stands in an address."""
-    number = request.args.get("angebot", "")
-    offer = receivers.find_offer(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    number = record_id(request.args.get("angebot"))
+    offer = receivers.find_offer(number) if number else None
     if offer is not None:
         form.receiver.data = f"{offer.name}, {offer.organisation.name}"
         form.receiver_id.data = f"{offer.organisation_id}:{offer.id}"
