@@ -1,6 +1,7 @@
 """The style page /stil: every component in every state. Registered in development and tests only."""
 
 from datetime import date
+from pathlib import Path
 
 from flask import Blueprint, current_app, render_template
 from wtforms import (
@@ -75,5 +76,5 @@ def index() -> str:
 
 def _icons() -> list[str]:
     """The names in the icon sprite."""
-    with current_app.open_resource("static/img/icons.svg", "r") as sprite:
-        return [line.split('"')[1] for line in sprite if line.startswith("<symbol")]
+    sprite = Path(current_app.static_folder or "") / "img" / "icons.svg"
+    return [line.split('"')[1] for line in sprite.read_text(encoding="utf-8").splitlines() if line[:7] == "<symbol"]
