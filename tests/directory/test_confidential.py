@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -37,7 +38,13 @@ def gives_away(answer):
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             body = b"".join(book.read(name) for name in book.namelist())
-    return [word for word in SECRET if word.encode() in body or word.encode("utf-16-le") in body]
+    # As words of their own: five digits also occur inside the random keys of forms.
+    whole = [
+        word
+        for word in SECRET
+        if re.search(rb"\b" + re.escape(word.encode()) + (rb"\b" if word.isdigit() else b""), body)
+    ]
+    return whole or [word for word in SECRET if word.encode("utf-16-le") in body]
 
 
 def addresses(app, house_id, case_id, referral_id):
