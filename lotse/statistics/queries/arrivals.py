@@ -47,8 +47,10 @@ def newcomers(session: Session, month: Period, today: date) -> list[tuple[int, i
     query: Any = (
         sa.select(Contact.id, Contact.person_id, User.unit_id, Contact.day)
         .join(User, User.id == Contact.created_by_id)
-        .join(Person, sa.and_(Person.id == Contact.person_id, sa.not_(Person.restricted)))
-        .where(Contact.day.between(month.start, month.end))
+        # An outer join: otherwise SQLite begins with all unrestricted persons of the county instead of the month.
+        .outerjoin(Person, Person.id == Contact.person_id)
+        .where(Contact.day.between(month.start, month.end), Contact.person_id.is_not(None))
+        .where(sa.not_(sa.func.coalesce(Person.restricted, sa.false())))
         .where(~sa.exists().where(earlier.person_id == Contact.person_id, earlier.day < month.start))
         .order_by(Contact.day, Contact.started_at, Contact.id)
     )
