@@ -38,9 +38,9 @@ def office(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: d
     server.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # some modules end every session on purpose
 def sessions(office: Office, browser: Browser) -> Callable[[Role], object]:
-    """Sign in once per role; return the cookies."""
+    """Sign in once per role and module; return the cookies."""
     known: dict[Role, object] = {}
 
     def of(role: Role) -> object:
