@@ -15,6 +15,10 @@ from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 from lotse.foundation.prepared import Prepared
+from lotse.foundation.workdays import is_region
+
+USUAL_REGION = "HE"
+"""Where days off are taken from until the office has said where it stands."""
 
 
 def find_user(user_id: int) -> User | None:
@@ -212,6 +216,12 @@ def get_setting(key: str, default: Any = None) -> Any:
 
 
 _SETTING = Prepared(lambda: sa.select(OfficeSetting.value).where(OfficeSetting.key == sa.bindparam("key")))
+
+
+def office_region() -> str:
+    """Return the Land (or municipality) whose days off count for the office; an unknown one counts as the usual."""
+    region = str(get_setting("land", USUAL_REGION))
+    return region if is_region(region) else USUAL_REGION
 
 
 def count_administrators(*, besides: int) -> int:

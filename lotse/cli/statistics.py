@@ -18,10 +18,10 @@ def statistics() -> None:
 def check() -> None:
     """Compare every kept figure with a full count; exit 1 and say where they differ."""
     with application().app_context():
+        from lotse.accounts.queries import office_region
         from lotse.foundation import clock
         from lotse.foundation.db import db
         from lotse.statistics.queries import contact_faults, full_counts
-        from lotse.statistics.queries.regions import office_region
 
         faults = full_counts.faults(db.session())
         faults += contact_faults.faults(db.session(), clock.today(), office_region())
@@ -37,10 +37,10 @@ def check() -> None:
 def rebuild() -> None:
     """Count all figures afresh from the records: after an import around Lotse, or when `check` finds a fault."""
     with application().app_context():
+        from lotse.accounts.queries import office_region
         from lotse.foundation import clock
         from lotse.foundation.db import db
         from lotse.statistics.actions import contact_months, upkeep
-        from lotse.statistics.queries.regions import office_region
 
         upkeep.rebuild(db.session(), region=office_region(), today=clock.today(), now=clock.now())
         contact_months.rebuild(db.session(), today=clock.today(), region=office_region())

@@ -8,7 +8,7 @@ from lotse.accounts.actions import absences
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import now
 from lotse.foundation.db import db
-from lotse.foundation.workdays import is_region, is_workday
+from lotse.foundation.workdays import is_workday
 from lotse.reminders.actions import mails
 from lotse.reminders.queries.alarms import open_alarms
 from lotse.reminders.queries.due import approvals_of, due_items
@@ -20,8 +20,7 @@ AHEAD = timedelta(days=365)
 
 def send_digests(today: date) -> int:
     """Queue one mail per person with something due; none on days off. May run twice: the mail is queued once."""
-    region = str(accounts.get_setting("land", "HE"))
-    if not is_workday(today, region if is_region(region) else "HE"):
+    if not is_workday(today, accounts.office_region()):
         return 0
     staff = staff_on(today)
     queued = 0

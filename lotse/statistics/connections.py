@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from lotse.accounts.queries import office_region
 from lotse.foundation import clock
 from lotse.statistics.actions import contact_months as contact_month_actions
 from lotse.statistics.actions import kept, upkeep
 from lotse.statistics.queries import contact_months, live
-from lotse.statistics.queries.regions import office_region
 
 KEY, CLOSED, MONTHS = "statistics_touched", "statistics_closed_cases", "statistics_touched_months"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from lotse.accounts.queries import office_region
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.statistics.actions import contact_months, kept, upkeep
-from lotse.statistics.queries.regions import office_region
 
 
 def ripen(today: date) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from lotse.accounts.actions import units
-from lotse.accounts.queries import get_setting
+from lotse.accounts.queries import get_setting, office_region
 from lotse.administration import queries
 from lotse.directory.actions import organisations as directory
 from lotse.directory.queries.organisations import find_for_unit, get_organisation
@@ -72,7 +72,7 @@ def _tie(unit: Unit, site: Site | None, organisation_id: int | None, *, by: User
     try:
         directory.add_organisation(
             by=by, now=now, source="Verwaltung", name=unit.name, unit_id=unit.id, receiver_kind="benefit_office",
-            carrier=get_setting("office_body", ""), state=get_setting("land", "HE"), **address,
+            carrier=get_setting("office_body", ""), state=office_region(), **address,
         )  # fmt: skip
     except FieldError:
         message = "Im Verzeichnis steht schon ein Eintrag mit diesem Namen. Bitte ihn auswählen."

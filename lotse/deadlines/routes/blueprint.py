@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from lotse.accounts import queries as accounts
 from lotse.accounts.access import signed_in_user
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
@@ -39,11 +38,6 @@ def must_be_open(case: Case) -> None:
     """Refuse changes in a closed case."""
     if case.status == "closed":
         raise RuleBroken("Der Fall ist geschlossen. Bitte zuerst wieder öffnen.")
-
-
-def office_region() -> str:
-    """Return the Land of the office."""
-    return str(accounts.get_setting("land", "HE"))
 
 
 @blueprint.context_processor

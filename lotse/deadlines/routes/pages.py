@@ -8,11 +8,12 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK
 from lotse.deadlines import actions, queries
 from lotse.deadlines.forms.choices import DEFAULT_KEY
 from lotse.deadlines.forms.deadline import DeadlineForm, RecomputeForm
-from lotse.deadlines.routes.blueprint import blueprint, load, load_case, must_be_open, office_region
+from lotse.deadlines.routes.blueprint import blueprint, load, load_case, must_be_open
 from lotse.deadlines.routes.show import show_page
 from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_variant
 from lotse.deadlines.rules.closing import OUTCOME_LABELS

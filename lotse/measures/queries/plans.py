@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from lotse.accounts.queries import get_setting
+from lotse.accounts.queries import office_region
 from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.directory import models as directory
@@ -22,19 +22,12 @@ from lotse.measures.rules import plan as rules
 from lotse.measures.rules.states import LEFT_OUT
 
 WEEKS_AHEAD = 53
-DEFAULT_STATE = "HE"
 
 
 def horizon_at(today: date) -> rules.Horizon:
     """From Monday of this week, so that the hours of a week are whole, a year and a week ahead."""
     monday = today - timedelta(days=today.weekday())
     return rules.Horizon(monday, monday + timedelta(weeks=WEEKS_AHEAD, days=-1))
-
-
-def office_state() -> str:
-    """The Land whose public holidays count."""
-    state = get_setting("land", DEFAULT_STATE)
-    return state if isinstance(state, str) else DEFAULT_STATE
 
 
 class Bundle(NamedTuple):
@@ -79,7 +72,7 @@ def _bundles_of(case_ids: Collection[int], today: date) -> dict[int, Bundle]:
     }
     houses = _houses({m.organisation_id for some in measures.values() for m in some if m.organisation_id})
     people = _people({*main.values(), *assembling.person_ids(measures.values(), requirements.values())})
-    state, horizon = office_state(), horizon_at(today)
+    state, horizon = office_region(), horizon_at(today)
     bundles = {}
     for case_id in ids & main.keys():
         plan = assembling.assemble(

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK
 from lotse.directory.actions.organisations import add_closure
 from lotse.directory.queries.organisations import get_organisation
 from lotse.foundation.clock import now, today
 from lotse.measures.queries import offers
-from lotse.measures.queries.plans import office_state
 from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules.public_holidays import LAENDER, SchoolHolidays, public_holidays, school_holidays
 
@@ -31,7 +31,7 @@ def houses() -> str:
 def closures(organisation_id: int) -> str:
     """When an institution keeps closed: entered once, used by every measure there."""
     house = get_organisation(organisation_id)
-    state = house.state if house.state in LAENDER else office_state()
+    state = house.state if house.state in LAENDER else office_region()
     years = range(today().year, today().year + YEARS_SHOWN)
     known = {(row.starts_on, row.ends_on) for row in offers.closures_of(house.id)}
     return render_template(
@@ -56,7 +56,7 @@ def _coming(found: tuple[SchoolHolidays, ...] | None, year: int) -> list[SchoolH
 def take_school_holidays(organisation_id: int) -> Response:
     """Enter the ticked school holidays as closures of the institution."""
     house = get_organisation(organisation_id)
-    state = house.state if house.state in LAENDER else office_state()
+    state = house.state if house.state in LAENDER else office_region()
     wanted = set(request.form.getlist("ferien"))
     known = {(row.starts_on, row.ends_on) for row in offers.closures_of(house.id)}
     taken = 0

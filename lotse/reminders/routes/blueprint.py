@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, url_for
 
-from lotse.accounts import queries as accounts
 from lotse.accounts.access import may_open, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.reminders.queries.page import Row
@@ -25,11 +24,6 @@ _CASE_PAGES = {
     Kind.HANDOVER: "cases.steer",
     Kind.APPROVAL: "casefile.close",
 }
-
-
-def office_region() -> str:
-    """Return the Land of the office."""
-    return str(accounts.get_setting("land", "HE"))
 
 
 def address_of(row: Row) -> str:

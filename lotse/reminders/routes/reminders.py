@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
@@ -20,7 +21,7 @@ from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
 from lotse.reminders.forms import ChangeForm, ReminderForm
 from lotse.reminders.queries import page
-from lotse.reminders.routes.blueprint import AT_HOME, blueprint, office_region
+from lotse.reminders.routes.blueprint import AT_HOME, blueprint
 from lotse.reminders.rules.series import Plan
 
 Answer = str | tuple[str, int] | Response

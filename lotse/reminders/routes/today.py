@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.actions import preferences as account_preferences
+from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
@@ -21,7 +22,7 @@ from lotse.reminders.actions import reminders as actions
 from lotse.reminders.models import Reminder
 from lotse.reminders.queries import page
 from lotse.reminders.queries.page import Row
-from lotse.reminders.routes.blueprint import AT_HOME, address_of, blueprint, case_address, office_region
+from lotse.reminders.routes.blueprint import AT_HOME, address_of, blueprint, case_address
 from lotse.reminders.rules.items import KIND_LABELS, PART_LABELS, Kind, Part, counts_by_kind, part_of
 from lotse.reminders.rules.when import read_when
 

@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from lotse.accounts.models import User
+from lotse.accounts.queries import office_region
 from lotse.cases.queries.responsibility import colleagues
 from lotse.statistics.queries import case_records, contact_months, labels, summary
-from lotse.statistics.queries.regions import office_region
 from lotse.statistics.rules.case_page import cases_page
 from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.contact_page import CountedContacts, contacts_page
