@@ -92,13 +92,10 @@ def password() -> str | Response | tuple[str, int]:
         if not passwords.is_password(user.password_hash, form.current.data):
             form.refuse(FieldError("current", "Das bisherige Passwort stimmt nicht."))
         else:
-            try:
+            with form.refusing():
                 passwords.set_password(
                     user=user, password=form.password.data, now=now(), keep_token_hash=current_session().token_hash
                 )
-            except FieldError as error:
-                form.refuse(error)
-            else:
                 audit_about(action=Action.RIGHTS, object_kind="user", object_id=user.id, detail="password")
                 flash("Ihr Passwort ist geändert. Andere Sitzungen sind beendet.", "success")
                 return redirect(url_for("accounts.account"), 303)
@@ -114,11 +111,8 @@ def second_factor() -> str | Response | tuple[str, int]:
         account_second_factor.begin_totp(user=user)
         return redirect(url_for("accounts.second_factor"), 303)
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             account_second_factor.confirm_totp(user=user, code=form.code.data, now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="user", object_id=user.id, detail="second_factor")
             flash("Der zweite Faktor ist eingerichtet. Ab der nächsten Anmeldung brauchen Sie den Code.", "success")
             return redirect(url_for("accounts.account"), 303)

@@ -18,7 +18,7 @@ from lotse.disclosure.actions import proof
 from lotse.disclosure.forms import FORMS, ConsentForm, RevocationForm, SheetForm
 from lotse.disclosure.rules import CATEGORY_LABELS, is_valid
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.signature import read as read_signature
 
@@ -74,13 +74,8 @@ def add_sheet(consent_id: int) -> Answer:
     form = SheetForm()
     if form.validate_on_submit():
         name, content = form.sheet.data.filename or "", form.sheet.data.read()
-        try:
+        with form.refusing():
             proof.add_sheet(consent=consent, file_name=name, content=content, by=signed_in_user(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
             flash("Der Bogen ist gespeichert.", "success")
             return redirect(url_for("disclosure.index", person_id=person.id), 303)
     page = render_template("disclosure/sheet.html", form=form, consent=consent, person=person)
@@ -124,13 +119,10 @@ def revoke(consent_id: int) -> Answer:
     audit_about(person_id=person.id)
     form = RevocationForm()
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.revoke_consent(
                 consent=consent, by=signed_in_user(), today=today(), now=now(), note=form.note.data or ""
             )
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
             flash(
                 "Widerrufen. Ab sofort geht nichts mehr an diese Stelle; offene Vermittlungen sind zurückgezogen.",
                 "success",

@@ -13,7 +13,7 @@ from lotse.administration.actions import sites as actions
 from lotse.administration.forms import SiteForm
 from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
 from lotse.foundation.clock import today
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import RuleBroken
 
 
 @blueprint.route("/standorte", methods=["GET", "POST"])
@@ -22,11 +22,8 @@ def sites() -> Answer:
     """Places where clients are received."""
     form = SiteForm()
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.open_site(**form.typed())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Angelegt.", "success")
             return redirect(url_for("administration.sites"), 303)
     page = render_template("administration/sites.html", form=form, sites=queries.list_sites())
@@ -41,11 +38,8 @@ def site(site_id: int) -> Answer:
     form = SiteForm(obj=found)
     if form.validate_on_submit():
         form.check_version(found)
-        try:
+        with form.refusing():
             units.change_record(found, **form.typed())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Gespeichert.", "success")
             return redirect(url_for("administration.sites"), 303)
     return render_template("administration/site.html", form=form, site=found), 422 if form.errors else 200

@@ -17,7 +17,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.directory.queries.organisations import find_for_unit
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import RuleBroken
 
 
 @blueprint.route("/einheiten", methods=["GET", "POST"])
@@ -26,13 +26,10 @@ def units() -> Answer:
     """Teams and departments."""
     form = _offer(UnitForm())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             unit = actions.open_unit(
                 kind=form.kind.data, name=form.name.data, **_choices(form), by=signed_in_user(), now=now()
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="unit", object_id=unit.id, detail="created")
             flash("Angelegt.", "success")
             return redirect(url_for("administration.units"), 303)
@@ -48,11 +45,8 @@ def unit(unit_id: int) -> Answer:
     form = _offer(UnitForm(obj=found, organisation_id=entry.id if entry else None), unit_id)
     if form.validate_on_submit():
         form.check_version(found)
-        try:
+        with form.refusing():
             actions.change_unit(unit=found, name=form.name.data, **_choices(form), by=signed_in_user(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="unit", object_id=found.id, detail="changed")
             flash("Gespeichert.", "success")
             return redirect(url_for("administration.units"), 303)

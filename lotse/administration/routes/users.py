@@ -19,7 +19,6 @@ from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -40,11 +39,8 @@ def new_user() -> Answer:
     """Create an account with a first password to hand over."""
     form = _user_form(UserForm())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             user, password = _create(form)
-        except FieldError as error:
-            form.refuse(error)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="user", object_id=user.id, detail="created")
             return _show_password(user, password)
     return render_template("administration/user.html", form=form, user=None), 422 if form.errors else 200
@@ -59,11 +55,8 @@ def user(user_id: int) -> Answer:
     if form.validate_on_submit():
         form.check_version(found)
         names = ("name", "job_title", "role", "unit_id", "site_id", "email", "phone", "fte_percent")
-        try:
+        with form.refusing():
             actions.edit_user(user=found, now=now(), **{name: getattr(form, name).data for name in names})
-        except FieldError as error:
-            form.refuse(error)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="changed")
             flash("Gespeichert.", "success")
             return redirect(url_for("administration.users"), 303)
@@ -112,15 +105,10 @@ def deactivate(user_id: int) -> Answer:
     ]
     if form.validate_on_submit():
         successor = account_queries.find_user(form.successor.data) if form.successor.data else None
-        try:
+        with form.refusing():
             actions.deactivate_with_hand_over(
                 user=found, successor=successor, by=signed_in_user(), today=today(), now=now()
             )
-        except FieldError as error:
-            form.refuse(error)
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
             audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="deactivated")
             flash(f"Das Konto {found.login} ist geschlossen.", "success")
             return redirect(url_for("administration.users"), 303)

@@ -26,9 +26,8 @@ from lotse.cases.rules import phases, profile
 from lotse.cases.rules.closing import REASON_LABELS, OpenKind, Reason
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import NotFound
 from lotse.foundation.months import add_months
-from lotse.foundation.web.forms import tried
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
@@ -48,24 +47,23 @@ def close(case_id: int) -> Answer:
     """Ask everything that is open, then the reason and the report."""
     case, user = load_open(case_id), signed_in_user()
     form = ClosingForm()
-    if tried(
-        form,
-        lambda: actions.close(
-            case=case,
-            reason=form.reason.data,
-            report=form.report.data,
-            feedback=form.feedback.data or "",
-            follow_up=form.follow_up.data,
-            by=user,
-            today=today(),
-            now=now(),
-        ),
-    ):
-        if case.status == "closed":
-            flash(f"Der Fall {case.number} ist geschlossen.", "success")
-        else:
-            flash("Der Abschluss wartet auf die Zustimmung der Teamleitung.", "info")
-        return redirect(url_for("casefile.show", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.close(
+                case=case,
+                reason=form.reason.data,
+                report=form.report.data,
+                feedback=form.feedback.data or "",
+                follow_up=form.follow_up.data,
+                by=user,
+                today=today(),
+                now=now(),
+            )
+            if case.status == "closed":
+                flash(f"Der Fall {case.number} ist geschlossen.", "success")
+            else:
+                flash("Der Abschluss wartet auf die Zustimmung der Teamleitung.", "info")
+            return redirect(url_for("casefile.show", case_id=case.id), 303)
     return closing_page(case, form), 422 if form.errors else 200
 
 
@@ -120,7 +118,7 @@ def answer_closing(case_id: int) -> Answer:
     form = ClosingAnswerForm()
     if form.validate_on_submit():
         approve = bool(form.approve.data)
-        try:
+        with form.refusing():
             actions.answer(
                 request=asked,
                 case=case,
@@ -130,9 +128,6 @@ def answer_closing(case_id: int) -> Answer:
                 today=today(),
                 now=now(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Der Fall ist geschlossen." if approve else "Der Abschluss ist zurückgegeben.", "success")
             return redirect(url_for("cases.index", ansicht="team"), 303)
     page = render_template(
@@ -157,14 +152,11 @@ def reopen(case_id: int) -> Answer:
     case, form = load(case_id), ReasonForm()
     if case.status != "closed" or case.closed_on is None:
         raise NotFound
-    if tried(
-        form,
-        lambda: case_actions.reopen_case(
-            case=case, reason=form.reason.data, by=signed_in_user(), today=today(), now=now()
-        ),
-    ):
-        flash("Der Fall ist wieder offen.", "success")
-        return redirect(url_for("casefile.show", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            case_actions.reopen_case(case=case, reason=form.reason.data, by=signed_in_user(), today=today(), now=now())
+            flash("Der Fall ist wieder offen.", "success")
+            return redirect(url_for("casefile.show", case_id=case.id), 303)
     until = add_months(case.closed_on, phases.MONTHS_REOPENED_IS_SAME_CASE)
     intro = f"Bis zum {until:%d.%m.%Y} zählt es als derselbe Fall; danach wird ein neuer eröffnet."
     return answer_with(case, form, title="Fall wieder öffnen", submit="Wieder öffnen", intro=intro)

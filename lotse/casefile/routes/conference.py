@@ -14,10 +14,9 @@ from lotse.casefile.routes.blueprint import blueprint, load, load_open
 from lotse.cases.forms.records import GROUNDS, ConferenceForm
 from lotse.cases.queries import records
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import tried
 
 if TYPE_CHECKING:
-    from lotse.cases.models import Conference
+    pass
 
 Answer = str | Response | tuple[str, int]
 
@@ -32,11 +31,9 @@ def new_conference(case_id: int) -> Answer:
         form.participants[0].form.name.data = user.name
         form.participants[0].form.organisation.data = user.unit.name if user.unit else ""
         form.participants[0].form.consent.data = "office"
-    kept: list[Conference] = []
-    if tried(
-        form,
-        lambda: kept.append(
-            hold_conference(
+    if form.validate_on_submit():
+        with form.refusing():
+            held = hold_conference(
                 case=case,
                 held_on=form.held_on.data,
                 agenda=form.agenda.data or "",
@@ -46,10 +43,8 @@ def new_conference(case_id: int) -> Answer:
                 by=user,
                 now=now(),
             )
-        ),
-    ):
-        flash("Die Fallkonferenz ist festgehalten; Aufgaben des Büros stehen als Wiedervorlage bereit.", "success")
-        return redirect(url_for("casefile.conference", case_id=case.id, conference_id=kept[0].id), 303)
+            flash("Die Fallkonferenz ist festgehalten; Aufgaben des Büros stehen als Wiedervorlage bereit.", "success")
+            return redirect(url_for("casefile.conference", case_id=case.id, conference_id=held.id), 303)
     crumbs = [("Notizen & Dokumente", url_for("cases.notes", case_id=case.id)), ("Fallkonferenz", None)]
     page = render_template("casefile/conference_form.html", case=case, tab="records", form=form, crumbs=crumbs)
     return page, 422 if form.errors else 200

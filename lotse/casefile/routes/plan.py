@@ -19,7 +19,6 @@ from lotse.cases.rules import goals as goal_rules
 from lotse.cases.rules import phases
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS, Agreement, PlanState
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import tried
 
 if TYPE_CHECKING:
     from lotse.cases.models import SupportPlan
@@ -35,14 +34,11 @@ def draft_plan(case_id: int) -> Answer:
     current = queries.find_current_plan(case.id)
     if request.method == "GET" and current:
         form.introduction.data = current.introduction
-    if tried(
-        form,
-        lambda: actions.draft_plan(
-            case=case, introduction=form.introduction.data or "", by=signed_in_user(), now=now()
-        ),
-    ):
-        newest = queries.list_plans(case.id)[0]
-        return redirect(url_for("casefile.plan", case_id=case.id, plan_id=newest.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.draft_plan(case=case, introduction=form.introduction.data or "", by=signed_in_user(), now=now())
+            newest = queries.list_plans(case.id)[0]
+            return redirect(url_for("casefile.plan", case_id=case.id, plan_id=newest.id), 303)
     return answer_with(case, form, title="Neue Fassung des Hilfeplans", tab="goals", submit="Entwurf anlegen")
 
 
@@ -60,23 +56,22 @@ def plan(case_id: int, plan_id: int) -> Answer:
     elif row.state == "draft":
         form.agreed_on.data, form.review_on.data = today(), phases.review_day(today())
         form.agreement.data = "signed"
-    if tried(
-        form,
-        lambda: actions.agree_on_plan(
-            plan=row,
-            case=case,
-            agreed_on=form.agreed_on.data,
-            agreement=form.agreement.data,
-            review_on=form.review_on.data,
-            client_note=form.client_note.data or "",
-            measures=measures,
-            by=signed_in_user(),
-            today=today(),
-            now=now(),
-        ),
-    ):
-        flash(f"Fassung {row.number} des Hilfeplans gilt.", "success")
-        return redirect(url_for("casefile.plan", case_id=case.id, plan_id=row.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.agree_on_plan(
+                plan=row,
+                case=case,
+                agreed_on=form.agreed_on.data,
+                agreement=form.agreement.data,
+                review_on=form.review_on.data,
+                client_note=form.client_note.data or "",
+                measures=measures,
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+            flash(f"Fassung {row.number} des Hilfeplans gilt.", "success")
+            return redirect(url_for("casefile.plan", case_id=case.id, plan_id=row.id), 303)
     page = render_template(
         "casefile/plan.html",
         case=case,

@@ -17,7 +17,6 @@ from lotse.cases.rules.closing import OpenKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import tried
 
 
 @blueprint.post("/<id:case_id>/abschluss/klaeren")
@@ -40,19 +39,18 @@ def settle_deadline(case_id: int) -> Response | tuple[str, int]:
     """Settle a deadline: what became of it, when, and the proof; a fault is shown at that deadline."""
     case, record = load_open(case_id), _record()
     form = SettleDeadlineForm().of(record)
-    if tried(
-        form,
-        lambda: actions.settle(
-            case=case,
-            settling=Settling(
-                OpenKind.DEADLINE, record, form.choice.data, form.note.data or "", on=form.closed_on.data
-            ),
-            by=signed_in_user(),
-            today=today(),
-            now=now(),
-        ),
-    ):
-        return redirect(url_for("casefile.close", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.settle(
+                case=case,
+                settling=Settling(
+                    OpenKind.DEADLINE, record, form.choice.data, form.note.data or "", on=form.closed_on.data
+                ),
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+            return redirect(url_for("casefile.close", case_id=case.id), 303)
     return closing_page(case, ClosingForm(formdata=None), settling=(record, form)), 422
 
 

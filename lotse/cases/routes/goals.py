@@ -17,7 +17,6 @@ from lotse.cases.rules.life_situation import SHEETS
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS
 from lotse.foundation.clock import now, today
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import tried
 
 Answer = str | Response | tuple[str, int]
 
@@ -57,9 +56,11 @@ def goals(case_id: int) -> str:
 def new_goal(case_id: int) -> Answer:
     """Write a goal."""
     case, form = load_open(case_id), GoalForm()
-    if tried(form, lambda: actions.set_goal(case=case, by=signed_in_user(), now=now(), **_fields(form))):
-        _advise(form.statement.data)
-        return redirect(_back(case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.set_goal(case=case, by=signed_in_user(), now=now(), **_fields(form))
+            _advise(form.statement.data)
+            return redirect(_back(case.id), 303)
     return _goal_page(case_id, form, "Neues Ziel")
 
 
@@ -72,9 +73,11 @@ def edit_goal(case_id: int, goal_id: int) -> Answer:
     form = EditGoalForm(obj=goal)
     if request.method == "POST":
         form.check_version(goal)
-    if tried(form, lambda: actions.edit_goal(goal=goal, case=case, by=signed_in_user(), now=now(), **_fields(form))):
-        _advise(form.statement.data)
-        return redirect(_back(case.id, f"ziel-{goal.id}"), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.edit_goal(goal=goal, case=case, by=signed_in_user(), now=now(), **_fields(form))
+            _advise(form.statement.data)
+            return redirect(_back(case.id, f"ziel-{goal.id}"), 303)
     return _goal_page(case_id, form, "Ziel bearbeiten")
 
 
@@ -107,11 +110,10 @@ def add_step(case_id: int, goal_id: int) -> Answer:
     """Add a small step."""
     case, form = load_open(case_id), StepForm()
     goal = queries.get_goal(goal_id, case)
-    if tried(
-        form,
-        lambda: actions.add_step(goal=goal, text=form.text.data, who=form.who.data or "", due_on=form.due_on.data),
-    ):
-        return redirect(_back(case.id, f"ziel-{goal.id}"), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.add_step(goal=goal, text=form.text.data, who=form.who.data or "", due_on=form.due_on.data)
+            return redirect(_back(case.id, f"ziel-{goal.id}"), 303)
     return form_page(
         case, form, tab="goals", back=_back(case.id), title="Schritt hinzufügen", intro=f"Zum Ziel: {goal.statement}"
     )
@@ -133,20 +135,19 @@ def goal_outcome(case_id: int, goal_id: int) -> Answer:
     """Say what became of a goal."""
     case, form = load_open(case_id), OutcomeForm()
     goal = queries.get_goal(goal_id, case)
-    if tried(
-        form,
-        lambda: actions.record_goal_outcome(
-            goal=goal,
-            case=case,
-            outcome=form.outcome.data,
-            note=form.note.data or "",
-            by=signed_in_user(),
-            today=today(),
-            now=now(),
-        ),
-    ):
-        flash("Das Ergebnis ist festgehalten.", "success")
-        return redirect(_back(case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.record_goal_outcome(
+                goal=goal,
+                case=case,
+                outcome=form.outcome.data,
+                note=form.note.data or "",
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+            flash("Das Ergebnis ist festgehalten.", "success")
+            return redirect(_back(case.id), 303)
     return form_page(
         case, form, tab="goals", back=_back(case.id), title="Ergebnis des Ziels", intro=f"Ziel: {goal.statement}"
     )
@@ -169,18 +170,17 @@ def add_resource(case_id: int) -> Answer:
     if request.method == "GET":
         form.box.data = request.args.get("feld") if request.args.get("feld") in set(rules.Box) else rules.Box.PERSON
     offer_id = record_id(form.offer_id.data) if form.offer.data else None
-    if tried(
-        form,
-        lambda: actions.add_resource(
-            case=case,
-            box=form.box.data,
-            text=form.text.data,
-            offer_id=offer_id,
-            by=signed_in_user(),
-            now=now(),
-        ),
-    ):
-        return redirect(_back(case.id, "ressourcen"), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.add_resource(
+                case=case,
+                box=form.box.data,
+                text=form.text.data,
+                offer_id=offer_id,
+                by=signed_in_user(),
+                now=now(),
+            )
+            return redirect(_back(case.id, "ressourcen"), 303)
     page = render_template(
         "cases/resource_form.html",
         case=case,

@@ -20,7 +20,6 @@ from lotse.cases.rules.caseload import WEIGHT_LABELS, Weight
 from lotse.cases.rules.goals import ZONE_LABELS, ZONE_MEANINGS, Zone
 from lotse.cases.rules.phases import PHASE_LABELS, Phase, Readiness
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import tried
 
 Answer = str | Response | tuple[str, int]
 
@@ -74,15 +73,14 @@ def decide_intake(case_id: int) -> Answer:
     if request.method == "POST":
         form.check_version(case)
     answers = {name: form.data[name] for name in (*intake.CRITERIA, "note")}
-    if tried(
-        form,
-        lambda: actions.decide_intake(case=case, answers=answers, by=signed_in_user(), today=today(), now=now()),
-    ):
-        if intake.read(case.intake).is_met:
-            flash("Aufgenommen. Als Nächstes kommt die Einschätzung der Lebenslage.", "success")
-        else:
-            flash("Die Kriterien sind nicht erfüllt: Der Fall kann mit Beratung abgeschlossen werden.", "info")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.decide_intake(case=case, answers=answers, by=signed_in_user(), today=today(), now=now())
+            if intake.read(case.intake).is_met:
+                flash("Aufgenommen. Als Nächstes kommt die Einschätzung der Lebenslage.", "success")
+            else:
+                flash("Die Kriterien sind nicht erfüllt: Der Fall kann mit Beratung abgeschlossen werden.", "info")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(
         case,
         form,
@@ -114,9 +112,11 @@ def edit_frame(case_id: int) -> Answer:
     form = FrameForm(obj=case)
     if request.method == "POST":
         form.check_version(case)
-    if tried(form, lambda: _save_frame(case_id, form)):
-        flash("Gespeichert.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            _save_frame(case_id, form)
+            flash("Gespeichert.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(case, form, title="Rahmen des Falls")
 
 
@@ -140,9 +140,11 @@ def _save_frame(case_id: int, form: FrameForm) -> None:
 def rest(case_id: int) -> Answer:
     """Let the case rest."""
     case, form = load_open(case_id), ReasonForm()
-    if tried(form, lambda: actions.rest_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())):
-        flash("Der Fall ruht.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.rest_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())
+            flash("Der Fall ruht.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(
         case,
         form,
@@ -157,7 +159,9 @@ def rest(case_id: int) -> Answer:
 def wake(case_id: int) -> Answer:
     """Work on a resting case again."""
     case, form = load_open(case_id), ReasonForm()
-    if tried(form, lambda: actions.wake_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())):
-        flash("Der Fall ist wieder offen.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.wake_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())
+            flash("Der Fall ist wieder offen.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(case, form, title="Fall fortsetzen", submit="Fortsetzen")

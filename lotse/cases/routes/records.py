@@ -20,7 +20,7 @@ from lotse.cases.queries.responsibility import possible_leads
 from lotse.cases.routes.blueprint import blueprint, form_page, load, load_open
 from lotse.cases.rules.notes import CLASS_HINTS, CLASS_LABELS
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.web.forms import choices_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -37,12 +37,11 @@ def notes(case_id: int) -> Answer:
     form = NoteForm()
     if request.method == "POST":
         load_open(case_id)
-    if tried(
-        form,
-        lambda: actions.write_note(case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now()),
-    ):
-        flash("Die Notiz ist gespeichert.", "success")
-        return redirect(_back(case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.write_note(case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now())
+            flash("Die Notiz ist gespeichert.", "success")
+            return redirect(_back(case.id), 303)
     reader = queries.reader_of(case, user)
     written, files = records.list_notes(case.id, reader), records.list_documents(case.id, reader)
     page = render_template(
@@ -68,13 +67,12 @@ def correct_note(case_id: int, note_id: int) -> Answer:
     case, user = load_open(case_id), signed_in_user()
     note = records.get_note(note_id, case, queries.reader_of(case, user))
     form = NoteForm(obj=note)
-    if tried(
-        form,
-        lambda: actions.write_note(
-            case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now(), replaces=note
-        ),
-    ):
-        return redirect(_back(case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.write_note(
+                case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now(), replaces=note
+            )
+            return redirect(_back(case.id), 303)
     intro = "Die bisherige Fassung bleibt gespeichert und wird in der Liste ersetzt."
     return form_page(case, form, tab="records", back=_back(case.id), title="Notiz berichtigen", intro=intro)
 
@@ -87,14 +85,18 @@ def entrust_note(case_id: int, note_id: int) -> Answer:
     note = records.get_note(note_id, case, queries.reader_of(case, user))
     form = EntrustForm()
     form.to_id.choices = choices_of((u.id, u.name) for u in possible_leads(case) if u.id != user.id)
-    if tried(
-        form,
-        lambda: actions.entrust_note(
-            note=note, case=case, to=get_user(form.to_id.data), agreed_on=form.agreed_on.data, by=user, today=today()
-        ),
-    ):
-        flash("Die Notiz ist weitergegeben; Sie lesen sie nicht mehr.", "success")
-        return redirect(_back(case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.entrust_note(
+                note=note,
+                case=case,
+                to=get_user(form.to_id.data),
+                agreed_on=form.agreed_on.data,
+                by=user,
+                today=today(),
+            )
+            flash("Die Notiz ist weitergegeben; Sie lesen sie nicht mehr.", "success")
+            return redirect(_back(case.id), 303)
     intro = "Anvertrautes liest danach nur noch die gewählte Person, solange sie mit dem Fall zu tun hat."
     return form_page(case, form, tab="records", back=_back(case.id), title="Anvertraute Notiz weitergeben", intro=intro)
 
@@ -104,20 +106,19 @@ def entrust_note(case_id: int, note_id: int) -> Answer:
 def upload_document(case_id: int) -> Answer:
     """Take a file in."""
     case, form = load_open(case_id), UploadForm()
-    if tried(
-        form,
-        lambda: actions.upload(
-            case=case,
-            title=form.title.data or "",
-            note_class=form.note_class.data,
-            file_name=form.file.data.filename or "",
-            content=form.file.data.read(),
-            by=signed_in_user(),
-            now=now(),
-        ),
-    ):
-        flash("Das Dokument ist gespeichert.", "success")
-        return redirect(_back(case.id, "dokumente"), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.upload(
+                case=case,
+                title=form.title.data or "",
+                note_class=form.note_class.data,
+                file_name=form.file.data.filename or "",
+                content=form.file.data.read(),
+                by=signed_in_user(),
+                now=now(),
+            )
+            flash("Das Dokument ist gespeichert.", "success")
+            return redirect(_back(case.id, "dokumente"), 303)
     return form_page(
         case, form, tab="records", back=_back(case.id), title="Dokument hochladen", submit="Hochladen", upload=True
     )
@@ -141,12 +142,11 @@ def remove_document(case_id: int, document_id: int) -> Answer:
     """Give an original back, or remove a wrong file."""
     case, user, form = load(case_id), signed_in_user(), ReasonForm()
     document = records.get_document(document_id, case, queries.reader_of(case, user))
-    if tried(
-        form,
-        lambda: actions.remove_document(document=document, case=case, reason=form.reason.data, by=user, now=now()),
-    ):
-        flash("Das Dokument ist entfernt.", "success")
-        return redirect(_back(case.id, "dokumente"), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.remove_document(document=document, case=case, reason=form.reason.data, by=user, now=now())
+            flash("Das Dokument ist entfernt.", "success")
+            return redirect(_back(case.id, "dokumente"), 303)
     intro = f"{document.title}: Die Datei wird gelöscht, der Grund bleibt im Verlauf."
     return form_page(
         case, form, tab="records", back=_back(case.id), title="Dokument entfernen", submit="Entfernen", intro=intro

@@ -14,8 +14,8 @@ from lotse.cases.forms.responsibility import AnswerForm, DeputyForm, HandoverFor
 from lotse.cases.queries import responsibility as queries
 from lotse.cases.routes.blueprint import blueprint, form_page, load_open
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.errors import NotFound
+from lotse.foundation.web.forms import choices_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -27,14 +27,13 @@ def hand_over(case_id: int) -> Answer:
     case, form = load_open(case_id), HandoverForm()
     people = queries.possible_leads(case)
     form.to_id.choices = choices_of((u.id, f"{u.name}, {u.unit.name}" if u.unit else u.name) for u in people)
-    if tried(
-        form,
-        lambda: actions.offer_handover(
-            case=case, to=get_user(form.to_id.data), reason=form.reason.data, by=signed_in_user(), now=now()
-        ),
-    ):
-        flash("Die Übergabe ist angeboten. Bis zur Annahme führen Sie den Fall weiter.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.offer_handover(
+                case=case, to=get_user(form.to_id.data), reason=form.reason.data, by=signed_in_user(), now=now()
+            )
+            flash("Die Übergabe ist angeboten. Bis zur Annahme führen Sie den Fall weiter.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(case, form, title="Fall übergeben", submit="Übergabe anbieten")
 
 
@@ -47,7 +46,7 @@ def answer_handover(handover_id: int) -> Answer:
     audit_about(person_id=offer.case.person_id, case_id=offer.case.id)
     form = AnswerForm()
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.answer_handover(
                 handover=offer.handover,
                 case=offer.case,
@@ -57,9 +56,6 @@ def answer_handover(handover_id: int) -> Answer:
                 today=today(),
                 now=now(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             if form.accept.data:
                 flash(f"Sie führen jetzt den Fall {offer.case.number}.", "success")
                 return redirect(url_for("casefile.show", case_id=offer.case.id), 303)
@@ -90,20 +86,19 @@ def add_deputy(case_id: int) -> Answer:
     form.to_id.choices = choices_of((u.id, u.name) for u in queries.possible_leads(case))
     if request.method == "GET":
         form.starts_on.data = today()
-    if tried(
-        form,
-        lambda: actions.add_deputy(
-            case=case,
-            deputy=get_user(form.to_id.data),
-            starts_on=form.starts_on.data,
-            ends_on=form.ends_on.data,
-            reason=form.reason.data or "",
-            by=signed_in_user(),
-            now=now(),
-        ),
-    ):
-        flash("Die Vertretung ist eingetragen; sie endet von selbst.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.add_deputy(
+                case=case,
+                deputy=get_user(form.to_id.data),
+                starts_on=form.starts_on.data,
+                ends_on=form.ends_on.data,
+                reason=form.reason.data or "",
+                by=signed_in_user(),
+                now=now(),
+            )
+            flash("Die Vertretung ist eingetragen; sie endet von selbst.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(
         case,
         form,
@@ -129,20 +124,19 @@ def end_deputy(case_id: int, assignment_id: int) -> Response:
 def add_other_lead(case_id: int) -> Answer:
     """Record that another body leads a procedure of its own."""
     case, form = load_open(case_id), OtherLeadForm()
-    if tried(
-        form,
-        lambda: actions.record_other_lead(
-            case=case,
-            procedure=form.procedure.data,
-            organisation=form.organisation.data,
-            contact=form.contact.data or "",
-            since=form.since.data,
-            by=signed_in_user(),
-            now=now(),
-        ),
-    ):
-        flash("Eingetragen.", "success")
-        return redirect(url_for("cases.steer", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.record_other_lead(
+                case=case,
+                procedure=form.procedure.data,
+                organisation=form.organisation.data,
+                contact=form.contact.data or "",
+                since=form.since.data,
+                by=signed_in_user(),
+                now=now(),
+            )
+            flash("Eingetragen.", "success")
+            return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(
         case, form, title="Weitere Fallführung", intro="Verfahren anderer Stellen werden beachtet und nicht verdoppelt."
     )

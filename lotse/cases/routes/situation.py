@@ -21,7 +21,7 @@ from lotse.cases.rules import profile as rules
 from lotse.cases.rules.life_situation import OPT_IN, SHEETS, VIEW_LABELS, Dimension, RatingState, View
 from lotse.cases.rules.notes import may_see_restricted_ratings
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.web.forms import choices_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -71,20 +71,19 @@ def rate(case_id: int) -> Answer:
     if request.method == "GET":
         form.rated_on.data = today()
         form.view.data = request.args.get("sicht") if request.args.get("sicht") in set(View) else str(View.JOINT)
-    if tried(
-        form,
-        lambda: actions.rate(
-            case=case,
-            view=form.view.data,
-            rated_on=form.rated_on.data,
-            said=_said(form, dimensions),
-            by=user,
-            today=today(),
-            now=now(),
-        ),
-    ):
-        flash("Die Einschätzung ist gespeichert.", "success")
-        return redirect(url_for("cases.situation", case_id=case.id, sicht=form.view.data), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.rate(
+                case=case,
+                view=form.view.data,
+                rated_on=form.rated_on.data,
+                said=_said(form, dimensions),
+                by=user,
+                today=today(),
+                now=now(),
+            )
+            flash("Die Einschätzung ist gespeichert.", "success")
+            return redirect(url_for("cases.situation", case_id=case.id, sicht=form.view.data), 303)
     last = {r.dimension: r for r in rules.profile(situation.list_ratings(case.id, reader), view=form.view.data or "")}
     page = render_template(
         "cases/rate.html",
@@ -129,20 +128,19 @@ def opt_in(case_id: int) -> Answer:
     form.dimension.choices = choices_of((str(d), SHEETS[d].label) for d in Dimension if d in OPT_IN - taken)
     if request.method == "GET":
         form.agreed_on.data = today()
-    if tried(
-        form,
-        lambda: actions.opt_in(
-            case=case,
-            dimension=form.dimension.data,
-            reason=form.reason.data,
-            agreed_on=form.agreed_on.data,
-            by=signed_in_user(),
-            today=today(),
-            now=now(),
-        ),
-    ):
-        flash("Der Bereich steht jetzt auf dem Bogen.", "success")
-        return redirect(url_for("cases.situation", case_id=case.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.opt_in(
+                case=case,
+                dimension=form.dimension.data,
+                reason=form.reason.data,
+                agreed_on=form.agreed_on.data,
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+            flash("Der Bereich steht jetzt auf dem Bogen.", "success")
+            return redirect(url_for("cases.situation", case_id=case.id), 303)
     return form_page(
         case,
         form,

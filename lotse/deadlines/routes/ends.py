@@ -17,7 +17,7 @@ from lotse.deadlines.rules.engine import evaluate
 from lotse.deadlines.rules.filing_help import filing_help
 from lotse.deadlines.rules.inputs import BadInputs
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import NotFound
 
 Answer = str | tuple[str, int] | Response
 
@@ -29,7 +29,7 @@ def close(case_id: int, deadline_id: int) -> Answer:
     case, deadline = load(case_id, deadline_id)
     form = CloseForm()
     if form.validate():
-        try:
+        with form.refusing():
             actions.close_deadline(
                 deadline=deadline,
                 outcome=Outcome(form.outcome.data),
@@ -38,9 +38,6 @@ def close(case_id: int, deadline_id: int) -> Answer:
                 by=signed_in_user(),
                 today=today(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Die Frist ist abgeschlossen.", "success")
             return redirect(url_for("deadlines.index", case_id=case.id), 303)
     return show_page(case, deadline, close_form=form), 422
@@ -53,11 +50,8 @@ def reopen(case_id: int, deadline_id: int) -> Answer:
     case, deadline = load(case_id, deadline_id)
     form = ReopenForm()
     if form.validate():
-        try:
+        with form.refusing():
             actions.reopen_deadline(deadline=deadline, reason=form.reason.data or "", by=signed_in_user(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for("deadlines.show", case_id=case.id, deadline_id=deadline.id), 303)
     return show_page(case, deadline, reopen_form=form), 422
 

@@ -12,7 +12,6 @@ from lotse.directory.queries import concerns as queries
 from lotse.directory.routes.blueprint import KEEPERS, blueprint
 from lotse.directory.routes.entries import Answer
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 
 
 @blueprint.route("/anliegen", methods=["GET", "POST"])
@@ -22,16 +21,13 @@ def concerns() -> Answer:
     form = _form()
     if form.validate_on_submit():
         parents = {str(area.concern.id): area.concern for area in queries.list_areas(with_retired=True)}
-        try:
+        with form.refusing():
             actions.add_concern(
                 parent=parents.get(form.parent_id.data or ""),
                 label=form.label.data or "",
                 also_called=form.also_called.data or "",
                 position=form.position.data or 999,
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Anliegen aufgenommen.", "success")
             return redirect(url_for("directory.concerns"), 303)
     page = render_template("directory/concerns.html", form=form, areas=queries.list_areas(with_retired=True))

@@ -20,7 +20,6 @@ from lotse.directory.routes.blueprint import EDITORS, KEEPERS, READERS, blueprin
 from lotse.directory.routes.search import own_place
 from lotse.directory.rules.capacity import FRESHNESS_LABELS, freshness
 from lotse.foundation.clock import local, now, today
-from lotse.foundation.errors import FieldError
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
@@ -60,11 +59,8 @@ def new() -> Answer:
     form = OrganisationForm()
     del form.version
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             organisation = actions.add_organisation(by=signed_in_user(), now=now(), source="Hand", **form.fields())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for("directory.show", organisation_id=organisation.id), 303)
     return render_template("directory/edit.html", form=form, organisation=None), 422 if form.errors else 200
 
@@ -78,11 +74,8 @@ def edit(organisation_id: int) -> Answer:
     form = OrganisationForm(data=stored)
     if form.validate_on_submit():
         form.check_version(SimpleNamespace(**stored))
-        try:
+        with form.refusing():
             actions.change_organisation(organisation=organisation, by=signed_in_user(), now=now(), **form.fields())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Gespeichert.", "success")
             return redirect(url_for("directory.show", organisation_id=organisation.id), 303)
     return render_template("directory/edit.html", form=form, organisation=organisation), 422 if form.errors else 200
@@ -116,7 +109,7 @@ def new_closure(organisation_id: int) -> Answer:
     """Record days on which a house is closed."""
     organisation, form = queries.get_organisation(organisation_id), ClosureForm()
     if form.validate_on_submit() and form.starts_on.data and form.ends_on.data:
-        try:
+        with form.refusing():
             actions.add_closure(
                 organisation=organisation,
                 label=form.label.data,
@@ -125,9 +118,6 @@ def new_closure(organisation_id: int) -> Answer:
                 by=signed_in_user(),
                 now=now(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for("directory.show", organisation_id=organisation_id), 303)
     page = render_template("directory/closure.html", form=form, organisation=organisation)
     return page, 422 if form.errors else 200
@@ -149,7 +139,7 @@ def new_special_opening(organisation_id: int) -> Answer:
     """Record a day with other hours than usual."""
     organisation, form = queries.get_organisation(organisation_id), SpecialOpeningForm()
     if form.validate_on_submit() and form.day.data:
-        try:
+        with form.refusing():
             actions.add_special_opening(
                 organisation=organisation,
                 day=form.day.data,
@@ -159,9 +149,6 @@ def new_special_opening(organisation_id: int) -> Answer:
                 by=signed_in_user(),
                 now=now(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for("directory.show", organisation_id=organisation_id), 303)
     page = render_template("directory/special_opening.html", form=form, organisation=organisation)
     return page, 422 if form.errors else 200

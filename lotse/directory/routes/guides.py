@@ -20,7 +20,6 @@ from lotse.directory.routes.blueprint import EDITORS, KEEPERS, READERS, blueprin
 from lotse.directory.routes.entries import Answer
 from lotse.directory.routes.search import own_place
 from lotse.foundation.clock import local, now, today
-from lotse.foundation.errors import FieldError
 
 if TYPE_CHECKING:
     from lotse.directory.models import Guide
@@ -87,7 +86,7 @@ def new_guide() -> Answer:
     form = GuideForm(data={"review_on": today() + REVIEW_AFTER})
     del form.version
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             written = actions.write_guide(
                 concerns=concerns.list_by_ids(form.concerns.data),
                 review_on=form.review_on.data,
@@ -95,9 +94,6 @@ def new_guide() -> Answer:
                 now=now(),
                 **form.content(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for("directory.guide", guide_id=written.id), 303)
     return _edit_page(form, None)
 
@@ -111,7 +107,7 @@ def edit_guide(guide_id: int) -> Answer:
     form = GuideForm(data=stored)
     if form.validate_on_submit():
         form.check_version(SimpleNamespace(**stored))
-        try:
+        with form.refusing():
             actions.change_guide(
                 guide=found,
                 concerns=concerns.list_by_ids(form.concerns.data),
@@ -120,9 +116,6 @@ def edit_guide(guide_id: int) -> Answer:
                 now=now(),
                 **form.content(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash(f"Ausgabe {found.edition} gespeichert.", "success")
             return redirect(url_for("directory.guide", guide_id=guide_id), 303)
     return _edit_page(form, found)

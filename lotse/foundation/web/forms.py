@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation import drafts
-from lotse.foundation.errors import FieldError, Stale
+from lotse.foundation.errors import FieldError, RuleBroken, Stale
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 
@@ -56,13 +57,21 @@ class GermanForm(FlaskForm):
                 field.raw_data = []
         return super().validate(*args, **kwargs)
 
-    def refuse(self, error: FieldError) -> None:
+    def refuse(self, error: RuleBroken) -> None:
         """Show the sentence of a broken rule at its field, or above the form when it has none of that name."""
-        field = self._fields.get(error.field)
+        field = self._fields.get(error.field) if isinstance(error, FieldError) else None
         if field is not None:
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Let a rule that is broken inside end the block and be shown by the form; the answer then is the form."""
+        try:
+            yield
+        except RuleBroken as error:
+            self.refuse(error)
 
 
 def _own_draft(form: GermanForm) -> drafts.FormDraft | None:
@@ -77,18 +86,6 @@ def choices_of(labels: Mapping[Any, str] | Iterable[tuple[Any, str]]) -> list[Se
     """Return value and label pairs (a table of labels, or tuples) as options of a select or radio field."""
     pairs = labels.items() if isinstance(labels, Mapping) else labels
     return [SelectChoice(str(value), label) for value, label in pairs]
-
-
-def tried(form: GermanForm, action: Callable[[], object]) -> bool:
-    """Run the action when the form is in order; a broken rule shows at its field and the answer stays a form."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        action()
-    except FieldError as error:
-        form.refuse(error)
-        return False
-    return True
 
 
 class EditForm(GermanForm):

@@ -71,13 +71,10 @@ def dispatch_batch(batch_id: int) -> Answer:
     form = DispatchForm()
     rows = queries.list_batch(found.id, user, now())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             for row in rows:
                 letter = queries.get_letter(row.id, user, now())
                 actions.record_dispatch(letter=letter, on=form.on.data, means=form.means.data, by=user, today=today())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash(f"Der Versand von {len(rows)} Briefen ist festgehalten.", "success")
             return redirect(url_for("letters.batch", batch_id=found.id), 303)
     return render_template("letters/batch.html", batch=found, rows=rows, form=form), 422

@@ -13,7 +13,6 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm
 from lotse.letters.rules.handouts import HANDOUTS
@@ -92,13 +91,10 @@ def dispatch(letter_id: int) -> Answer:
     audit_about(person_id=letter.person_id, case_id=letter.case_id)
     form = DispatchForm()
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.record_dispatch(
                 letter=letter, on=form.on.data, means=form.means.data, by=signed_in_user(), today=today()
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Der Versand ist festgehalten.", "success")
             return redirect(url_for("letters.show", letter_id=letter.id), 303)
     return _page(letter, form), 422

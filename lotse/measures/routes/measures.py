@@ -12,7 +12,6 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 from lotse.measures.actions import measures as actions
 from lotse.measures.actions.requirements import require_cover
 from lotse.measures.forms.measures import (
@@ -49,11 +48,8 @@ def new(case_id: int) -> Answer:
     form.covered.choices = [*form.person_id.choices[1:], *form.person_id.choices[:1]]  # the main person last
     if form.validate_on_submit():
         audit_about(action=Action.CREATE, object_kind="measure")
-        try:
+        with form.refusing():
             measure = actions.add_measure(case_id=case.id, data=_data(form), by=user, today=today(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             for person_id in form.covered.data:
                 require_cover(
                     case_id=case.id,
@@ -82,12 +78,9 @@ def edit(case_id: int, measure_id: int) -> Answer:
     _offer_choices(form, case, but=measure.id)
     _take_split(form)
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             form.check_version(measure)
             actions.change_measure(measure=measure, data=_data(form, measure), today=today(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash(f"„{measure.label}“ ist geändert.", "success")
             return redirect(url_for("measures.show", case_id=case.id, measure_id=measure.id), 303)
     elif request.method == "GET":
@@ -140,11 +133,8 @@ def state(case_id: int, measure_id: int) -> Answer:
     form.state.choices = choices((s.value, STATE_LABELS[s]) for s in NEXT[State(measure.state)])
     if form.validate_on_submit():
         to = State(form.state.data)
-        try:
+        with form.refusing():
             actions.change_state(measure=measure, to=to, on=form.on.data, today=today(), now=now())
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash(f"„{measure.label}“ ist jetzt: {STATE_LABELS[to]}.", "success")
             return redirect(url_for("measures.show", case_id=case.id, measure_id=measure.id), 303)
     return _show_page(case, measure, Overview(case.id, today()), form), 422

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.actions import requirements as actions
 from lotse.measures.forms.requirements import FORMS, RequirementForm
@@ -34,7 +33,7 @@ def new_requirement(case_id: int) -> Answer:
     form = FORMS[kind]()
     _offer_choices(form, case)
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.require(
                 case_id=case.id,
                 kind=kind,
@@ -44,9 +43,6 @@ def new_requirement(case_id: int) -> Answer:
                 today=today(),
                 now=now(),
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Eingetragen. Der Plan ist neu geprüft.", "success")
             return redirect(url_for("measures.index", case_id=case.id), 303)
     return _page(form, case, kind, form.title), 422 if form.errors else 200
@@ -63,13 +59,10 @@ def edit_requirement(case_id: int, requirement_id: int) -> Answer:
     if request.method == "POST":
         form.check_version(requirement)
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.change_requirement(
                 requirement=requirement, params=form.params(), person_id=_person(form), today=today(), now=now()
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Geändert. Der Plan ist neu geprüft.", "success")
             return redirect(url_for("measures.index", case_id=case.id), 303)
     elif request.method == "GET":

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import tried
 from lotse.measures.actions import waivers as actions
 from lotse.measures.forms.requirements import WaiverForm
 from lotse.measures.queries import measures
@@ -24,20 +23,19 @@ def waive(case_id: int, key: str) -> Answer:
     """Bridge or accept a gap until a day."""
     case, form = load(case_id, to_change=True), WaiverForm()
     gap = measures.get_gap(key, case.id)
-    if tried(
-        form,
-        lambda: actions.waive(
-            gap=gap,
-            reason=form.reason.data,
-            bridging=form.bridging.data or "",
-            valid_until=form.valid_until.data,
-            by=signed_in_user(),
-            today=today(),
-            now=now(),
-        ),
-    ):
-        flash(f"Überbrückt bis {form.valid_until.data:%d.%m.%Y}.", "success")
-        return redirect(url_for("measures.gap", case_id=case.id, key=key), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.waive(
+                gap=gap,
+                reason=form.reason.data,
+                bridging=form.bridging.data or "",
+                valid_until=form.valid_until.data,
+                by=signed_in_user(),
+                today=today(),
+                now=now(),
+            )
+            flash(f"Überbrückt bis {form.valid_until.data:%d.%m.%Y}.", "success")
+            return redirect(url_for("measures.gap", case_id=case.id, key=key), 303)
     line = Overview(case.id, today()).find_line(key)
     return render_template("measures/waiver.html", case=case, tab="measures", form=form, line=line, key=key), 422
 

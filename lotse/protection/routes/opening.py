@@ -11,7 +11,7 @@ from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.web.forms import choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import TEXT_LABELS, OpenForm
 from lotse.protection.models import ProtectionRecord
@@ -47,25 +47,24 @@ def open_record() -> Answer:
     form = _form(origin, sent=True)
     people = {person.id: person for person in origin.people}
     opened: list[ProtectionRecord] = []
-    if tried(
-        form,
-        lambda: opened.append(
-            actions.open_record(
-                child=people.get(form.child_id.data),
-                child_name=form.child_name.data or "",
-                child_about=form.child_about.data or "",
-                case_id=origin.case_id,
-                urgency=form.urgency.data,
-                danger_now=form.danger_now.data,
-                first=entry_of(Step.FACTS, form),
-                by=user,
-                today=today(),
-                now=now(),
+    if form.validate_on_submit():
+        with form.refusing():
+            opened.append(
+                actions.open_record(
+                    child=people.get(form.child_id.data),
+                    child_name=form.child_name.data or "",
+                    child_about=form.child_about.data or "",
+                    case_id=origin.case_id,
+                    urgency=form.urgency.data,
+                    danger_now=form.danger_now.data,
+                    first=entry_of(Step.FACTS, form),
+                    by=user,
+                    today=today(),
+                    now=now(),
+                )
             )
-        ),
-    ):
-        audit_about(object_kind="protection", object_id=opened[0].id, action=Action.CREATE)
-        return redirect(url_for("protection.show", record_id=opened[0].id), 303)
+            audit_about(object_kind="protection", object_id=opened[0].id, action=Action.CREATE)
+            return redirect(url_for("protection.show", record_id=opened[0].id), 303)
     return _page(form, origin)
 
 

@@ -10,7 +10,7 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.web.forms import choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import CloseForm, ColleagueForm, UrgencyForm
 from lotse.protection.routes.blueprint import Answer, blueprint, load
@@ -56,11 +56,10 @@ def show(record_id: int) -> str:
 def look_again(record_id: int) -> Answer:
     """Set the clock anew."""
     record, form = load(record_id), UrgencyForm()
-    if tried(
-        form,
-        lambda: actions.look_again(record=record, urgency=form.urgency.data, by=signed_in_user(), now=now()),
-    ):
-        return redirect(url_for("protection.show", record_id=record.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.look_again(record=record, urgency=form.urgency.data, by=signed_in_user(), now=now())
+            return redirect(url_for("protection.show", record_id=record.id), 303)
     hint = "Wochenenden zählen mit; die Frist verschiebt sich nicht."
     page = render_template("protection/form.html", record=record, form=form, title="Wieder ansehen", hint=hint)
     return page, 422 if form.errors else 200
@@ -73,12 +72,11 @@ def name_colleague(record_id: int) -> Answer:
     record, form = load(record_id), ColleagueForm()
     seen = queries.holders(record.id, now())
     form.user_id.choices = choices_of((u.id, u.name) for u in queries.colleagues() if u.id not in seen)
-    if tried(
-        form,
-        lambda: actions.name_colleague(record=record, colleague=get_user(form.user_id.data), now=now()),
-    ):
-        audit_about(action=Action.RIGHTS)
-        return redirect(url_for("protection.show", record_id=record.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.name_colleague(record=record, colleague=get_user(form.user_id.data), now=now())
+            audit_about(action=Action.RIGHTS)
+            return redirect(url_for("protection.show", record_id=record.id), 303)
     hint = "Nur namentlich Beteiligte sehen diesen Vorgang, auch die Teamleitung nur, wenn sie hier benannt ist."
     page = render_template("protection/form.html", record=record, form=form, title="Beteiligen", hint=hint)
     return page, 422 if form.errors else 200
@@ -89,11 +87,11 @@ def name_colleague(record_id: int) -> Answer:
 def close(record_id: int) -> Answer:
     """Close the record."""
     record, form = load(record_id), CloseForm()
-    if tried(
-        form, lambda: actions.close_record(record=record, text=form.text.data or "", by=signed_in_user(), now=now())
-    ):
-        flash("Der Vorgang ist abgeschlossen.", "success")
-        return redirect(url_for("protection.show", record_id=record.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.close_record(record=record, text=form.text.data or "", by=signed_in_user(), now=now())
+            flash("Der Vorgang ist abgeschlossen.", "success")
+            return redirect(url_for("protection.show", record_id=record.id), 303)
     hint = "Erst nach der Einschätzung durch zwei Fachkräfte und dem, was daraus folgt."
     page = render_template("protection/form.html", record=record, form=form, title="Vorgang abschließen", hint=hint)
     return page, 422 if form.errors else 200

@@ -11,7 +11,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
-from lotse.foundation.web.forms import choices_of, tried
+from lotse.foundation.web.forms import choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import FORMS, TEXT_LABELS, StepForm
 from lotse.protection.routes.blueprint import Answer, blueprint, load
@@ -32,18 +32,16 @@ def write_entry(record_id: int, step: str) -> Answer:
     if request.method == "GET":
         form.happened_on.data = today()
     entry = entry_of(kind, form, queries.identifying_words(record))
-
-    def write() -> None:
-        actions.write_entry(record=record, entry=entry, by=signed_in_user(), today=today(), now=now())
-        for assessor in entry.assessors:
-            if assessor.user_id:
-                actions.name_colleague(record=record, colleague=get_user(assessor.user_id), now=now())
-
-    if tried(form, write):
-        if kind is Step.REPORT:
-            audit_about(action=Action.DISCLOSE)
-        flash("Festgehalten.", "success")
-        return redirect(url_for("protection.show", record_id=record.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            actions.write_entry(record=record, entry=entry, by=signed_in_user(), today=today(), now=now())
+            for assessor in entry.assessors:
+                if assessor.user_id:
+                    actions.name_colleague(record=record, colleague=get_user(assessor.user_id), now=now())
+            if kind is Step.REPORT:
+                audit_about(action=Action.DISCLOSE)
+            flash("Festgehalten.", "success")
+            return redirect(url_for("protection.show", record_id=record.id), 303)
     title = f"{kind}) {rules.STEP_LABELS[kind]}"
     page = render_template("protection/form.html", record=record, form=form, title=title, hint=rules.STEP_HINTS[kind])
     return page, 422 if form.errors else 200

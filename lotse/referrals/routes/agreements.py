@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import today
-from lotse.foundation.errors import FieldError
 from lotse.referrals.actions.agreements import agree, end_agreement
 from lotse.referrals.forms.ways import AgreementForm
 from lotse.referrals.queries import agreements, receivers
@@ -27,15 +26,12 @@ def list_and_add(organisation_id: int) -> Answer:
     organisation = receivers.get_organisation(organisation_id)
     form = AgreementForm(valid_from=today())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             agree(
                 organisation=organisation, subject=form.subject.data, valid_from=form.valid_from.data,
                 valid_until=form.valid_until.data, contact_person=form.contact_person.data or "",
                 **{name: getattr(form, name).data for name in TERMS},
             )  # fmt: skip
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Die Vereinbarung gilt für alles, was ab jetzt gesendet wird.", "success")
             return redirect(url_for("referrals.agreements", organisation_id=organisation_id), 303)
     page = render_template(

@@ -11,8 +11,6 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.foundation.check_code import read_code
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
-from lotse.foundation.web.forms import GermanForm
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.answers import AttemptForm, CodeForm, EffectForm, StepForm
 from lotse.referrals.routes.pages import Answer, blueprint
@@ -78,14 +76,11 @@ def attempt(referral_id: int) -> Answer:
     audit_about(person_id=referral.person_id, case_id=referral.case_id)
     form = AttemptForm(on=today())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             made = actions.note_attempt(
                 referral=referral, on=form.on.data, via=form.via.data, by=signed_in_user(), today=today(), now=now(),
                 text=form.note.data or "",
             )  # fmt: skip
-        except RuleBroken as error:
-            refuse(form, error)
-        else:
             flash(f"Festgehalten: {made} von 3 Versuchen zählen.", "success")
             return redirect(url_for("referrals.show", referral_id=referral.id), 303)
     return render_template("referrals/attempt.html", form=form, referral=referral), 422 if form.errors else 200
@@ -99,14 +94,11 @@ def effect(referral_id: int) -> Answer:
     audit_about(person_id=referral.person_id, case_id=referral.case_id)
     form = EffectForm(on=today())
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.confirm_effect(
                 referral=referral, effect=form.effect.data, source=form.source.data, on=form.on.data,
                 by=signed_in_user(), now=now(), via=form.via.data,
             )  # fmt: skip
-        except RuleBroken as error:
-            refuse(form, error)
-        else:
             flash("Die Wirkung ist festgehalten.", "success")
             return redirect(url_for("referrals.show", referral_id=referral_id), 303)
     return render_template("referrals/effect.html", form=form, referral=referral), 422 if form.errors else 200
@@ -121,25 +113,18 @@ def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
         return False
     if not form.validate_on_submit():
         return False
-    try:
+    with form.refusing():
         steps = form.steps(party, State(referral.state))
         by = None if form.via.data == "link" else signed_in_user()
         actions.record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
-    except RuleBroken as error:
-        refuse(form, error)
-        return False
-    return True
+        return True
+    return False
 
 
 OVERTAKEN = (
     "Inzwischen hat jemand anderes hier etwas festgehalten. Der Stand ist jetzt „{}“. "
     "Ihre Angaben sind noch da: Bitte prüfen, ob sie noch stimmen, und dann noch einmal speichern."
 )
-
-
-def refuse(form: GermanForm, error: RuleBroken) -> None:
-    """Show the sentence at its field, or above the form."""
-    form.refuse(error if isinstance(error, FieldError) else FieldError("", error.message))
 
 
 def status_of(form: StepForm) -> int:

@@ -64,14 +64,11 @@ def edit(referral_id: int) -> Answer:
         form.show(Shared.read(referral.shared))
     if form.validate_on_submit():
         form.check_version(referral)
-        try:
+        with form.refusing():
             actions.change_draft(
                 referral=referral, shared=form.shared(), by=signed_in_user(), today=today(), now=now(),
                 **_content(form),
             )  # fmt: skip
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Der Entwurf ist geändert.", "success")
             return _to(referral)
     organisation = receivers.get_organisation(referral.organisation_id)

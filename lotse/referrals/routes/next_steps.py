@@ -11,7 +11,7 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import FieldError
 from lotse.referrals import actions, queries
 from lotse.referrals.actions.consequences import SETTLEMENTS, settle_proposal
 from lotse.referrals.actions.redirects import FOLLOWED_UP, follow_up, redirect_referral
@@ -19,7 +19,6 @@ from lotse.referrals.forms.answers import NextStepForm
 from lotse.referrals.forms.drafts import picked
 from lotse.referrals.forms.ways import RedirectForm
 from lotse.referrals.queries import next_steps, receivers
-from lotse.referrals.routes.answers import refuse
 from lotse.referrals.routes.pages import Answer, blueprint
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
@@ -41,11 +40,8 @@ def hand_on(referral_id: int) -> Answer:
     if request.method == "GET":
         _name_offer(form, request.args.get("angebot", ""))
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             new = _hand_on(referral, form)
-        except RuleBroken as error:
-            refuse(form, error)
-        else:
             flash("Der neue Entwurf liegt bereit. Für die neue Stelle gilt ihre eigene Einwilligung.", "success")
             return redirect(url_for("referrals.show", referral_id=new.id), 303)
     page = render_template(
@@ -62,13 +58,10 @@ def next_step(referral_id: int) -> Answer:
     audit_about(person_id=referral.person_id, case_id=referral.case_id)
     form = NextStepForm()
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.name_next_step(
                 referral=referral, text=form.next_step.data, by=signed_in_user(), today=today(), now=now()
             )
-        except RuleBroken as error:
-            refuse(form, error)
-        else:
             flash("Der nächste Schritt ist festgehalten.", "success")
             return redirect(url_for("referrals.show", referral_id=referral.id), 303)
     return render_template("referrals/next_step.html", form=form, referral=referral), 422 if form.errors else 200

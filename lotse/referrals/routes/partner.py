@@ -23,7 +23,7 @@ from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.forms.ways import ForwardForm, PinForm
 from lotse.referrals.queries import links, receivers
-from lotse.referrals.routes.answers import refuse, status_of, take_steps
+from lotse.referrals.routes.answers import status_of, take_steps
 from lotse.referrals.routes.disclosed import disclosed
 from lotse.referrals.routes.views import may_decline, page_of
 from lotse.referrals.routes.words import words
@@ -101,7 +101,7 @@ def forward(token: str) -> Answer:
         try:
             _forward(referral, form)
         except RuleBroken as error:
-            refuse(form, FieldError("organisation_id", error.message) if isinstance(error, FieldError) else error)
+            form.refuse(FieldError("organisation_id", error.message) if isinstance(error, FieldError) else error)
         else:
             session["partner_done"] = referral.number
             return redirect(url_for("partner.receipt", token=token), 303)

@@ -11,7 +11,7 @@ from lotse.audit.rules import Action
 from lotse.disclosure.forms import ConsentFields
 from lotse.disclosure.rules import Basis
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import RuleBroken
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.drafts import SendForm
 from lotse.referrals.queries import receivers
@@ -28,17 +28,12 @@ def send(referral_id: int) -> Answer:
     audit_about(person_id=referral.person_id, case_id=referral.case_id, action=Action.DISCLOSE)
     form = SendForm.for_receiver(receivers.get_organisation(referral.organisation_id))
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             actions.send(
                 referral=referral, means=form.means.data, by=signed_in_user(), today=today(), now=now(),
                 basis=Basis(form.basis.data) if form.basis.data else None, spoken_with=form.spoken_with.data or "",
                 fields=fields_shown(referral),
             )  # fmt: skip
-        except FieldError as error:
-            form.refuse(error)
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
             flash("Gesendet. Die Uhr läuft: Wir erinnern, wenn keine Antwort kommt.", "success")
             return redirect(url_for("referrals.show", referral_id=referral_id), 303)
     return render_template(

@@ -10,7 +10,7 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.actions import absences as account_absences
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import NotFound
 from lotse.reminders.forms import AbsenceForm
 from lotse.reminders.routes.blueprint import AT_HOME, blueprint
 
@@ -25,7 +25,7 @@ def absences() -> str | tuple[str, int] | Response:
     others = [other for other in accounts.list_users(roles=SOCIAL_WORK) if len(team) > 1 or other.id != user.id]
     form.offer_people(team, others)
     if form.is_submitted() and form.validate():
-        try:
+        with form.refusing():
             account_absences.plan_absence(
                 user=accounts.get_user(form.user_id.data),
                 deputy=accounts.get_user(form.deputy_id.data),
@@ -33,9 +33,6 @@ def absences() -> str | tuple[str, int] | Response:
                 ends_on=form.ends_on.data,
                 note=form.note.data or "",
             )
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Eingetragen. Beide bekommen einmal Bescheid.", "success")
             return redirect(url_for("reminders.absences"), 303)
     ids = {member.id for member in team} | {user.id}

@@ -15,7 +15,6 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.cases import queries as cases
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 from lotse.referrals import queries as referrals
 from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
@@ -80,7 +79,7 @@ def change(reminder_id: int) -> Answer:
         form.check_version(reminder)
         day = form.read_day(today=today(), region=office_region(), anchors={})
         if day is not None:
-            try:
+            with form.refusing():
                 actions.change_reminder(
                     reminder=reminder,
                     text=form.text.data or "",
@@ -88,9 +87,6 @@ def change(reminder_id: int) -> Answer:
                     owner=accounts.get_user(form.owner_id.data),
                     urgent=bool(form.urgent.data),
                 )
-            except FieldError as error:
-                form.refuse(error)
-            else:
                 mails.tell_of_urgent(reminder=reminder, by=user, now=now())
                 flash("Gespeichert.", "success")
                 return redirect(url_for("reminders.today"), 303)
@@ -113,7 +109,7 @@ def _new(
     if form.is_submitted() and form.validate():
         plan = form.read_plan(today=today(), region=office_region(), anchors=anchors)
         if plan is not None:
-            try:
+            with form.refusing():
                 reminder = actions.set_reminder(
                     text=form.text.data or "",
                     due_on=plan.first_on,
@@ -128,9 +124,6 @@ def _new(
                     person_id=person_id,
                     referral_id=referral_id,
                 )
-            except FieldError as error:
-                form.refuse(error)
-            else:
                 mails.tell_of_urgent(reminder=reminder, by=user, now=now())
                 flash(f"Wiedervorlage am {plan.first_on:%d.%m.%Y}{_repeats(plan)}.", "success")
                 return redirect(back, 303)
