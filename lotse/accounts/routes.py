@@ -24,6 +24,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.web.forms import Answer
 
 blueprint = Blueprint("accounts", __name__)
 WRONG = "Anmeldung, Passwort oder Code stimmen nicht."
@@ -31,7 +32,7 @@ WRONG = "Anmeldung, Passwort oder Code stimmen nicht."
 
 @blueprint.route("/anmelden", methods=["GET", "POST"])
 @public
-def login() -> str | Response | tuple[str, int]:
+def login() -> Answer:
     """Sign in with name, password and, where set up, a code."""
     form = LoginForm()
     if request.method == "GET" and find_acting_account():
@@ -85,7 +86,7 @@ def account() -> str:
 
 @blueprint.route("/konto/passwort", methods=["GET", "POST"])
 @allow(*EVERYBODY)
-def password() -> str | Response | tuple[str, int]:
+def password() -> Answer:
     """Change the own password; all other sessions end."""
     form, user = PasswordForm(), signed_in_user()
     if form.validate_on_submit():
@@ -104,7 +105,7 @@ def password() -> str | Response | tuple[str, int]:
 
 @blueprint.route("/konto/zweiter-faktor", methods=["GET", "POST"])
 @allow(*EVERYBODY)
-def second_factor() -> str | Response | tuple[str, int]:
+def second_factor() -> Answer:
     """Set up the second factor: secret as QR, in force after the first right code."""
     form, user = CodeForm(), signed_in_user()
     if request.method == "POST" and request.form.get("begin"):

@@ -21,13 +21,12 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.signature import read as read_signature
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
 
 blueprint = Blueprint("disclosure", __name__, url_prefix="/einwilligungen")
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/person/<id:person_id>")

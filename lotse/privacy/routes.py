@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.utils import redirect
-from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
@@ -19,6 +18,7 @@ from lotse.clients import queries as clients
 from lotse.disclosure import queries as disclosure
 from lotse.disclosure.rules import CATEGORY_LABELS
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.foundation.web.pagination import Page, asked_page
 from lotse.privacy import queries
 from lotse.privacy.forms import LogForm, PersonNumberForm
@@ -41,7 +41,7 @@ OBJECTS = {
 
 @blueprint.route("/", methods=["GET", "POST"])
 @allow(OFFICER)
-def index() -> str | BaseResponse | tuple[str, int]:
+def index() -> Answer:
     """Find a person by number; the state of the audit."""
     form = PersonNumberForm()
     if form.validate_on_submit():

@@ -9,10 +9,11 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.actions import office_settings
 from lotse.administration import queries
 from lotse.administration.forms import SettingsForm
-from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now
+from lotse.foundation.web.forms import Answer
 
 SETTINGS = (
     "office_name",

@@ -11,9 +11,10 @@ from lotse.accounts.actions import units
 from lotse.administration import queries
 from lotse.administration.actions import sites as actions
 from lotse.administration.forms import SiteForm
-from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint
 from lotse.foundation.clock import today
 from lotse.foundation.errors import RuleBroken
+from lotse.foundation.web.forms import Answer
 
 
 @blueprint.route("/standorte", methods=["GET", "POST"])

@@ -12,12 +12,13 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.administration import queries
 from lotse.administration.actions import units as actions
 from lotse.administration.forms import UnitForm
-from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.directory.queries.organisations import find_for_unit
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import RuleBroken
+from lotse.foundation.web.forms import Answer
 
 
 @blueprint.route("/einheiten", methods=["GET", "POST"])

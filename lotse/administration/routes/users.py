@@ -15,10 +15,11 @@ from lotse.accounts.rules import ROLE_LABELS, Role
 from lotse.administration import queries
 from lotse.administration.actions import users as actions
 from lotse.administration.forms import DeactivateForm, UserForm
-from lotse.administration.routes.blueprint import ADMIN, Answer, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User

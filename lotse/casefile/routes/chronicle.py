@@ -8,7 +8,8 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.queries.chronicle import KIND_LABELS, Kind, names_in
 from lotse.casefile.queries.chronicle import chronicle as stream
-from lotse.casefile.routes.blueprint import blueprint, load
+from lotse.casefile.routes.blueprint import blueprint
+from lotse.cases.pages import load_case
 from lotse.cases.queries import reader_of
 from lotse.foundation.web.pagination import Page, asked_page
 
@@ -19,7 +20,7 @@ PER_PAGE = 40
 @allow(*CASE_WORK)
 def chronicle(case_id: int) -> str:
     """Who did what, when and why, newest first."""
-    case, user = load(case_id), signed_in_user()
+    case, user = load_case(case_id), signed_in_user()
     kinds = [Kind(k) for k in request.args.getlist("art") if k in set(Kind)]
     lines = stream(case, reader_of(case, user), kinds)
     number = min(asked_page(), max(1, -(-len(lines) // PER_PAGE)))

@@ -15,10 +15,11 @@ from lotse.casefile.actions.closing import CHOICES
 from lotse.casefile.forms import SettleDeadlineForm
 from lotse.casefile.queries import papers
 from lotse.casefile.queries.closing import open_items
-from lotse.casefile.routes.blueprint import answer_with, blueprint, file_and_show, load, load_open
+from lotse.casefile.routes.blueprint import blueprint, file_and_show
 from lotse.cases.actions import closing as case_actions
 from lotse.cases.forms.closing import ClosingAnswerForm, ClosingForm
 from lotse.cases.forms.life import ReasonForm
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import closing as requests
 from lotse.cases.queries import situation
 from lotse.cases.rules import closing as rules
@@ -28,11 +29,11 @@ from lotse.cases.rules.life_situation import SHEETS
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.months import add_months
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
 
-Answer = str | Response | tuple[str, int]
 TAB_OF = {
     OpenKind.GOAL: "Ziele & Plan",
     OpenKind.REFERRAL: "Vermittlungen",
@@ -45,7 +46,7 @@ TAB_OF = {
 @allow(*CASE_WORK)
 def close(case_id: int) -> Answer:
     """Ask everything that is open, then the reason and the report."""
-    case, user = load_open(case_id), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     form = ClosingForm()
     if form.validate_on_submit():
         with form.refusing():
@@ -98,7 +99,7 @@ def _settle_form(record_id: int) -> SettleDeadlineForm:
 @allow(*CASE_WORK)
 def withdraw_closing(case_id: int) -> Response:
     """Take the request back."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     asked = requests.find_open_request(case.id)
     if asked is None:
         raise NotFound
@@ -111,7 +112,7 @@ def withdraw_closing(case_id: int) -> Response:
 @allow(Role.TEAM_LEAD)
 def answer_closing(case_id: int) -> Answer:
     """Four eyes: the team lead reads the report and answers."""
-    case, user = load_open(case_id), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     asked = requests.find_open_request(case.id)
     if asked is None:
         raise NotFound
@@ -149,7 +150,7 @@ def answer_closing(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def reopen(case_id: int) -> Answer:
     """Open a closed case again."""
-    case, form = load(case_id), ReasonForm()
+    case, form = load_case(case_id), ReasonForm()
     if case.status != "closed" or case.closed_on is None:
         raise NotFound
     if form.validate_on_submit():
@@ -159,11 +160,18 @@ def reopen(case_id: int) -> Answer:
             return redirect(url_for("casefile.show", case_id=case.id), 303)
     until = add_months(case.closed_on, phases.MONTHS_REOPENED_IS_SAME_CASE)
     intro = f"Bis zum {until:%d.%m.%Y} zählt es als derselbe Fall; danach wird ein neuer eröffnet."
-    return answer_with(case, form, title="Fall wieder öffnen", submit="Wieder öffnen", intro=intro)
+    return form_page(
+        case,
+        form,
+        title="Fall wieder öffnen",
+        submit="Wieder öffnen",
+        intro=intro,
+        back=url_for("casefile.show", case_id=case.id),
+    )
 
 
 @blueprint.post("/<id:case_id>/abschlussbericht")
 @allow(*CASE_WORK)
 def closing_report(case_id: int) -> Response:
     """Print the closing report and keep what was printed."""
-    return file_and_show(papers.closing_report(load(case_id), user=signed_in_user(), today=today()))
+    return file_and_show(papers.closing_report(load_case(case_id), user=signed_in_user(), today=today()))

@@ -5,27 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.actions.conference import hold_conference
-from lotse.casefile.routes.blueprint import blueprint, load, load_open
+from lotse.casefile.routes.blueprint import blueprint
 from lotse.cases.forms.records import GROUNDS, ConferenceForm
+from lotse.cases.pages import load_case, load_open_case
 from lotse.cases.queries import records
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     pass
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/<id:case_id>/konferenzen/neu", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def new_conference(case_id: int) -> Answer:
     """Record a case conference."""
-    case, user, form = load_open(case_id), signed_in_user(), ConferenceForm()
+    case, user, form = load_open_case(case_id), signed_in_user(), ConferenceForm()
     if request.method == "GET":
         form.held_on.data = today()
         form.participants[0].form.name.data = user.name
@@ -74,7 +73,7 @@ def _tasks(form: ConferenceForm) -> list[dict[str, Any]]:
 @allow(*CASE_WORK)
 def conference(case_id: int, conference_id: int) -> str:
     """The record of one conference; also the page to print."""
-    case = load(case_id)
+    case = load_case(case_id)
     row = records.get_conference(conference_id, case)
     crumbs = [("Notizen & Dokumente", url_for("cases.notes", case_id=case.id)), ("Fallkonferenz", None)]
     return render_template(

@@ -8,8 +8,9 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.head import case_head
 from lotse.casefile.queries.overview import overview, referral_state
-from lotse.casefile.routes.blueprint import blueprint, load
+from lotse.casefile.routes.blueprint import blueprint
 from lotse.cases import queries as cases
+from lotse.cases.pages import load_case
 from lotse.cases.queries import situation
 from lotse.cases.rules import goals, profile
 from lotse.cases.rules.life_situation import SHEETS, View
@@ -20,7 +21,7 @@ from lotse.foundation.clock import now, today
 @allow(*CASE_WORK)
 def show(case_id: int) -> str:
     """One screen that tells where the case stands."""
-    case = load(case_id)
+    case = load_case(case_id)
     ratings = situation.list_marks(case.id, cases.reader_of(case, signed_in_user()))
     views = [view for view in (View.JOINT, View.PROFESSIONAL, View.SELF) if any(r.view == view for r in ratings)]
     return render_template(

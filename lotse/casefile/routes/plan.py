@@ -11,26 +11,26 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.queries import papers
 from lotse.casefile.queries.plan import planned_measures
-from lotse.casefile.routes.blueprint import answer_with, blueprint, file_and_show, load, load_open
+from lotse.casefile.routes.blueprint import blueprint, file_and_show
 from lotse.cases.actions import plan as actions
 from lotse.cases.forms.goals import AgreementForm, DraftForm
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import goals as queries
 from lotse.cases.rules import goals as goal_rules
 from lotse.cases.rules import phases
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS, Agreement, PlanState
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.cases.models import SupportPlan
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/<id:case_id>/plan/neu", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def draft_plan(case_id: int) -> Answer:
     """Begin a new version."""
-    case, form = load_open(case_id), DraftForm()
+    case, form = load_open_case(case_id), DraftForm()
     current = queries.find_current_plan(case.id)
     if request.method == "GET" and current:
         form.introduction.data = current.introduction
@@ -39,19 +39,26 @@ def draft_plan(case_id: int) -> Answer:
             actions.draft_plan(case=case, introduction=form.introduction.data or "", by=signed_in_user(), now=now())
             newest = queries.list_plans(case.id)[0]
             return redirect(url_for("casefile.plan", case_id=case.id, plan_id=newest.id), 303)
-    return answer_with(case, form, title="Neue Fassung des Hilfeplans", tab="goals", submit="Entwurf anlegen")
+    return form_page(
+        case,
+        form,
+        title="Neue Fassung des Hilfeplans",
+        tab="goals",
+        submit="Entwurf anlegen",
+        back=url_for("cases.goals", case_id=case.id),
+    )
 
 
 @blueprint.route("/<id:case_id>/plan/<id:plan_id>", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def plan(case_id: int, plan_id: int) -> Answer:
     """One version; a draft shows the living goals and can be agreed, every other shows what was agreed."""
-    case = load(case_id)
+    case = load_case(case_id)
     row = queries.get_plan(plan_id, case)
     form = AgreementForm(obj=row)
     measures = planned_measures(case.id)
     if request.method == "POST":
-        load_open(case_id)
+        load_open_case(case_id)
         form.check_version(row)
     elif row.state == "draft":
         form.agreed_on.data, form.review_on.data = today(), phases.review_day(today())
@@ -101,7 +108,7 @@ def _content(row: SupportPlan, case_id: int, measures: list[dict[str, object]]) 
 @allow(*CASE_WORK)
 def discard_plan(case_id: int, plan_id: int) -> Response:
     """Throw a draft away."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     actions.discard_draft(plan=queries.get_plan(plan_id, case), case=case, by=signed_in_user(), now=now())
     flash("Der Entwurf ist verworfen.", "success")
     return redirect(url_for("cases.goals", case_id=case.id), 303)
@@ -111,7 +118,7 @@ def discard_plan(case_id: int, plan_id: int) -> Response:
 @allow(*CASE_WORK)
 def print_plan(case_id: int, plan_id: int, form: str) -> Response:
     """Print the plan, for the office with everything or for the client in plain words, and keep what was printed."""
-    case = load(case_id)
+    case = load_case(case_id)
     row = queries.get_plan(plan_id, case)
     content = _content(row, case.id, planned_measures(case.id))
     return file_and_show(papers.support_plan(case, row, form, content, today=today()))

@@ -10,9 +10,10 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.actions import closing as actions
 from lotse.casefile.actions.closing import Settling
 from lotse.casefile.forms import SettleDeadlineForm
-from lotse.casefile.routes.blueprint import blueprint, load_open
+from lotse.casefile.routes.blueprint import blueprint
 from lotse.casefile.routes.closing import closing_page
 from lotse.cases.forms.closing import ClosingForm
+from lotse.cases.pages import load_open_case
 from lotse.cases.rules.closing import OpenKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
@@ -23,7 +24,7 @@ from lotse.foundation.record_ids import record_id
 @allow(*CASE_WORK)
 def settle(case_id: int) -> Response:
     """Settle one open item with one choice."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     kind, record = request.form.get("kind", ""), _record()
     if kind not in set(OpenKind) or kind == OpenKind.DEADLINE:
         raise NotFound
@@ -37,7 +38,7 @@ def settle(case_id: int) -> Response:
 @allow(*CASE_WORK)
 def settle_deadline(case_id: int) -> Response | tuple[str, int]:
     """Settle a deadline: what became of it, when, and the proof; a fault is shown at that deadline."""
-    case, record = load_open(case_id), _record()
+    case, record = load_open_case(case_id), _record()
     form = SettleDeadlineForm().of(record)
     if form.validate_on_submit():
         with form.refusing():

@@ -10,15 +10,15 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.cases.actions import goals as actions
 from lotse.cases.forms.goals import EditGoalForm, GoalForm, OutcomeForm, ResourceForm, StepForm
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import goals as queries
-from lotse.cases.routes.blueprint import blueprint, form_page, load, load_open
+from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules import goals as rules
 from lotse.cases.rules.life_situation import SHEETS
 from lotse.cases.rules.plans import AGREEMENT_LABELS, PLAN_STATE_LABELS
 from lotse.foundation.clock import now, today
 from lotse.foundation.record_ids import record_id
-
-Answer = str | Response | tuple[str, int]
+from lotse.foundation.web.forms import Answer
 
 
 def _back(case_id: int, anchor: str = "") -> str:
@@ -29,7 +29,7 @@ def _back(case_id: int, anchor: str = "") -> str:
 @allow(*CASE_WORK)
 def goals(case_id: int) -> str:
     """What the client wants, the goals with their steps, the strengths, the versions of the plan."""
-    case = load(case_id)
+    case = load_case(case_id)
     found, wanted = queries.list_resources(case.id), queries.list_goals(case.id)
     return render_template(
         "cases/goals.html",
@@ -55,7 +55,7 @@ def goals(case_id: int) -> str:
 @allow(*CASE_WORK)
 def new_goal(case_id: int) -> Answer:
     """Write a goal."""
-    case, form = load_open(case_id), GoalForm()
+    case, form = load_open_case(case_id), GoalForm()
     if form.validate_on_submit():
         with form.refusing():
             actions.set_goal(case=case, by=signed_in_user(), now=now(), **_fields(form))
@@ -68,7 +68,7 @@ def new_goal(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def edit_goal(case_id: int, goal_id: int) -> Answer:
     """Change a goal; whoever comes second sees both texts."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     goal = queries.get_goal(goal_id, case)
     form = EditGoalForm(obj=goal)
     if request.method == "POST":
@@ -92,7 +92,7 @@ def _advise(statement: str) -> None:
 
 
 def _goal_page(case_id: int, form: GoalForm, title: str) -> tuple[str, int]:
-    case = load(case_id)
+    case = load_case(case_id)
     page = render_template(
         "cases/goal_form.html",
         case=case,
@@ -108,7 +108,7 @@ def _goal_page(case_id: int, form: GoalForm, title: str) -> tuple[str, int]:
 @allow(*CASE_WORK)
 def add_step(case_id: int, goal_id: int) -> Answer:
     """Add a small step."""
-    case, form = load_open(case_id), StepForm()
+    case, form = load_open_case(case_id), StepForm()
     goal = queries.get_goal(goal_id, case)
     if form.validate_on_submit():
         with form.refusing():
@@ -123,7 +123,7 @@ def add_step(case_id: int, goal_id: int) -> Answer:
 @allow(*CASE_WORK)
 def tick_step(case_id: int, step_id: int) -> Response:
     """Tick a step off, or take the tick back."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     step = queries.get_step(step_id, case)
     actions.tick_step(step=step, done=request.form.get("done") == "1", today=today())
     return redirect(_back(case.id, f"ziel-{step.goal_id}"), 303)
@@ -133,7 +133,7 @@ def tick_step(case_id: int, step_id: int) -> Response:
 @allow(*CASE_WORK)
 def goal_outcome(case_id: int, goal_id: int) -> Answer:
     """Say what became of a goal."""
-    case, form = load_open(case_id), OutcomeForm()
+    case, form = load_open_case(case_id), OutcomeForm()
     goal = queries.get_goal(goal_id, case)
     if form.validate_on_submit():
         with form.refusing():
@@ -157,7 +157,7 @@ def goal_outcome(case_id: int, goal_id: int) -> Answer:
 @allow(*CASE_WORK)
 def reopen_goal(case_id: int, goal_id: int) -> Response:
     """Work on a goal again."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     actions.reopen_goal(goal=queries.get_goal(goal_id, case), case=case, by=signed_in_user(), now=now())
     return redirect(_back(case.id, f"ziel-{goal_id}"), 303)
 
@@ -166,7 +166,7 @@ def reopen_goal(case_id: int, goal_id: int) -> Response:
 @allow(*CASE_WORK)
 def add_resource(case_id: int) -> Answer:
     """Note a strength."""
-    case, form = load_open(case_id), ResourceForm()
+    case, form = load_open_case(case_id), ResourceForm()
     if request.method == "GET":
         form.box.data = request.args.get("feld") if request.args.get("feld") in set(rules.Box) else rules.Box.PERSON
     offer_id = record_id(form.offer_id.data) if form.offer.data else None
@@ -195,7 +195,7 @@ def add_resource(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def remove_resource(case_id: int, resource_id: int) -> Response:
     """Take a strength off the list."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     actions.remove_resource(resource=queries.get_resource(resource_id, case), case=case, by=signed_in_user(), now=now())
     return redirect(_back(case.id, "ressourcen"), 303)
 

@@ -13,22 +13,22 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.cases import actions, queries
 from lotse.cases.forms.life import FrameForm, IntakeForm, ReasonForm
 from lotse.cases.forms.responsibility import PROCEDURES
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import goals, responsibility, situation
-from lotse.cases.routes.blueprint import blueprint, form_page, load, load_open
+from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules import intake, phases
 from lotse.cases.rules.caseload import WEIGHT_LABELS, Weight
 from lotse.cases.rules.goals import ZONE_LABELS, ZONE_MEANINGS, Zone
 from lotse.cases.rules.phases import PHASE_LABELS, Phase, Readiness
 from lotse.foundation.clock import now, today
-
-Answer = str | Response | tuple[str, int]
+from lotse.foundation.web.forms import Answer
 
 
 @blueprint.get("/<id:case_id>/steuern")
 @allow(*CASE_WORK)
 def steer(case_id: int) -> str:
     """Where the case stands and who leads it; each change has a form of its own."""
-    case = load(case_id)
+    case = load_case(case_id)
     known, sheet = _known(case.id, case.intake), intake.read(case.intake)
     assignments = queries.list_assignments(case.id)
     handover = responsibility.find_open_handover(case.id)
@@ -68,7 +68,7 @@ def _known(case_id: int, stored: dict[str, object]) -> Readiness:
 @allow(*CASE_WORK)
 def decide_intake(case_id: int) -> Answer:
     """The intake sheet with the case-management criteria."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     form = IntakeForm(data={**case.intake, "version": case.version} if request.method == "GET" else None)
     if request.method == "POST":
         form.check_version(case)
@@ -94,7 +94,7 @@ def decide_intake(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def change_phase(case_id: int) -> Response:
     """Move the case on, or back."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     to = request.form.get("phase", "")
     known = _known(case.id, case.intake)
     actions.change_phase(case=case, to=to, known=known, by=signed_in_user(), now=now())
@@ -108,7 +108,7 @@ def change_phase(case_id: int) -> Response:
 @allow(*CASE_WORK)
 def edit_frame(case_id: int) -> Answer:
     """Reason, weight, zone, first application, next review."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     form = FrameForm(obj=case)
     if request.method == "POST":
         form.check_version(case)
@@ -139,7 +139,7 @@ def _save_frame(case_id: int, form: FrameForm) -> None:
 @allow(*CASE_WORK)
 def rest(case_id: int) -> Answer:
     """Let the case rest."""
-    case, form = load_open(case_id), ReasonForm()
+    case, form = load_open_case(case_id), ReasonForm()
     if form.validate_on_submit():
         with form.refusing():
             actions.rest_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())
@@ -158,7 +158,7 @@ def rest(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def wake(case_id: int) -> Answer:
     """Work on a resting case again."""
-    case, form = load_open(case_id), ReasonForm()
+    case, form = load_open_case(case_id), ReasonForm()
     if form.validate_on_submit():
         with form.refusing():
             actions.wake_case(case=case, reason=form.reason.data, by=signed_in_user(), now=now())

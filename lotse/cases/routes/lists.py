@@ -18,7 +18,7 @@ from lotse.cases.queries.closing import requests_for
 from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules.phases import PHASE_LABELS, Phase
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import choices_of
+from lotse.foundation.web.forms import Answer, choices_of
 
 VIEWS = {
     "meine": "Meine Fälle",
@@ -93,7 +93,7 @@ def take_over(case_id: int) -> Response:
 
 @blueprint.route("/<id:case_id>/zuweisen", methods=["GET", "POST"])
 @allow(Role.TEAM_LEAD)
-def assign(case_id: int) -> str | Response | tuple[str, int]:
+def assign(case_id: int) -> Answer:
     """The team lead gives a waiting case to somebody; a restricted one without reading it."""
     user = signed_in_user()
     case = queries.get_unassigned(case_id, user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response as FlaskResponse
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import get_user, names_of
@@ -15,14 +14,13 @@ from lotse.cases import queries
 from lotse.cases.actions import records as actions
 from lotse.cases.forms.life import ReasonForm
 from lotse.cases.forms.records import EntrustForm, NoteForm, UploadForm
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import records
 from lotse.cases.queries.responsibility import possible_leads
-from lotse.cases.routes.blueprint import blueprint, form_page, load, load_open
+from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules.notes import CLASS_HINTS, CLASS_LABELS
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import choices_of
-
-Answer = str | Response | tuple[str, int]
+from lotse.foundation.web.forms import Answer, choices_of
 
 
 def _back(case_id: int, anchor: str = "") -> str:
@@ -33,10 +31,10 @@ def _back(case_id: int, anchor: str = "") -> str:
 @allow(*CASE_WORK)
 def notes(case_id: int) -> Answer:
     """The notes and documents this account may read, and a form for one more note."""
-    case, user = load(case_id), signed_in_user()
+    case, user = load_case(case_id), signed_in_user()
     form = NoteForm()
     if request.method == "POST":
-        load_open(case_id)
+        load_open_case(case_id)
     if form.validate_on_submit():
         with form.refusing():
             actions.write_note(case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now())
@@ -64,7 +62,7 @@ def notes(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def correct_note(case_id: int, note_id: int) -> Answer:
     """Write a corrected text; the former one stays stored."""
-    case, user = load_open(case_id), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     note = records.get_note(note_id, case, queries.reader_of(case, user))
     form = NoteForm(obj=note)
     if form.validate_on_submit():
@@ -81,7 +79,7 @@ def correct_note(case_id: int, note_id: int) -> Answer:
 @allow(*CASE_WORK)
 def entrust_note(case_id: int, note_id: int) -> Answer:
     """Pass a confided note on to one colleague."""
-    case, user = load_open(case_id), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     note = records.get_note(note_id, case, queries.reader_of(case, user))
     form = EntrustForm()
     form.to_id.choices = choices_of((u.id, u.name) for u in possible_leads(case) if u.id != user.id)
@@ -105,7 +103,7 @@ def entrust_note(case_id: int, note_id: int) -> Answer:
 @allow(*CASE_WORK)
 def upload_document(case_id: int) -> Answer:
     """Take a file in."""
-    case, form = load_open(case_id), UploadForm()
+    case, form = load_open_case(case_id), UploadForm()
     if form.validate_on_submit():
         with form.refusing():
             actions.upload(
@@ -128,7 +126,7 @@ def upload_document(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def download(case_id: int, document_id: int) -> FlaskResponse:
     """Give a document out: always as a download, never shown inside the application."""
-    case = load(case_id)
+    case = load_case(case_id)
     document = records.get_document(document_id, case, queries.reader_of(case, signed_in_user()))
     audit_about(action=Action.EXPORT, detail="document")
     answer = FlaskResponse(document.content or b"", mimetype=document.mime)
@@ -140,7 +138,7 @@ def download(case_id: int, document_id: int) -> FlaskResponse:
 @allow(*CASE_WORK)
 def remove_document(case_id: int, document_id: int) -> Answer:
     """Give an original back, or remove a wrong file."""
-    case, user, form = load(case_id), signed_in_user(), ReasonForm()
+    case, user, form = load_case(case_id), signed_in_user(), ReasonForm()
     document = records.get_document(document_id, case, queries.reader_of(case, user))
     if form.validate_on_submit():
         with form.refusing():

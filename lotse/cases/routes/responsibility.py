@@ -11,20 +11,19 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.audit.actions import audit_about
 from lotse.cases.actions import responsibility as actions
 from lotse.cases.forms.responsibility import AnswerForm, DeputyForm, HandoverForm, OtherLeadForm
+from lotse.cases.pages import form_page, load_open_case
 from lotse.cases.queries import responsibility as queries
-from lotse.cases.routes.blueprint import blueprint, form_page, load_open
+from lotse.cases.routes.blueprint import blueprint
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
-from lotse.foundation.web.forms import choices_of
-
-Answer = str | Response | tuple[str, int]
+from lotse.foundation.web.forms import Answer, choices_of
 
 
 @blueprint.route("/<id:case_id>/uebergeben", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def hand_over(case_id: int) -> Answer:
     """Offer the lead to a colleague."""
-    case, form = load_open(case_id), HandoverForm()
+    case, form = load_open_case(case_id), HandoverForm()
     people = queries.possible_leads(case)
     form.to_id.choices = choices_of((u.id, f"{u.name}, {u.unit.name}" if u.unit else u.name) for u in people)
     if form.validate_on_submit():
@@ -69,7 +68,7 @@ def answer_handover(handover_id: int) -> Answer:
 @allow(*CASE_WORK)
 def withdraw_handover(case_id: int) -> Response:
     """Take an offered hand-over back."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     handover = queries.find_open_handover(case.id)
     if handover is None:
         raise NotFound
@@ -82,7 +81,7 @@ def withdraw_handover(case_id: int) -> Response:
 @allow(*CASE_WORK)
 def add_deputy(case_id: int) -> Answer:
     """Name a stand-in for this case."""
-    case, form = load_open(case_id), DeputyForm()
+    case, form = load_open_case(case_id), DeputyForm()
     form.to_id.choices = choices_of((u.id, u.name) for u in queries.possible_leads(case))
     if request.method == "GET":
         form.starts_on.data = today()
@@ -112,7 +111,7 @@ def add_deputy(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def end_deputy(case_id: int, assignment_id: int) -> Response:
     """End a stand-in before its time."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     assignment = queries.get_assignment(assignment_id, case)
     actions.end_deputy(case=case, assignment=assignment, by=signed_in_user(), now=now())
     flash("Die Vertretung ist beendet.", "success")
@@ -123,7 +122,7 @@ def end_deputy(case_id: int, assignment_id: int) -> Response:
 @allow(*CASE_WORK)
 def add_other_lead(case_id: int) -> Answer:
     """Record that another body leads a procedure of its own."""
-    case, form = load_open(case_id), OtherLeadForm()
+    case, form = load_open_case(case_id), OtherLeadForm()
     if form.validate_on_submit():
         with form.refusing():
             actions.record_other_lead(
@@ -146,7 +145,7 @@ def add_other_lead(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def end_other_lead(case_id: int, other_id: int) -> Response:
     """The other body's procedure has ended."""
-    case = load_open(case_id)
+    case = load_open_case(case_id)
     other = queries.get_other_lead(other_id, case)
     actions.end_other_lead(case=case, other=other, by=signed_in_user(), today=today(), now=now())
     flash("Als beendet eingetragen.", "success")

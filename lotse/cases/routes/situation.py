@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import names_of
@@ -14,23 +13,22 @@ from lotse.cases import profile_chart, queries
 from lotse.cases.actions import situation as actions
 from lotse.cases.actions.situation import Said
 from lotse.cases.forms.situation import NOT_APPLICABLE, NOT_ASKED, OptInForm, RatingSheet, rating_sheet
+from lotse.cases.pages import form_page, load_case, load_open_case
 from lotse.cases.queries import situation
-from lotse.cases.routes.blueprint import blueprint, form_page, load, load_open
+from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules import life_situation as sheet
 from lotse.cases.rules import profile as rules
 from lotse.cases.rules.life_situation import OPT_IN, SHEETS, VIEW_LABELS, Dimension, RatingState, View
 from lotse.cases.rules.notes import may_see_restricted_ratings
 from lotse.foundation.clock import now, today
-from lotse.foundation.web.forms import choices_of
-
-Answer = str | Response | tuple[str, int]
+from lotse.foundation.web.forms import Answer, choices_of
 
 
 @blueprint.get("/<id:case_id>/lebenslage", endpoint="situation")
 @allow(*CASE_WORK)
 def situation_page(case_id: int) -> str:
     """The profile of one view: first, last, target; check lists; all ratings as a table. Also the page to print."""
-    case, user = load(case_id), signed_in_user()
+    case, user = load_case(case_id), signed_in_user()
     reader = queries.reader_of(case, user)
     ratings = situation.list_ratings(case.id, reader)
     used = {str(r.view) for r in ratings}
@@ -62,7 +60,7 @@ def situation_page(case_id: int) -> str:
 @allow(*CASE_WORK)
 def rate(case_id: int) -> Answer:
     """Fill in the rating sheet; what was not spoken about stays as it was."""
-    case, user = load_open(case_id), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     reader = queries.reader_of(case, user)
     dimensions = sheet.to_rate(situation.opted_in(case.id))
     if not may_see_restricted_ratings(reader):
@@ -123,7 +121,7 @@ def _said(form: RatingSheet, dimensions: list[Dimension]) -> list[Said]:
 @allow(*CASE_WORK)
 def opt_in(case_id: int) -> Answer:
     """Ask a restricted dimension in this case."""
-    case, form = load_open(case_id), OptInForm()
+    case, form = load_open_case(case_id), OptInForm()
     taken = situation.opted_in(case.id)
     form.dimension.choices = choices_of((str(d), SHEETS[d].label) for d in Dimension if d in OPT_IN - taken)
     if request.method == "GET":
@@ -156,7 +154,7 @@ def opt_in(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def print_situation(case_id: int) -> str:
     """The profile on one sheet of paper, without navigation."""
-    case, user = load(case_id), signed_in_user()
+    case, user = load_case(case_id), signed_in_user()
     audit_about(action=Action.PRINT)
     reader = queries.reader_of(case, user)
     ratings = situation.list_ratings(case.id, reader)

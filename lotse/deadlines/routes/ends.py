@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import flash, redirect, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
@@ -18,8 +17,7 @@ from lotse.deadlines.rules.filing_help import filing_help
 from lotse.deadlines.rules.inputs import BadInputs
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
-
-Answer = str | tuple[str, int] | Response
+from lotse.foundation.web.forms import Answer
 
 
 @blueprint.post("/faelle/<id:case_id>/fristen/<id:deadline_id>/abschluss")

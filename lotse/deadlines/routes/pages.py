@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_case, load_open_case
 from lotse.deadlines import actions, queries
 from lotse.deadlines.forms.choices import DEFAULT_KEY
 from lotse.deadlines.forms.deadline import DeadlineForm, RecomputeForm
-from lotse.deadlines.routes.blueprint import blueprint, load, load_case, must_be_open
+from lotse.deadlines.routes.blueprint import blueprint, load
 from lotse.deadlines.routes.show import show_page
 from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_variant
 from lotse.deadlines.rules.closing import OUTCOME_LABELS
 from lotse.deadlines.rules.inputs import BadInputs
 from lotse.foundation.clock import now
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
 
 AnyForm = TypeVar("AnyForm", bound=DeadlineForm)
-Answer = str | tuple[str, int] | Response
 
 
 @blueprint.get("/faelle/<id:case_id>/fristen")
@@ -39,8 +39,7 @@ def index(case_id: int) -> str:
 @allow(*CASE_WORK)
 def create(case_id: int) -> Answer:
     """Compute a deadline and file it."""
-    case = load_case(case_id)
-    must_be_open(case)
+    case = load_open_case(case_id)
     form = _form(request.form.get("was", DEFAULT_KEY))
     if _asks_for_fields():
         return _index(case, form)

@@ -10,8 +10,8 @@ from lotse.directory.actions import catalogue as actions
 from lotse.directory.forms.guides import ConcernForm
 from lotse.directory.queries import concerns as queries
 from lotse.directory.routes.blueprint import KEEPERS, blueprint
-from lotse.directory.routes.entries import Answer
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 
 
 @blueprint.route("/anliegen", methods=["GET", "POST"])

@@ -20,11 +20,10 @@ from lotse.directory.routes.blueprint import EDITORS, KEEPERS, READERS, blueprin
 from lotse.directory.routes.search import own_place
 from lotse.directory.rules.capacity import FRESHNESS_LABELS, freshness
 from lotse.foundation.clock import local, now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/einrichtungen/<id:organisation_id>")

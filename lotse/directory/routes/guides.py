@@ -17,9 +17,9 @@ from lotse.directory.forms.guides import GuideForm, deadline_lines
 from lotse.directory.queries import concerns, offers
 from lotse.directory.queries import guides as queries
 from lotse.directory.routes.blueprint import EDITORS, KEEPERS, READERS, blueprint
-from lotse.directory.routes.entries import Answer
 from lotse.directory.routes.search import own_place
 from lotse.foundation.clock import local, now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.directory.models import Guide

@@ -15,11 +15,11 @@ from lotse.directory.forms.entries import ConfirmForm
 from lotse.directory.forms.imports import UploadForm
 from lotse.directory.queries import imports as queries
 from lotse.directory.routes.blueprint import KEEPERS, blueprint
-from lotse.directory.routes.entries import Answer
 from lotse.directory.rules.columns import LABELS, Column
 from lotse.directory.rules.import_words import refused, summary
 from lotse.foundation.clock import now
 from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.web.forms import Answer
 
 SHOWN_ROWS = 6
 

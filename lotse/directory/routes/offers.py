@@ -15,10 +15,10 @@ from lotse.directory.queries import concerns, organisations
 from lotse.directory.queries import offers as queries
 from lotse.directory.queries.opening import week_of
 from lotse.directory.routes.blueprint import CAPACITY_REPORTERS, EDITORS, READERS, blueprint
-from lotse.directory.routes.entries import Answer
 from lotse.directory.rules.capacity import Capacity
 from lotse.directory.rules.hours_text import HoursNotUnderstood, format_hours, parse_hours
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
     from lotse.directory.models import Offer, Organisation

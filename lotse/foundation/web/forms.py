@@ -12,6 +12,7 @@ from flask import request
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 from wtforms import DateField, FloatField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.meta import DefaultMeta
@@ -20,6 +21,9 @@ from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation import drafts
 from lotse.foundation.errors import FieldError, RuleBroken, Stale
+
+Answer = str | Response | tuple[str, int]
+"""What a view with a form answers: the page, a redirect, or the page with its status when something was refused."""
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]
 

@@ -14,10 +14,11 @@ from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.pdf_join import join_pdfs
+from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm, PickForm
 from lotse.letters.queries import batch_drafts
-from lotse.letters.routes.pages import Answer, blueprint, pdf_answer
+from lotse.letters.routes.pages import blueprint, pdf_answer
 
 MOST = 100
 

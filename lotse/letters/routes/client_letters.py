@@ -6,25 +6,24 @@ from flask import render_template, request
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
-from lotse.audit.actions import audit_about
-from lotse.cases import queries as cases
+from lotse.cases.pages import load_case
 from lotse.deadlines import queries as deadlines
 from lotse.deadlines.rules.drafts import DRAFT_LABELS, FROM_CLIENT, DraftKind
 from lotse.foundation.clock import now
 from lotse.foundation.errors import NotFound
+from lotse.foundation.web.forms import Answer
 from lotse.letters.forms import ClientLetterForm
 from lotse.letters.queries import deadline_drafts
 from lotse.letters.routes.making import file_and_show
-from lotse.letters.routes.pages import Answer, blueprint
+from lotse.letters.routes.pages import blueprint
 
 
 @blueprint.route("/neu/fall/<id:case_id>/frist/<id:deadline_id>", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def new_client_letter(case_id: int, deadline_id: int) -> Answer:
     """Write one of the client's letters; it is printed, filed, signed by the client and sent by them."""
-    case, user = cases.get_case(case_id, signed_in_user()), signed_in_user()
+    case, user = load_case(case_id), signed_in_user()
     deadline = deadlines.get_deadline(deadline_id, case_id, user)
-    audit_about(person_id=case.person_id, case_id=case.id)
     form = ClientLetterForm()
     kind = _kind((form.kind.data if request.method == "POST" else request.args.get("art")) or DraftKind.OBJECTION)
     if request.method == "GET":

@@ -13,15 +13,16 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
-from lotse.cases import queries as cases
+from lotse.cases.pages import load_case
 from lotse.clients import queries as clients
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.sheets import render_sheet
+from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import ConsentSheetForm, ReleaseForm
 from lotse.letters.queries import case_drafts, choices, client_drafts, deadline_drafts, partner_drafts, referral_drafts
-from lotse.letters.routes.pages import Answer, blueprint, pdf_answer
+from lotse.letters.routes.pages import blueprint, pdf_answer
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import VARIANTS, Kind, Variant
@@ -33,8 +34,7 @@ ONE_YEAR = timedelta(days=365)
 @allow(*CASE_WORK)
 def new(case_id: int) -> str:
     """What can be printed for a case and its main person."""
-    case = cases.get_case(case_id, signed_in_user())
-    audit_about(person_id=case.person_id, case_id=case.id)
+    case = load_case(case_id)
     return _choices(clients.load_person(case.person_id), case)
 
 

@@ -6,13 +6,13 @@ import uuid
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm
 from lotse.letters.rules.handouts import HANDOUTS
@@ -28,8 +28,6 @@ from lotse.letters.rules.kinds import (
 )
 
 blueprint = Blueprint("letters", __name__, url_prefix="/briefe")
-
-Answer = str | BaseResponse | tuple[str, int]
 
 
 @blueprint.context_processor

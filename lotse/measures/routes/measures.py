@@ -11,7 +11,9 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
+from lotse.cases.pages import load_case, load_open_case
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.measures.actions import measures as actions
 from lotse.measures.actions.requirements import require_cover
 from lotse.measures.forms.measures import (
@@ -24,7 +26,7 @@ from lotse.measures.forms.measures import (
 )
 from lotse.measures.queries import assembling, measures, offers
 from lotse.measures.queries.overview import Overview
-from lotse.measures.routes.blueprint import blueprint, load
+from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules.closure_text import format_closures
 from lotse.measures.rules.plan import Closure
 from lotse.measures.rules.states import NEXT, STATE_LABELS, State
@@ -34,14 +36,12 @@ if TYPE_CHECKING:
     from lotse.cases.models import Case
     from lotse.measures.models import Measure
 
-Answer = str | Response | tuple[str, int]
-
 
 @blueprint.route("/faelle/<id:case_id>/massnahmen/neu", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def new(case_id: int) -> Answer:
     """Enter a measure, and who must be looked after meanwhile."""
-    case, user = load(case_id, to_change=True), signed_in_user()
+    case, user = load_open_case(case_id), signed_in_user()
     form = NewMeasureForm()
     _offer_choices(form, case)
     _take_split(form)
@@ -72,7 +72,7 @@ def new(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def edit(case_id: int, measure_id: int) -> Answer:
     """Correct what is stored about a measure."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     form = EditMeasureForm(obj=None if request.method == "POST" else measure)
     _offer_choices(form, case, but=measure.id)
@@ -96,7 +96,7 @@ def edit(case_id: int, measure_id: int) -> Answer:
 @allow(*CASE_WORK)
 def show(case_id: int, measure_id: int) -> str:
     """One measure with its state, what is missing, and what it awaits."""
-    case = load(case_id)
+    case = load_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     found = Overview(case.id, today())
     form = StateForm(formdata=None)
@@ -127,7 +127,7 @@ def _show_page(case: Case, measure: Measure, found: Overview, form: StateForm) -
 @allow(*CASE_WORK)
 def state(case_id: int, measure_id: int) -> Answer:
     """Move a measure to its next state."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     form = StateForm()
     form.state.choices = choices((s.value, STATE_LABELS[s]) for s in NEXT[State(measure.state)])
@@ -144,7 +144,7 @@ def state(case_id: int, measure_id: int) -> Answer:
 @allow(*CASE_WORK)
 def remove(case_id: int, measure_id: int) -> Response:
     """Remove a measure that was entered by mistake."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     audit_about(action=Action.DELETE)
     actions.remove_measure(measure=measure, today=today(), now=now())

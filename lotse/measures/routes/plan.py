@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from lotse.accounts.access import allow
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_case
 from lotse.foundation.clock import today
 from lotse.foundation.web.htmx import is_htmx
 from lotse.measures.drawing.timeline import draw_timeline
@@ -14,7 +15,7 @@ from lotse.measures.forms.requirements import FORMS, WaiverForm
 from lotse.measures.queries.assembling import number_in
 from lotse.measures.queries.offers import OfferHelp, offers_for
 from lotse.measures.queries.overview import FindingLine, Overview, age_of, is_child
-from lotse.measures.routes.blueprint import blueprint, load
+from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules import gap_help
 from lotse.measures.rules.findings import CoverGap
 from lotse.measures.rules.plan import Cover
@@ -27,7 +28,7 @@ ZOOMS = (3, 6, 12)
 @allow(*CASE_WORK)
 def index(case_id: int) -> str:
     """All measures of a case: what does not mesh, the timeline, the same as a table."""
-    case = load(case_id)
+    case = load_case(case_id)
     months = request.args.get("monate", 6, type=int)
     if months not in ZOOMS:
         abort(404)
@@ -58,7 +59,7 @@ def _picture(case_id: int, shown: object) -> Markup:
 @allow(*CASE_WORK)
 def gap(case_id: int, key: str) -> str:
     """One gap in one sentence, what could close it, and the door to bridging it."""
-    case = load(case_id)
+    case = load_case(case_id)
     found = Overview(case.id, today())
     line = found.find_line(key)
     if line is None:

@@ -9,24 +9,24 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_case, load_open_case
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.actions import requirements as actions
 from lotse.measures.forms.requirements import FORMS, RequirementForm
 from lotse.measures.queries import findings, measures
-from lotse.measures.routes.blueprint import blueprint, load
+from lotse.measures.routes.blueprint import blueprint
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/faelle/<id:case_id>/verzahnung/neu", methods=["GET", "POST"])
 @allow(*CASE_WORK)
 def new_requirement(case_id: int) -> Answer:
     """Say that something must mesh."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     kind = request.args.get("art", "cover")
     if kind not in FORMS:
         abort(404)
@@ -52,7 +52,7 @@ def new_requirement(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def edit_requirement(case_id: int, requirement_id: int) -> Answer:
     """Change what must mesh."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     requirement = measures.get_requirement(requirement_id, case.id)
     form = FORMS[requirement.kind]()
     _offer_choices(form, case)
@@ -77,7 +77,7 @@ def edit_requirement(case_id: int, requirement_id: int) -> Answer:
 @allow(*CASE_WORK)
 def drop_requirement(case_id: int, requirement_id: int) -> Response:
     """Something need not mesh any more."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     requirement = measures.get_requirement(requirement_id, case.id)
     actions.drop_requirement(requirement=requirement, today=today(), now=now())
     flash("Entfernt. Der Plan ist neu geprüft.", "success")
@@ -88,7 +88,7 @@ def drop_requirement(case_id: int, requirement_id: int) -> Response:
 @allow(*CASE_WORK)
 def acknowledge(case_id: int, finding_id: int) -> Response:
     """Take note of a gap: it leaves "Heute" and stays in the case."""
-    case = load(case_id)
+    case = load_case(case_id)
     finding = findings.get_finding(finding_id, case.id)
     finding_actions.acknowledge(finding=finding, by=signed_in_user(), now=now())
     flash("Zur Kenntnis genommen.", "success")

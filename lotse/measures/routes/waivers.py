@@ -7,21 +7,21 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_open_case
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.measures.actions import waivers as actions
 from lotse.measures.forms.requirements import WaiverForm
 from lotse.measures.queries import measures
 from lotse.measures.queries.overview import Overview
-from lotse.measures.routes.blueprint import blueprint, load
-
-Answer = str | Response | tuple[str, int]
+from lotse.measures.routes.blueprint import blueprint
 
 
 @blueprint.post("/faelle/<id:case_id>/massnahmen/luecken/<key>/ausnahme")
 @allow(*CASE_WORK)
 def waive(case_id: int, key: str) -> Answer:
     """Bridge or accept a gap until a day."""
-    case, form = load(case_id, to_change=True), WaiverForm()
+    case, form = load_open_case(case_id), WaiverForm()
     gap = measures.get_gap(key, case.id)
     if form.validate_on_submit():
         with form.refusing():
@@ -44,7 +44,7 @@ def waive(case_id: int, key: str) -> Answer:
 @allow(*CASE_WORK)
 def end_waiver(case_id: int, waiver_id: int) -> Response:
     """The gap is back before the waiver runs out."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     waiver = measures.get_waiver(waiver_id, case.id)
     actions.end_waiver(waiver=waiver, now=now())
     flash("Die Ausnahme ist beendet, die Lücke ist zurück.", "success")

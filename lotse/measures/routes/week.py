@@ -8,12 +8,13 @@ from flask import abort, render_template, request, url_for
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_case
 from lotse.foundation.clock import now, today
 from lotse.measures.drawing.week import draw_week
 from lotse.measures.queries import measures
 from lotse.measures.queries.assembling import person_key
 from lotse.measures.queries.plans import plan_of
-from lotse.measures.routes.blueprint import blueprint, load
+from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules import german
 from lotse.measures.rules.week import monday_of, week_of
 
@@ -22,7 +23,7 @@ from lotse.measures.rules.week import monday_of, week_of
 @allow(*CASE_WORK)
 def week(case_id: int) -> str:
     """Need and cover of one person in one week, with the minutes at the edges."""
-    case = load(case_id)
+    case = load_case(case_id)
     people = measures.people_of(case, today(), signed_in_user(), now())
     wanted = request.args.get("person", case.person_id, type=int)
     person = next((p for p in people if p.id == wanted), None)

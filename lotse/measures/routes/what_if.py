@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow
 from lotse.accounts.rules import CASE_WORK
+from lotse.cases.pages import load_case, load_open_case
 from lotse.foundation.clock import now, today
 from lotse.measures.actions import measures as actions
 from lotse.measures.forms.measures import WhatIfForm
 from lotse.measures.queries import assembling, measures
 from lotse.measures.queries.overview import Overview
 from lotse.measures.queries.touched import touched_by
-from lotse.measures.routes.blueprint import blueprint, load
+from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules.chains import Link, Move, moved_along
 from lotse.measures.rules.explain import Words
 from lotse.measures.rules.states import NEXT, State
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @allow(*CASE_WORK)
 def preview(case_id: int, measure_id: int) -> str | tuple[str, int]:
     """Look at other dates of a measure without changing anything."""
-    case = load(case_id)
+    case = load_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     asked = "look" in request.args
     form = WhatIfForm(request.args if asked else None)
@@ -64,7 +65,7 @@ def preview(case_id: int, measure_id: int) -> str | tuple[str, int]:
 @allow(*CASE_WORK)
 def apply(case_id: int, measure_id: int) -> Response:
     """Save what was looked at: this measure, and those that move along where ticked."""
-    case = load(case_id, to_change=True)
+    case = load_open_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     form = WhatIfForm(request.form)
     if form.validate():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import signed_in_user
 from lotse.audit.actions import audit_about
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from lotse.protection.models import ProtectionRecord
 
 blueprint = Blueprint("protection", __name__, url_prefix="/kinderschutz")
-Answer = str | Response | tuple[str, int]
 
 
 def load(record_id: int) -> ProtectionRecord:

@@ -11,12 +11,12 @@ from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import choices_of
+from lotse.foundation.web.forms import Answer, choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import TEXT_LABELS, OpenForm
 from lotse.protection.models import ProtectionRecord
 from lotse.protection.queries import Origin
-from lotse.protection.routes.blueprint import Answer, blueprint
+from lotse.protection.routes.blueprint import blueprint
 from lotse.protection.routes.steps import entry_of
 from lotse.protection.rules import steps as rules
 from lotse.protection.rules.steps import Step

@@ -10,10 +10,10 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now
-from lotse.foundation.web.forms import choices_of
+from lotse.foundation.web.forms import Answer, choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import CloseForm, ColleagueForm, UrgencyForm
-from lotse.protection.routes.blueprint import Answer, blueprint, load
+from lotse.protection.routes.blueprint import blueprint, load
 from lotse.protection.rules import steps as rules
 from lotse.protection.rules.steps import Step
 

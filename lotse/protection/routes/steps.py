@@ -11,10 +11,10 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
-from lotse.foundation.web.forms import choices_of
+from lotse.foundation.web.forms import Answer, choices_of
 from lotse.protection import actions, queries
 from lotse.protection.forms import FORMS, TEXT_LABELS, StepForm
-from lotse.protection.routes.blueprint import Answer, blueprint, load
+from lotse.protection.routes.blueprint import blueprint, load
 from lotse.protection.rules import steps as rules
 from lotse.protection.rules.steps import Assessor, Entry, Step
 

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import today
+from lotse.foundation.web.forms import Answer
 from lotse.referrals.actions.agreements import agree, end_agreement
 from lotse.referrals.forms.ways import AgreementForm
 from lotse.referrals.queries import agreements, receivers
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 
 TERMS = (
     "receipt_days", "answer_days", "first_contact_days", "status_days", "waiting_list_days", "reminder_days",

@@ -11,9 +11,10 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.foundation.check_code import read_code
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.answers import AttemptForm, CodeForm, EffectForm, StepForm
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.routes.views import ReferralPage, may_decline, page_of
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.states import LABELS, Kind, Party, State

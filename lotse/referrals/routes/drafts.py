@@ -10,17 +10,18 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
-from lotse.cases import queries as cases
+from lotse.cases.pages import load_case
 from lotse.clients import queries as clients
 from lotse.contacts.queries import first_concern_of, get_contact
 from lotse.disclosure.rules import Category
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.record_ids import record_id
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.drafts import ContentForm, ReferralForm
 from lotse.referrals.queries import case_facts, receivers
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import NOT_SENT, Kind
 
@@ -29,8 +30,7 @@ from lotse.referrals.rules.states import NOT_SENT, Kind
 @allow(*CASE_WORK)
 def new_for_case(case_id: int) -> Answer:
     """Refer from a case; the person is its main person."""
-    case = cases.get_case(case_id, signed_in_user())
-    audit_about(person_id=case.person_id, case_id=case.id)
+    case = load_case(case_id)
     return _draft(queries.find_person(case.person_id), case=case)
 
 

@@ -8,13 +8,14 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import Role
 from lotse.audit.actions import audit_about
 from lotse.foundation.clock import today
+from lotse.foundation.web.forms import Answer
 from lotse.foundation.web.pagination import Page, asked_page
 from lotse.referrals import queries
 from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.queries import lists
 from lotse.referrals.routes.answers import status_of, take_steps
 from lotse.referrals.routes.disclosed import disclosed
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.routes.views import may_decline, page_of
 from lotse.referrals.rules.states import OPEN, Party, State
 

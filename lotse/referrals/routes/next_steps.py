@@ -12,6 +12,7 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import actions, queries
 from lotse.referrals.actions.consequences import SETTLEMENTS, settle_proposal
 from lotse.referrals.actions.redirects import FOLLOWED_UP, follow_up, redirect_referral
@@ -19,7 +20,7 @@ from lotse.referrals.forms.answers import NextStepForm
 from lotse.referrals.forms.drafts import picked
 from lotse.referrals.forms.ways import RedirectForm
 from lotse.referrals.queries import next_steps, receivers
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
 

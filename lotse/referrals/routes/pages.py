@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
@@ -27,8 +26,6 @@ VIEWS = {
     "laufend": (State.ACCEPTED, State.WAITLISTED, State.IN_PROGRESS, State.PAUSED),
     "beendet": tuple(FINAL),
 }
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.context_processor

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts.access import public
 from lotse.audit.actions import audit_about
@@ -17,6 +16,7 @@ from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.crypto import hash_token
 from lotse.foundation.errors import FieldError, NotFound, RuleBroken
+from lotse.foundation.web.forms import Answer
 from lotse.referrals.actions.links import is_pin, is_usable, note_opened
 from lotse.referrals.actions.pins import count_wrong_pin
 from lotse.referrals.actions.redirects import redirect_referral
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from lotse.referrals.models import PartnerLink, Referral
 
 blueprint = Blueprint("partner", __name__, url_prefix="/antwort")
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.context_processor

@@ -12,11 +12,12 @@ from lotse.disclosure.forms import ConsentFields
 from lotse.disclosure.rules import Basis
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import RuleBroken
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import actions, queries
 from lotse.referrals.forms.drafts import SendForm
 from lotse.referrals.queries import receivers
 from lotse.referrals.routes.disclosed import fields_shown
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.routes.views import page_of
 
 

@@ -10,13 +10,14 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import queries
 from lotse.referrals.actions import mails
 from lotse.referrals.actions.drafts import join_bundle
 from lotse.referrals.actions.links import make_link, revoke_link
 from lotse.referrals.queries import links, receivers
 from lotse.referrals.routes.disclosed import fields_shown
-from lotse.referrals.routes.pages import Answer, blueprint
+from lotse.referrals.routes.pages import blueprint
 
 
 @blueprint.post("/<id:referral_id>/link")

@@ -11,13 +11,14 @@ from lotse.accounts.actions import absences as account_absences
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import today
 from lotse.foundation.errors import NotFound
+from lotse.foundation.web.forms import Answer
 from lotse.reminders.forms import AbsenceForm
 from lotse.reminders.routes.blueprint import AT_HOME, blueprint
 
 
 @blueprint.route("/heute/abwesenheit", methods=["GET", "POST"])
 @allow(*AT_HOME)
-def absences() -> str | tuple[str, int] | Response:
+def absences() -> Answer:
     """Present and coming absences, and the form for the next one."""
     user = signed_in_user()
     team = accounts.list_users(unit_id=user.unit_id) if user.role == Role.TEAM_LEAD and user.unit_id else [user]

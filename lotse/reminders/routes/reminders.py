@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from flask import flash, redirect, render_template, url_for
-from werkzeug.wrappers import Response
 
 from lotse.accounts import queries as accounts
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
-from lotse.cases import queries as cases
+from lotse.cases.pages import load_case
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.forms import Answer
 from lotse.referrals import queries as referrals
 from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
@@ -22,8 +22,6 @@ from lotse.reminders.forms import ChangeForm, ReminderForm
 from lotse.reminders.queries import page
 from lotse.reminders.routes.blueprint import AT_HOME, blueprint
 from lotse.reminders.rules.series import Plan
-
-Answer = str | tuple[str, int] | Response
 
 
 @blueprint.route("/wiedervorlagen/neu", methods=["GET", "POST"])
@@ -37,8 +35,7 @@ def new() -> Answer:
 @allow(*CASE_WORK)
 def new_for_case(case_id: int) -> Answer:
     """A reminder of a case."""
-    case = cases.get_case(case_id, signed_in_user())
-    audit_about(person_id=case.person_id, case_id=case.id)
+    case = load_case(case_id)
     return _new(
         anchors={},
         back=url_for("casefile.show", case_id=case.id),
