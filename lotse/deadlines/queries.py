@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +17,10 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
 
-def get_deadline(deadline_id: int, case_id: int, user: User) -> Deadline:
+def get_deadline(deadline_id: int, case_id: int, user: User, now: datetime) -> Deadline:
     """Return a deadline of a case that the account may see, or answer 404."""
     query = sa.select(Deadline).where(
-        Deadline.id == deadline_id, Deadline.case_id == case_id, Deadline.case_id.in_(visible_case_ids(user))
+        Deadline.id == deadline_id, Deadline.case_id == case_id, Deadline.case_id.in_(visible_case_ids(user, now))
     )
     deadline = db.session.scalar(query)
     if deadline is None:

@@ -32,26 +32,26 @@ class RecordRow:
     child: str
 
 
-def my_records(user: User, now: datetime | None = None) -> list[RecordRow]:
+def my_records(user: User, now: datetime) -> list[RecordRow]:
     """Return the records this account was named in, those due first."""
     query = (
         sa.select(ProtectionRecord, Person)
         .outerjoin(Person, Person.id == ProtectionRecord.child_id)
-        .where(ProtectionRecord.id.in_(granted_records(user, KIND, now or clock.now())))
+        .where(ProtectionRecord.id.in_(granted_records(user, KIND, now)))
         .order_by(ProtectionRecord.closed_at.is_not(None), ProtectionRecord.due_at)
     )
     rows = db.session.execute(query)
     return [RecordRow(record, person.full_name if person else record.child_name or "") for record, person in rows]
 
 
-def get_record(record_id: int, user: User, now: datetime | None = None) -> ProtectionRecord:
+def get_record(record_id: int, user: User, now: datetime) -> ProtectionRecord:
     """Return a record this account was named in; everything else is a 404."""
     record = db.session.scalar(
         sa.select(ProtectionRecord)
         .options(sa.orm.selectinload(ProtectionRecord.entries))
         .where(
             ProtectionRecord.id == record_id,
-            ProtectionRecord.id.in_(granted_records(user, KIND, now or clock.now())),
+            ProtectionRecord.id.in_(granted_records(user, KIND, now)),
         )
     )
     if record is None:
@@ -114,7 +114,7 @@ class Origin:
 def origin(case_id: int | None, person_id: int | None, user: User, now: datetime) -> Origin:
     """Return the people around a case or a person this account may see, or answer 404."""
     if case_id is not None:
-        return Origin(case_id=case_id, people=people_around(case_id, user))
+        return Origin(case_id=case_id, people=people_around(case_id, user, now))
     if person_id is None:
         return Origin()
     person = get_person(person_id, user, now)
@@ -124,9 +124,9 @@ def origin(case_id: int | None, person_id: int | None, user: User, now: datetime
     return Origin(person_id=person.id, people=youngest)
 
 
-def people_around(case_id: int, user: User) -> list[Person]:
+def people_around(case_id: int, user: User, now: datetime) -> list[Person]:
     """Return main person and household of a case the account may see, the youngest first."""
-    case = db.session.scalar(sa.select(Case).where(Case.id == case_id, Case.id.in_(visible_case_ids(user))))
+    case = db.session.scalar(sa.select(Case).where(Case.id == case_id, Case.id.in_(visible_case_ids(user, now))))
     if case is None:
         raise NotFound
     members = sa.select(HouseholdMember.person_id).where(HouseholdMember.household_id == case.household_id)

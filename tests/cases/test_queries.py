@@ -106,7 +106,7 @@ def test_a_named_deputy_sees_the_case_from_the_first_to_the_last_day(team):
     assert [seen_by(team["colleague"], at) for at in moments] == [set(), {case.id}, {case.id}, set()]
     listed = [{row.id for row in lists.standing_in_for(team["colleague"], at)} for at in moments]
     assert listed == [set(), {case.id}, {case.id}, set()]
-    assert lists.list_led(team["colleague"]) == lists.standing_in_for(make_user(Role.FRONT_DESK), moments[1]) == []
+    assert lists.list_led(team["colleague"], AT) == lists.standing_in_for(make_user(Role.FRONT_DESK), moments[1]) == []
 
 
 def test_the_inbox_holds_the_units_cases_without_lead_and_hides_restricted_ones(team):
@@ -125,14 +125,14 @@ def test_numbers_count_up_and_a_case_taken_over_leaves_the_inbox(team):
     assert (first.number, second.number) == ("L-2026-0001", "L-2026-0002")
     actions.take_over(case=first, by=team["lead"], today=DAY, now=AT)
     assert [r.id for r in lists.inbox(team["lead"])] == [second.id]
-    assert [r.lead for r in lists.list_led(team["lead"])] == [team["lead"].name]
+    assert [r.lead for r in lists.list_led(team["lead"], AT)] == [team["lead"].name]
 
 
 def test_the_own_list_has_no_case_whose_grant_ended_nor_one_of_another_phase(team):
     case, other = make_case(lead=team["lead"]), make_case(lead=team["lead"])
-    assert [row.id for row in lists.list_led(team["lead"])] == [case.id, other.id]
-    assert [row.id for row in lists.list_led(team["lead"], phase=case.phase)] == [case.id, other.id]
-    assert lists.list_led(team["lead"], phase="keine") == []
+    assert [row.id for row in lists.list_led(team["lead"], AT)] == [case.id, other.id]
+    assert [row.id for row in lists.list_led(team["lead"], AT, phase=case.phase)] == [case.id, other.id]
+    assert lists.list_led(team["lead"], AT, phase="keine") == []
     grants = sa.update(Grant).where(Grant.record_id == case.id, Grant.kind == "case")
     db.session.execute(grants.values(valid_until=AT + timedelta(seconds=1)))
-    assert [row.id for row in lists.list_led(team["lead"])] == [other.id]
+    assert [row.id for row in lists.list_led(team["lead"], AT + timedelta(hours=1))] == [other.id]

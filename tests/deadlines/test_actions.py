@@ -115,10 +115,10 @@ def test_only_who_sees_the_case_sees_its_deadlines():
     case = make_case(lead=lead)
     other = make_case(lead=lead)
     deadline = make_deadline(case)
-    assert queries.get_deadline(deadline.id, case.id, lead) is deadline
+    assert queries.get_deadline(deadline.id, case.id, lead, NOW) is deadline
     for case_id, user in ((case.id, stranger), (other.id, lead)):
         with pytest.raises(NotFound):
-            queries.get_deadline(deadline.id, case_id, user)
+            queries.get_deadline(deadline.id, case_id, user, NOW)
 
 
 def test_a_deadline_that_ends_today_stands_at_the_name():

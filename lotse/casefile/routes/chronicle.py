@@ -11,6 +11,7 @@ from lotse.casefile.queries.chronicle import chronicle as stream
 from lotse.casefile.routes.blueprint import blueprint
 from lotse.cases.pages import load_case
 from lotse.cases.queries import reader_of
+from lotse.foundation.clock import now
 from lotse.foundation.web.pagination import Page, asked_page
 
 PER_PAGE = 40
@@ -22,7 +23,7 @@ def chronicle(case_id: int) -> str:
     """Who did what, when and why, newest first."""
     case, user = load_case(case_id), signed_in_user()
     kinds = [Kind(k) for k in request.args.getlist("art") if k in set(Kind)]
-    lines = stream(case, reader_of(case, user), kinds)
+    lines = stream(case, reader_of(case, user, now()), kinds)
     number = min(asked_page(), max(1, -(-len(lines) // PER_PAGE)))
     shown = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
     return render_template(

@@ -22,7 +22,7 @@ from lotse.foundation.clock import now, today
 def show(case_id: int) -> str:
     """One screen that tells where the case stands."""
     case = load_case(case_id)
-    ratings = situation.list_marks(case.id, cases.reader_of(case, signed_in_user()))
+    ratings = situation.list_marks(case.id, cases.reader_of(case, signed_in_user(), now()))
     views = [view for view in (View.JOINT, View.PROFESSIONAL, View.SELF) if any(r.view == view for r in ratings)]
     return render_template(
         "casefile/show.html",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 from lotse.accounts.models import Absence, Grant, User
 from lotse.accounts.queries import granted_records, granted_when_bound
 from lotse.accounts.rules import Role
-from lotse.cases.models import Assignment, Case, CaseEvent
+from lotse.cases.models import Assignment, Case
 from lotse.cases.rules.notes import Reader, Relation
 from lotse.clients.models import Person
 from lotse.foundation import clock
@@ -19,21 +18,21 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
 
-def visible_cases(user: User, now: datetime | None = None) -> sa.Select[Case]:
+def visible_cases(user: User, now: datetime) -> sa.Select[Case]:
     """Select the cases this account may see at this instant.
 
     Navigators see what they lead, stand in for or were granted; team leads also the unrestricted cases of their unit;
     nobody else sees any. A restricted file is seen by named people only, an absence does not open it to the stand-in.
     """
-    return sa.select(Case).where(_visible(user, now or clock.now()))
+    return sa.select(Case).where(_visible(user, now))
 
 
-def visible_case_ids(user: User, now: datetime | None = None) -> sa.Select[int]:
+def visible_case_ids(user: User, now: datetime) -> sa.Select[int]:
     """Select the ids of the visible cases, for `where(Thing.case_id.in_(…))` in other slices."""
-    return sa.select(Case.id).where(_visible(user, now or clock.now()))
+    return sa.select(Case.id).where(_visible(user, now))
 
 
-def get_case(case_id: int, user: User, now: datetime | None = None) -> Case:
+def get_case(case_id: int, user: User, now: datetime) -> Case:
     """Return the case; unknown and forbidden alike answer 404."""
     case = db.session.scalar(visible_cases(user, now).where(Case.id == case_id))
     if case is None:
@@ -81,9 +80,8 @@ def _absent_lead(user: User, now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def reader_of(case: Case, user: User, now: datetime | None = None) -> Reader:
+def reader_of(case: Case, user: User, now: datetime) -> Reader:
     """Return how this account stands to a case it may see; decides on note classes and restricted ratings."""
-    now = now or clock.now()
     if case.lead_id == user.id:
         return Reader(user.id, user.role, Relation.LEAD)
     deputy = sa.exists().where(
@@ -102,15 +100,6 @@ def reader_of(case: Case, user: User, now: datetime | None = None) -> Reader:
     if found.deputy or (found.stands_in and not case.restricted):
         return Reader(user.id, user.role, Relation.DEPUTY)
     return Reader(user.id, user.role, Relation.UNIT_LEAD if found.seen else Relation.NONE)
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """One line of a list of cases."""
-
-    case: Case
-    person: Person
-    lead: str
 
 
 def restricted_inbox(unit_id: int | None) -> Sequence[Case]:
@@ -134,14 +123,6 @@ def get_unassigned(case_id: int, user: User) -> Case:
     return case
 
 
-def for_person(person_id: int, user: User) -> list[CaseRow]:
-    """Return the visible cases of a person, as main person, newest first."""
-    query = (
-        _rows(visible_cases(user)).where(Case.person_id == person_id).order_by(Case.opened_on.desc(), Case.id.desc())
-    )
-    return _as_rows(query)
-
-
 def find_case(case_id: int) -> Case | None:
     """Return a case without asking who wants it; for jobs and for slices that checked a record of their own."""
     return db.session.get(Case, case_id)
@@ -163,27 +144,8 @@ def list_assignments(case_id: int) -> Sequence[Assignment]:
     return db.session.scalars(query).all()
 
 
-def list_events(case_id: int) -> Sequence[CaseEvent]:
-    """Return the events of the case's own life, newest first."""
-    query = sa.select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.at.desc(), CaseEvent.id.desc())
-    return db.session.scalars(query).all()
-
-
 def highest_number(prefix: str) -> str | None:
     """Return the case number with the highest running number of a year, or None."""
     length = sa.func.length(Case.number)
     query = sa.select(Case.number).where(Case.number.startswith(prefix, autoescape=True))
     return db.session.scalar(query.order_by(length.desc(), Case.number.desc()).limit(1))
-
-
-def _rows(cases: sa.Select[Case]) -> sa.Select[Case, Person, str]:
-    lead = sa.orm.aliased(User)
-    return (
-        cases.join(Person, Person.id == Case.person_id)
-        .outerjoin(lead, lead.id == Case.lead_id)
-        .with_only_columns(Case, Person, sa.func.coalesce(lead.name, ""))
-    )
-
-
-def _as_rows(query: sa.Select[Case, Person, str]) -> list[CaseRow]:
-    return [CaseRow(case, person, lead) for case, person, lead in db.session.execute(query)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -38,7 +39,7 @@ def last_request(case_id: int) -> ClosingRequest | None:
     return db.session.scalar(query.limit(1))
 
 
-def requests_for(user: User) -> list[Asked]:
+def requests_for(user: User, now: datetime) -> list[Asked]:
     """Return the requests this team lead may answer: visible cases, not the own requests."""
     if user.role != Role.TEAM_LEAD or _ASKED.first(user_id=user.id) is None:
         return []
@@ -50,7 +51,7 @@ def requests_for(user: User) -> list[Asked]:
         .where(
             ClosingRequest.answer.is_(None),
             ClosingRequest.asked_by_id != user.id,
-            Case.id.in_(visible_case_ids(user)),
+            Case.id.in_(visible_case_ids(user, now)),
         )
         .order_by(ClosingRequest.asked_at)
     )

@@ -15,7 +15,6 @@ from lotse.accounts.rules import Role
 from lotse.cases.models import Case
 from lotse.cases.queries import unrestricted, visible_cases, visible_when_bound
 from lotse.clients.models import Person
-from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.prepared import Prepared
 
@@ -52,28 +51,28 @@ _COLUMNS = (
 _TO_BE_REVIEWED = (Case.review_on.is_(None), Case.review_on, Case.id)
 
 
-def list_led(user: User, *, phase: str = "") -> list[CaseLine]:
+def list_led(user: User, now: datetime, *, phase: str = "") -> list[CaseLine]:
     """Return the open and resting cases that this account leads, those to be reviewed first on top."""
     given: dict[str, Any] = {"phase": phase} if phase else {}
-    return [CaseLine(*row) for row in _led(Role(user.role), bool(phase)).rows(**reader(user, clock.now()), **given)]
+    return [CaseLine(*row) for row in _led(Role(user.role), bool(phase)).rows(**reader(user, now), **given)]
 
 
 def list_cases(
-    user: User, *, status: Sequence[str] = ("open", "resting"), phase: str = "", limit: int = 200
+    user: User, now: datetime, *, status: Sequence[str] = ("open", "resting"), phase: str = "", limit: int = 200
 ) -> list[CaseLine]:
     """Return the visible cases with person and lead in one statement, those to be reviewed first on top.
 
     Not built once: over all cases a look at each one's grants costs more than the list of what was granted.
     """
-    query = _lines(visible_cases(user)).where(Case.status.in_(status))
+    query = _lines(visible_cases(user, now)).where(Case.status.in_(status))
     if phase:
         query = query.where(Case.phase == phase)
     return [CaseLine(*row) for row in db.session.execute(query.order_by(*_TO_BE_REVIEWED).limit(limit))]
 
 
-def standing_in_for(user: User, now: datetime | None = None) -> list[CaseLine]:
+def standing_in_for(user: User, now: datetime) -> list[CaseLine]:
     """Return the cases that this account looks after for somebody else: named deputy, or the lead is away."""
-    found = _stood_in_for(Role(user.role)).rows(**reader(user, now or clock.now()))
+    found = _stood_in_for(Role(user.role)).rows(**reader(user, now))
     return [CaseLine(*row) for row in found]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,6 +23,9 @@ from lotse.cases.rules.goals import ZONE_LABELS, ZONE_MEANINGS, Zone
 from lotse.cases.rules.phases import PHASE_LABELS, Phase, Readiness
 from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
+
+if TYPE_CHECKING:
+    from lotse.cases.models import Case
 
 
 @blueprint.get("/<id:case_id>/steuern")
@@ -114,14 +118,14 @@ def edit_frame(case_id: int) -> Answer:
         form.check_version(case)
     if form.validate_on_submit():
         with form.refusing():
-            _save_frame(case_id, form)
+            _save_frame(case, form)
             flash("Gespeichert.", "success")
             return redirect(url_for("cases.steer", case_id=case.id), 303)
     return form_page(case, form, title="Rahmen des Falls")
 
 
-def _save_frame(case_id: int, form: FrameForm) -> None:
-    case, by, at = queries.get_case(case_id, signed_in_user()), signed_in_user(), now()
+def _save_frame(case: Case, form: FrameForm) -> None:
+    by, at = signed_in_user(), now()
     if form.review_on.data != case.review_on:
         actions.plan_review(case=case, review_on=form.review_on.data, by=by, today=today(), now=at)
     actions.edit_frame(

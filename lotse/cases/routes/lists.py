@@ -48,14 +48,14 @@ def index() -> str:
     phase = request.args.get("phase", "")
     if view not in VIEWS or (view == "team" and user.role != Role.TEAM_LEAD) or (phase and phase not in set(Phase)):
         abort(404)
-    waiting, standing_in = lists.inbox(user), lists.standing_in_for(user)
+    waiting, standing_in = lists.inbox(user), lists.standing_in_for(user, now())
     counts = {"eingang": len(waiting), "vertretung": len(standing_in)}
     rows = {
-        "meine": lambda: lists.list_led(user, phase=phase),
+        "meine": lambda: lists.list_led(user, now(), phase=phase),
         "vertretung": lambda: standing_in,
         "eingang": lambda: waiting,
-        "team": lambda: lists.list_cases(user, phase=phase, limit=500),
-        "geschlossen": lambda: lists.list_cases(user, status=("closed",), phase=phase),
+        "team": lambda: lists.list_cases(user, now(), phase=phase, limit=500),
+        "geschlossen": lambda: lists.list_cases(user, now(), status=("closed",), phase=phase),
     }[view]()
     return render_template(
         "cases/index.html",
@@ -71,7 +71,7 @@ def index() -> str:
         load=people.load_of(user),
         guarded=queries.restricted_inbox(user.unit_id) if user.role == Role.TEAM_LEAD and view == "eingang" else [],
         handovers=people.handovers_for(user),
-        closings=requests_for(user),
+        closings=requests_for(user, now()),
         today=today(),
     )
 

@@ -40,7 +40,7 @@ def notes(case_id: int) -> Answer:
             actions.write_note(case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now())
             flash("Die Notiz ist gespeichert.", "success")
             return redirect(_back(case.id), 303)
-    reader = queries.reader_of(case, user)
+    reader = queries.reader_of(case, user, now())
     written, files = records.list_notes(case.id, reader), records.list_documents(case.id, reader)
     page = render_template(
         "cases/notes.html",
@@ -63,7 +63,7 @@ def notes(case_id: int) -> Answer:
 def correct_note(case_id: int, note_id: int) -> Answer:
     """Write a corrected text; the former one stays stored."""
     case, user = load_open_case(case_id), signed_in_user()
-    note = records.get_note(note_id, case, queries.reader_of(case, user))
+    note = records.get_note(note_id, case, queries.reader_of(case, user, now()))
     form = NoteForm(obj=note)
     if form.validate_on_submit():
         with form.refusing():
@@ -80,7 +80,7 @@ def correct_note(case_id: int, note_id: int) -> Answer:
 def entrust_note(case_id: int, note_id: int) -> Answer:
     """Pass a confided note on to one colleague."""
     case, user = load_open_case(case_id), signed_in_user()
-    note = records.get_note(note_id, case, queries.reader_of(case, user))
+    note = records.get_note(note_id, case, queries.reader_of(case, user, now()))
     form = EntrustForm()
     form.to_id.choices = choices_of((u.id, u.name) for u in possible_leads(case) if u.id != user.id)
     if form.validate_on_submit():
@@ -127,7 +127,7 @@ def upload_document(case_id: int) -> Answer:
 def download(case_id: int, document_id: int) -> FlaskResponse:
     """Give a document out: always as a download, never shown inside the application."""
     case = load_case(case_id)
-    document = records.get_document(document_id, case, queries.reader_of(case, signed_in_user()))
+    document = records.get_document(document_id, case, queries.reader_of(case, signed_in_user(), now()))
     audit_about(action=Action.EXPORT, detail="document")
     answer = FlaskResponse(document.content or b"", mimetype=document.mime)
     answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
@@ -139,7 +139,7 @@ def download(case_id: int, document_id: int) -> FlaskResponse:
 def remove_document(case_id: int, document_id: int) -> Answer:
     """Give an original back, or remove a wrong file."""
     case, user, form = load_case(case_id), signed_in_user(), ReasonForm()
-    document = records.get_document(document_id, case, queries.reader_of(case, user))
+    document = records.get_document(document_id, case, queries.reader_of(case, user, now()))
     if form.validate_on_submit():
         with form.refusing():
             actions.remove_document(document=document, case=case, reason=form.reason.data, by=user, now=now())

@@ -29,7 +29,7 @@ from lotse.foundation.web.forms import Answer, choices_of
 def situation_page(case_id: int) -> str:
     """The profile of one view: first, last, target; check lists; all ratings as a table. Also the page to print."""
     case, user = load_case(case_id), signed_in_user()
-    reader = queries.reader_of(case, user)
+    reader = queries.reader_of(case, user, now())
     ratings = situation.list_ratings(case.id, reader)
     used = {str(r.view) for r in ratings}
     asked = request.args.get("sicht", "")
@@ -61,7 +61,7 @@ def situation_page(case_id: int) -> str:
 def rate(case_id: int) -> Answer:
     """Fill in the rating sheet; what was not spoken about stays as it was."""
     case, user = load_open_case(case_id), signed_in_user()
-    reader = queries.reader_of(case, user)
+    reader = queries.reader_of(case, user, now())
     dimensions = sheet.to_rate(situation.opted_in(case.id))
     if not may_see_restricted_ratings(reader):
         dimensions = [d for d in dimensions if d not in OPT_IN]
@@ -156,7 +156,7 @@ def print_situation(case_id: int) -> str:
     """The profile on one sheet of paper, without navigation."""
     case, user = load_case(case_id), signed_in_user()
     audit_about(action=Action.PRINT)
-    reader = queries.reader_of(case, user)
+    reader = queries.reader_of(case, user, now())
     ratings = situation.list_ratings(case.id, reader)
     opted = situation.opted_in(case.id)
     shown = []

@@ -9,6 +9,7 @@ from flask import Blueprint
 from lotse.accounts.access import signed_in_user
 from lotse.cases.pages import load_case
 from lotse.deadlines import queries
+from lotse.foundation.clock import now
 
 if TYPE_CHECKING:
     from lotse.cases.models import Case
@@ -22,7 +23,7 @@ NO_ADVICE = "Lotse berechnet und erklärt diese Tage. Das ist keine Rechtsberatu
 def load(case_id: int, deadline_id: int) -> tuple[Case, Deadline]:
     """Return case and deadline, or answer 404."""
     case = load_case(case_id)
-    return case, queries.get_deadline(deadline_id, case_id, signed_in_user())
+    return case, queries.get_deadline(deadline_id, case_id, signed_in_user(), now())
 
 
 @blueprint.context_processor

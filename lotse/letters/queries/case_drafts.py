@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def week(case_id: int, asked: str, *, user: User, now: datetime) -> Draft:
     """Draft the week that an ISO day lies in, in plain language; without a readable day this week."""
-    case, today = cases.get_case(case_id, user), local(now).date()
+    case, today = cases.get_case(case_id, user, now), local(now).date()
     people = measures.people_of(case, today, user, now)
     keys = [(person_key(person.id), person.first_name or person.last_name) for person in people]
     sheet = household_sheet(plan_of(case.id, today), keys, monday_of(asked, today))

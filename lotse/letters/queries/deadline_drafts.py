@@ -33,7 +33,7 @@ def printable_deadlines(case_id: int) -> Sequence[Deadline]:
 
 def deadline(case_id: int, deadline_id: int, variant: Variant, *, user: User, now: datetime) -> Draft:
     """Draft the sheet that tells the client what to do until when, or from when on."""
-    row, office = deadlines.get_deadline(deadline_id, case_id, user), office_of(user)
+    row, office = deadlines.get_deadline(deadline_id, case_id, user, now), office_of(user)
     if row.safe_on is None or row.due_on is None:
         raise RuleBroken("Diese Frist nennt keinen Tag.")
     help_, entry = filing_help(row.catalogue_entry), find_entry(row.catalogue_entry)
@@ -70,7 +70,7 @@ def client_letter(
     case_id: int, deadline_id: int, kind: DraftKind, said: dict[str, Any], *, user: User, now: datetime
 ) -> Draft:
     """Draft a letter that the client signs and sends: we only write it."""
-    row, office = deadlines.get_deadline(deadline_id, case_id, user), office_of(user)
+    row, office = deadlines.get_deadline(deadline_id, case_id, user, now), office_of(user)
     client, today = deadlines.addressee_of(row.person_id), local(now).date()
     about = Particulars(
         client=client.name,

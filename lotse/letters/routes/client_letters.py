@@ -23,7 +23,7 @@ from lotse.letters.routes.pages import blueprint
 def new_client_letter(case_id: int, deadline_id: int) -> Answer:
     """Write one of the client's letters; it is printed, filed, signed by the client and sent by them."""
     case, user = load_case(case_id), signed_in_user()
-    deadline = deadlines.get_deadline(deadline_id, case_id, user)
+    deadline = deadlines.get_deadline(deadline_id, case_id, user, now())
     form = ClientLetterForm()
     kind = _kind((form.kind.data if request.method == "POST" else request.args.get("art")) or DraftKind.OBJECTION)
     if request.method == "GET":

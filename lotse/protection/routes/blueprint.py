@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from lotse.accounts.access import signed_in_user
 from lotse.audit.actions import audit_about
+from lotse.foundation.clock import now
 from lotse.protection import queries
 
 if TYPE_CHECKING:
@@ -18,6 +19,6 @@ blueprint = Blueprint("protection", __name__, url_prefix="/kinderschutz")
 
 def load(record_id: int) -> ProtectionRecord:
     """Return a record the account was named in, or answer 404; the audit learns its number and nothing else."""
-    record = queries.get_record(record_id, signed_in_user())
+    record = queries.get_record(record_id, signed_in_user(), now())
     audit_about(object_kind="protection", object_id=record.id)
     return record

@@ -22,7 +22,7 @@ from lotse.protection.rules.steps import Step
 @allow(*SOCIAL_WORK)
 def index() -> str:
     """The records this account was named in; there is no other list."""
-    return render_template("protection/index.html", rows=queries.my_records(signed_in_user()), now=now())
+    return render_template("protection/index.html", rows=queries.my_records(signed_in_user(), now()), now=now())
 
 
 @blueprint.get("/<id:record_id>")
