@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bench.population import TODAY, County, make_county
 from lotse.clients.models import ADDRESS, NAME
 from lotse.clients.rules.names import search_parts, sound, words
+from lotse.clients.rules.spellings import spelling
 
 if TYPE_CHECKING:
     from bench.data import Filler
@@ -146,8 +147,8 @@ def _search_parts(fill: Filler, county: County) -> None:
                     yield kind, part, number
 
     fill.rows += fill.many("insert into person_search_part (kind, part, person_id) values (?, ?, ?)", rows())
-    known = [(word, sound(word)) for word in sorted(vocabulary)]
-    fill.rows += fill.many("insert into name_word (word, sound) values (?, ?)", known)
+    known = [(word, sound(word), spelling(word)) for word in sorted(vocabulary)]
+    fill.rows += fill.many("insert into name_word (word, sound, spelling) values (?, ?, ?)", known)
 
 
 def _name_pairs(fill: Filler, county: County) -> None:

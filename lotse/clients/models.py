@@ -103,13 +103,14 @@ class PersonNamePair(Base):
 
 
 class NameWord(Base):
-    """A word that occurs in names, with its sound: the vocabulary for slips and phonetic twins."""
+    """A word that occurs in names, with its sound and its one spelling: for slips, twins in sound, foreign names."""
 
     __tablename__ = "name_word"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     word: Mapped[str] = mapped_column(BY_BYTES, primary_key=True)
     sound: Mapped[str] = mapped_column(sa.String(20), default="", index=True)
+    spelling: Mapped[str] = mapped_column(BY_BYTES, default="", index=True)
 
 
 class Household(Versioned, Base):

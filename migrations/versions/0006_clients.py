@@ -27,10 +27,16 @@ def upgrade() -> None:
             "word", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
         ),
         sa.Column("sound", sa.String(length=20), nullable=False),
+        sa.Column(
+            "spelling",
+            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_name_word")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_name_word_sound"), "name_word", ["sound"], unique=False)
+    op.create_index(op.f("ix_name_word_spelling"), "name_word", ["spelling"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -230,6 +236,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_birth_date"), table_name="person")
     op.drop_index(op.f("ix_person_alias_of_id"), table_name="person")
     op.drop_table("person")
+    op.drop_index(op.f("ix_name_word_spelling"), table_name="name_word")
     op.drop_index(op.f("ix_name_word_sound"), table_name="name_word")
     op.drop_table("name_word")
     op.drop_table("household")

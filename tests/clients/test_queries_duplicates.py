@@ -50,6 +50,13 @@ def test_the_person_herself_is_found_with_reasons(app):
     assert "gleiche Telefonnummer" in likeness.reasons
 
 
+@pytest.mark.parametrize("typed", ["Krawtschenko", "Krawczenko", "Кравченко"])
+def test_a_foreign_name_in_another_spelling_is_asked_about(app, typed):
+    olena = make_person("Kravchenko", "Olena", "03.05.1980")
+    wanted = Profile(typed, "Olena", born=date(1980, 5, 8))
+    assert [row.id for row, _ in find_duplicates(wanted, make_user(Role.FRONT_DESK), NOW)] == [olena.id]
+
+
 def test_the_duplicate_check_never_reveals_a_protected_person(app):
     lead, desk = make_user(Role.TEAM_LEAD), make_user(Role.FRONT_DESK)
     aylin = make_person(phone="0171 5550123")

@@ -52,6 +52,38 @@ def test_a_person_is_found_as_people_type(people, typed, found):
     assert find_persons(typed, people, NOW).persons[0].list_name == found
 
 
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("Kravchenko", "Krawtschenko KRAWTSCHENKO Krawczenko Kravčenko Кравченко Krawtschen kravch krawts"),
+        ("Krawtschenko", "Kravchenko Kravčenko kravche Krawczenko"),
+        ("Shevchenko", "Schewtschenko Szewczenko Ševčenko Schewtsch"),
+        ("Tschaikowskij", "Tchaikovsky Čajkovskij Chaykovskiy"),
+        ("Chruschtschow", "Khrushchev Chruščov Chruszczow"),
+        ("Zelenskyi", "Selenskyj Selensky Зеленський"),
+        ("Tsvetkova", "Zwetkowa Cvetkova Tzvetkova"),
+        ("Zhukov", "Schukow Žukov"),
+        ("Yevtushenko", "Jewtuschenko Evtušenko"),
+        ("Jamal", "Dschamal Djamal Yamal"),
+        ("Achmedow", "Akhmedov Ahmedov"),
+        ("Hodžić", "Hodzic Hodschitsch"),
+        ("Al-Khatib", "Chatib Alchatib al-hatib"),
+    ],
+)
+def test_a_foreign_name_is_found_in_the_spelling_of_another_language(people, stored, typed):
+    wanted = make_person(stored, "Vera", "01.01.1991")
+    for spelling in typed.split():
+        assert wanted.id in [row.id for row in find_persons(spelling, people, NOW).persons], spelling
+        assert wanted.id in [row.id for row in find_persons(f"{spelling} ver", people, NOW).persons], spelling
+
+
+def test_names_that_only_begin_alike_are_not_other_spellings(people):
+    make_person("Koch", "Vera")
+    make_person("Schulz", "Vera")
+    for typed in ("krawtschenko", "schukow", "zuckmaier", "tschulik"):
+        assert find_persons(typed, people, NOW).persons == [], typed
+
+
 def test_phonetic_twins_follow_after_the_exact_hit(people):
     names = [row.list_name for row in find_persons("meier", people, NOW).persons]
     assert names == ["Meier, Hans", "Mayr, Johann"]

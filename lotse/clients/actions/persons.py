@@ -15,6 +15,7 @@ from lotse.clients.models import NAME, NameWord, Person, PersonNamePair, PersonS
 from lotse.clients.rules.birthdates import UNKNOWN, BirthDate
 from lotse.clients.rules.names import search_parts, sound, words
 from lotse.clients.rules.phones import read_phone
+from lotse.clients.rules.spellings import spelling
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 
@@ -98,7 +99,7 @@ def write_search_parts(person: Person) -> None:
     known = set(db.session.scalars(sa.select(NameWord.word).where(NameWord.word.in_(names))))
     for word in names:
         if word not in known:
-            db.session.add(NameWord(word=word, sound=sound(word)))
+            db.session.add(NameWord(word=word, sound=sound(word), spelling=spelling(word)))
 
 
 def forget_unused_words(names: Sequence[str]) -> None:

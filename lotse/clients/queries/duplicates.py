@@ -13,6 +13,7 @@ from lotse.clients.queries import ROW_COLUMNS, PersonRow, person_rows, visible_t
 from lotse.clients.rules.birthdates import Precision, near_dates
 from lotse.clients.rules.matching import Commonness, Likeness, Profile, best_matches
 from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, street_key, words
+from lotse.clients.rules.spellings import spelling
 from lotse.foundation.db import db
 
 MOST_PER_DOOR = 800
@@ -33,7 +34,7 @@ def find_duplicates(
 
 
 def candidate_ids(wanted: Profile) -> set[int]:
-    """Return who shares a number, about a birth date, an address, or both names by spelling or sound."""
+    """Return who shares a number, about a birth date, an address, or both names by any spelling or sound."""
     found: set[int] = set()
     for door in _doors(wanted):
         found.update(db.session.scalars(door.limit(MOST_PER_DOOR)))
@@ -103,14 +104,14 @@ def _doors_of_names(wanted: Profile) -> Iterable[sa.Select[int]]:
         return
     both = _named(PersonSearchPart.part.in_(lasts))
     yield both.intersect(_named(PersonSearchPart.part.in_(firsts)))  # type: ignore[misc]
-    by_ear = [_sounding(lasts), _sounding(firsts)]
+    by_ear = [_alike(lasts), _alike(firsts)]
     yield by_ear[0].intersect(by_ear[1])  # type: ignore[misc]
 
 
-def _sounding(names: Iterable[str]) -> sa.Select[int]:
+def _alike(names: Iterable[str]) -> sa.Select[int]:
     codes = {code for name in names if len(code := sound(name)) > 1}
-    heard = sa.select(NameWord.word).where(NameWord.sound.in_(codes))
-    return _named(PersonSearchPart.part.in_(heard))
+    alike = sa.or_(NameWord.sound.in_(codes), NameWord.spelling.in_({spelling(name) for name in names}))
+    return _named(PersonSearchPart.part.in_(sa.select(NameWord.word).where(alike)))
 
 
 def _named(condition: sa.ColumnElement[bool]) -> sa.Select[int]:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from rapidfuzz.distance import OSA
 from sqlalchemy.orm import aliased
 
 from lotse.accounts.acting import Reader
@@ -20,6 +19,7 @@ from lotse.clients.queries.by_names import find_by_names
 from lotse.clients.queries.near_words import LAST, NEAR, near_words
 from lotse.clients.rules.names import key, words
 from lotse.clients.rules.search_text import Wanted, read_search
+from lotse.clients.rules.spellings import distance
 from lotse.foundation.clock import local
 from lotse.foundation.prepared import Prepared
 
@@ -159,7 +159,7 @@ def _best(rows: list[PersonRow], wanted: Wanted, *, similar: bool = False) -> li
         misses = sum((name not in last) * 2 + (name not in first and name not in last) for name in wanted.names)
         if similar and wanted.names:
             borne = {*last, *first, *map(key, words(row.former_name))}
-            misses = 3 * sum(min(OSA.distance(name, word) for word in borne or {""}) for name in wanted.names)
+            misses = 3 * sum(min(distance(name, word) for word in borne or {""}) for name in wanted.names)
         linked = row.alias_of_id is not None
         return misses + 10 * linked, row.last_name.casefold(), row.first_name.casefold(), row.birth_date or date.min
 

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from lotse.clients.rules.birthdates import Precision, near_dates
 from lotse.clients.rules.names import plain, sound, street_key
 from lotse.clients.rules.nicknames import same_family
+from lotse.clients.rules.spellings import spelling
 
 # Share of persons who bear a (folded) surname or first name.
 Commonness = Callable[[str], float]
@@ -221,10 +222,12 @@ def _bits(name: str, commonness: Commonness) -> float:
 
 
 def _similar(one: str, other: str) -> bool:
-    """Whether a slip of the pen or another spelling of one sound can explain the difference."""
+    """Whether a slip of the pen, another language's spelling or another one of the sound can explain the difference."""
     longest = max(len(one), len(other))
     if min(len(one), len(other)) < 3:
         return False
+    if spelling(one) == spelling(other):
+        return True
     slips = 1 if longest < 7 else 2
     if OSA.distance(one, other, score_cutoff=slips) <= slips:
         return True
