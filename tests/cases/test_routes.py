@@ -159,12 +159,21 @@ def test_steps_outcome_and_resources_of_a_goal(case, desk, submit):
     db.session.expire_all()
     [step] = goal.steps
     submit(desk, base, {"done": "1"}, to=f"/faelle/{case.id}/schritte/{step.id}")
+    assert "Schritt erledigt: Ordner kaufen" in desk.get(base).text
     submit(desk, f"{base}/{goal.id}/ergebnis", {"outcome": "partly", "note": "Fast"})
     submit(desk, f"/faelle/{case.id}/ressourcen/neu", {"box": "network", "text": "Nachbarin hilft"})
+    assert "Die Ressource ist eingetragen: Nachbarin hilft" in desk.get(base).text
     db.session.expire_all()
     assert step.done_on == clock.today()
     assert (goal.outcome, goal.outcome_on) == ("partly", clock.today())
     assert "Nachbarin hilft" in desk.get(base).text
+
+
+def test_a_page_below_the_overview_leads_back_to_the_case(case, desk):
+    way = f'<a href="/faelle/{case.id}">{case.number}</a>'
+    for below in ("steuern", "abschluss", "uebergeben"):
+        assert way in desk.get(f"/faelle/{case.id}/{below}").text
+    assert way not in desk.get(f"/faelle/{case.id}").text
 
 
 def test_an_unknown_offer_at_a_resource_is_refused_at_its_field(case, desk, submit):

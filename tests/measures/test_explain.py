@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotse.measures.rules import german
 from lotse.measures.rules.check import check
 from lotse.measures.rules.document import read_plan
 from lotse.measures.rules.explain import Words
@@ -10,7 +11,8 @@ from tests.measures.documents import example
 SENTENCES = {
     (1, 0): "Kind, 2 ist während „Teilzeitkurs Altenpflegehilfe“ an 23 Tagen zusammen 28 Std. 50 Min. nicht betreut: "
     "Mo, Mi, Fr 08:10–13:00 Uhr, 4 Tage vom 01.03.2027 bis 16.04.2027; Mo, Mi, Fr 12:30–13:00 Uhr, 19 Tage vom "
-    "08.03.2027 bis 30.04.2027; 2 Std. davon könnte „Kindertagespflege Mi“ schließen, sobald der Platz zugesagt ist.",
+    "08.03.2027 bis 30.04.2027 (gerechnet bis 30.04.2027); "
+    "2 Std. davon könnte „Kindertagespflege Mi“ schließen, sobald der Platz zugesagt ist.",
     (
         2,
         0,
@@ -36,3 +38,21 @@ def test_a_finding_is_one_sentence_with_dates_and_times(number, index):
 def test_a_headline_says_what_and_how_much():
     plan = read_plan(example(1))
     assert Words(plan).headline(check(plan)[0]) == "Betreuungslücke: Kind, 2, 28 Std. 50 Min. an 23 Tagen"
+
+
+@pytest.mark.parametrize("ends", ["2027-04-30", "2027-04-01"])
+def test_a_gap_that_ends_with_its_course_does_not_speak_of_the_horizon(ends):
+    document = example(1)
+    course = next(one for one in document["measures"] if one["label"] == "Teilzeitkurs Altenpflegehilfe")
+    course["end"] = ends
+    told = read_plan(document)
+    assert "gerechnet bis" not in Words(told).sentence(check(told)[0])
+
+
+def test_many_hours_are_read_with_a_point_for_thousands():
+    assert [german.duration(minutes) for minutes in (59, 59_940, 118_080, 118_081)] == [
+        "59 Min.",
+        "999 Std.",
+        "1.968 Std.",
+        "1.968 Std. 1 Min.",
+    ]

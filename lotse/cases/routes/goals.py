@@ -113,6 +113,7 @@ def add_step(case_id: int, goal_id: int) -> Answer:
     if form.validate_on_submit():
         with form.refusing():
             actions.add_step(goal=goal, text=form.text.data, who=form.who.data or "", due_on=form.due_on.data)
+            flash("Der Schritt ist eingetragen.", "success")
             return redirect(_back(case.id, f"ziel-{goal.id}"), 303)
     return form_page(
         case, form, tab="goals", back=_back(case.id), title="Schritt hinzufügen", intro=f"Zum Ziel: {goal.statement}"
@@ -125,7 +126,9 @@ def tick_step(case_id: int, step_id: int) -> Response:
     """Tick a step off, or take the tick back."""
     case = load_open_case(case_id)
     step = queries.get_step(step_id, case)
-    actions.tick_step(step=step, done=request.form.get("done") == "1", today=today())
+    done = request.form.get("done") == "1"
+    actions.tick_step(step=step, done=done, today=today())
+    flash(f"Schritt erledigt: {step.text}" if done else f"Schritt wieder offen: {step.text}", "success")
     return redirect(_back(case.id, f"ziel-{step.goal_id}"), 303)
 
 
@@ -159,6 +162,7 @@ def reopen_goal(case_id: int, goal_id: int) -> Response:
     """Work on a goal again."""
     case = load_open_case(case_id)
     actions.reopen_goal(goal=queries.get_goal(goal_id, case), case=case, by=signed_in_user(), now=now())
+    flash("Das Ziel ist wieder aufgenommen.", "success")
     return redirect(_back(case.id, f"ziel-{goal_id}"), 303)
 
 
@@ -180,6 +184,7 @@ def add_resource(case_id: int) -> Answer:
                 by=signed_in_user(),
                 now=now(),
             )
+            flash(f"Die Ressource ist eingetragen: {form.text.data}", "success")
             return redirect(_back(case.id, "ressourcen"), 303)
     page = render_template(
         "cases/resource_form.html",

@@ -51,13 +51,12 @@ def german_number(value: float | None, places: int = 0) -> str:
 
 
 def duration(minutes: int | None) -> str:
-    """95 → 1 Std. 35 Min."""
+    """95 → 1 Std. 35 Min.; 118080 → 1.968 Std."""
     if minutes is None:
         return ""
     hours, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{hours} Std." if hours else "", f"{rest} Min." if rest or not hours else "") if part
-    )
+    parts = (f"{german_number(hours)} Std." if hours else "", f"{rest} Min." if rest or not hours else "")
+    return " ".join(filter(None, parts))
 
 
 def days_from(value: date | None, today: date) -> str:

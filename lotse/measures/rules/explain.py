@@ -12,7 +12,7 @@ from lotse.measures.rules.findings import (
     PrereqUnmet,
     SequenceGap,
 )
-from lotse.measures.rules.plan import Cover, NoOverlap, Plan, Prerequisite, Requirement, StartWithin
+from lotse.measures.rules.plan import Cover, NoOverlap, Plan, Prerequisite, Requirement, StartWithin, WeeklyLimit
 
 CODE_NAMES = {
     "COVER_GAP": "Betreuungslücke",
@@ -31,6 +31,8 @@ class Words:
         self.persons: Mapping[str, str] = {p.id: p.label or p.role or p.id for p in plan.persons}
         self.requirements: Mapping[str, Requirement] = {r.id: r for r in plan.requirements}
         self.unconfirmed = [m.id for m in plan.measures if not m.confirmed]
+        self.computed_until = plan.horizon.end
+        self.beyond = {m.id for m in plan.measures if m.end is None or m.end > plan.horizon.end}
 
     def headline(self, finding: Finding) -> str:
         """The finding in a few words."""
@@ -95,6 +97,19 @@ class Words:
             return f"{german.weekday_and_day(pattern.dates[0])}, {german.windows(pattern.windows)}"
         return f"{when}, {len(pattern.dates)} Tage {german.period(pattern.dates[0], pattern.dates[-1])}"
 
+    def so_far(self, finding: CoverGap | Overlap | HoursLimit) -> str:
+        """What may go on behind the horizon says how far was looked; empty where the end was reached."""
+        match finding, self.requirements.get(finding.requirement):
+            case CoverGap(), Cover(during=measures):
+                goes_on = any(m in self.beyond for m in measures)
+            case Overlap(), _:
+                goes_on = all(m in self.beyond for m in finding.measures)
+            case HoursLimit(), WeeklyLimit(measures=measures):
+                goes_on = any(m in self.beyond for m in measures)
+            case _:
+                goes_on = False
+        return f" (gerechnet bis {german.day(self.computed_until)})" if goes_on else ""
+
     def _cover_gap(self, finding: CoverGap) -> str:
         requirement = self.requirements.get(finding.requirement)
         during = ""
@@ -111,7 +126,7 @@ class Words:
         return (
             f"{self.persons[finding.subject]} ist{during} an "
             f"{german.count(finding.affected_days, 'Tag', 'Tagen')} zusammen {german.duration(finding.minutes)} "
-            f"nicht betreut: {'; '.join(parts)}{hope}."
+            f"nicht betreut: {'; '.join(parts)}{self.so_far(finding)}{hope}."
         )
 
     def _prerequisite(self, finding: PrereqUnmet) -> str:
@@ -131,7 +146,7 @@ class Words:
         return (
             f"{self.persons[finding.person]} müsste {german.period(first, last)} an "
             f"{german.count(len(finding.dates), 'Tag', 'Tagen')} zugleich bei {self._both(finding)} sein, "
-            f"zusammen {german.duration(finding.minutes)} einschließlich Weg."
+            f"zusammen {german.duration(finding.minutes)} einschließlich Weg{self.so_far(finding)}."
         )
 
     def _sequence(self, finding: SequenceGap) -> str:
@@ -148,7 +163,7 @@ class Words:
         return (
             f"{self.persons[finding.person]} erreicht in {weeks} mit bis zu "
             f"{german.duration(most)} die Grenze von {limit}, zuerst in der Woche ab dem "
-            f"{german.day(finding.weeks[0].monday)}."
+            f"{german.day(finding.weeks[0].monday)}{self.so_far(finding)}."
         )
 
     def _both(self, finding: Overlap) -> str:

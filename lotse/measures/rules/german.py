@@ -26,11 +26,12 @@ def period(start: date, end: date | None) -> str:
 
 
 def duration(minutes: int) -> str:
-    """`45 Min.`, `2 Std.`, `28 Std. 50 Min.`"""
+    """`45 Min.`, `2 Std.`, `28 Std. 50 Min.`, `1.968 Std.`"""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} Min."
-    return f"{hours} Std. {rest} Min." if rest else f"{hours} Std."
+    whole = f"{hours:,} Std.".replace(",", ".")
+    return f"{whole} {rest} Min." if rest else whole
 
 
 def window(times: Window) -> str:

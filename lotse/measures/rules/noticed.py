@@ -56,7 +56,7 @@ def _cover(finding: CoverGap, words: Words, today: date) -> list[Noticed]:
         ahead = [day for day in pattern.dates if day >= today]
         if not ahead:
             continue
-        when = words.pattern(replace(pattern, dates=tuple(ahead)))
+        when = words.pattern(replace(pattern, dates=tuple(ahead))) + words.so_far(finding)
         shape = ",".join(f"{clock(start)}-{clock(end)}" for start, end in pattern.windows)
         notices.append(
             Noticed(
