@@ -1,12 +1,14 @@
 """Periods: where they begin and end, and what they are compared with."""
 
 from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotse.foundation.workdays import count_workdays
+from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.periods import Comparison, Period, choices, periods_of, quarter_of, read_period
 from lotse.statistics.rules.referral_facts import _workdays
 
@@ -62,3 +64,15 @@ def test_only_periods_that_have_begun_can_be_chosen():
 def test_working_days_by_look_up_are_those_counted_day_by_day(start, days):
     end = start + timedelta(days=days)
     assert _workdays(start, end, "HE") == count_workdays(start, end, "HE")
+
+
+def test_a_link_behind_a_number_carries_the_choice_and_what_the_number_asks_for():
+    choice = Choice(Period(2026, quarter=2), "unit7", None, {"receiver": "12", "language": "Kurmandschi & Sorani"})
+    link = choice.links_to("/statistik/liste")({"gruppe": "grund:goals_reached", "empfaenger": "3"})
+    parts = urlsplit(link)
+    assert parts.path == "/statistik/liste"
+    assert dict(parse_qsl(parts.query)) == {
+        **choice.address(),
+        "gruppe": "grund:goals_reached",
+        "empfaenger": "3",
+    }

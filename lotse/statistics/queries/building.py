@@ -87,7 +87,6 @@ class PageBuilder:
             self.names,
             self.places,
             period.compared_label(comparison, self.today) if comparison else "",
-            period.compared_with(comparison).key if comparison else "",
             f"{self.ripe:%d.%m.%Y}",
         )
         before = period.compared_months(comparison, self.today) if comparison else []

@@ -129,7 +129,7 @@ def _around(key: str, at: Desk, shown: Shown) -> dict[str, object]:
         if exact and key in REFERRAL_PAGES
         else [],
         "saved_views": views.list_views(at.user),
-        "records_url": lambda query: url_for("statistics.records", **{**choice.address(), **query}),
+        "records_url": choice.links_to(url_for("statistics.records")),
         "protection": files.PROTECTION,
         **tabs_for(key, choice.shared_address),
     }

@@ -16,7 +16,6 @@ ACTIVE = Column("active", "Aktive Fälle", figure="active", query={"spalte": "ac
 CLOSED = Column("closed", "Abgeschlossen", figure="closing", query={"spalte": "closed"})
 DURATION = Column("duration", "Falldauer", Kind.MEDIAN, figure="duration", unit=" Tage")
 REACHED = Column("goals_reached", "Ziele erreicht", Kind.SHARE, whole="goals", figure="goals")
-IMPROVED = Column("improved", "Verbessert", figure="life_change")
 FOUND = Column("found", "Gefundene Lücken", figure="gaps")
 IN_TIME = Column("in_time", "Rechtzeitig geschlossen", Kind.SHARE, whole="decided", figure="closed_in_time")
 RETURNED = Column("returned", "Wiederkehr", Kind.SHARE, whole="closed_ripe", figure="returned")

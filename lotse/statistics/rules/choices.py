@@ -1,9 +1,10 @@
 """What a reader chose to see: period, view of the office, comparison, filters; kept in the address."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote_plus
 
 from lotse.foundation.errors import RuleBroken
 from lotse.statistics.rules.periods import Comparison, Period, quarter_of, read_period
@@ -42,6 +43,16 @@ class Choice:
             **{PARAMETERS.get(axis, "stand"): value for axis, value in self.filters.items()},
         }
         return {name: value for name, value in {**own, **changes}.items() if value}
+
+    def links_to(self, page: str) -> Callable[[Mapping[str, str]], str]:
+        """Return what puts this choice and a query behind the address of a page; a hundred links share the choice."""
+        own = {name: quote_plus(value) for name, value in self.address().items()}
+
+        def link(query: Mapping[str, str]) -> str:
+            parts = own | {name: quote_plus(value) for name, value in query.items()}
+            return f"{page}?{'&'.join(f'{name}={value}' for name, value in parts.items())}"
+
+        return link
 
     @property
     def shared_address(self) -> dict[str, Any]:

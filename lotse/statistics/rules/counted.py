@@ -63,7 +63,6 @@ class Frame:
     labels: Mapping[str, Mapping[str, str]]
     places: Sequence[Place] = ()
     before_label: str = ""
-    before_key: str = ""
     ripe_until: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from lotse.statistics.rules.tables import Column, Row, Table, german
+from lotse.statistics.rules.tables import Column, Table, german
 
 NOTHING = "In diesem Zeitraum liegen dazu keine oder zu wenige Zahlen vor."
 
@@ -44,14 +44,6 @@ def busiest(table: Table, what: str, keys: Collection[str] = ()) -> str:
     cells = [(table.value(row, column) or 0, row.label, column.title) for row in table.shown_rows for column in columns]
     most, row, column = max(cells, key=lambda cell: cell[0], default=(0, "", ""))
     return f"{what}: {row}, {column} ({german(most)})." if most else NOTHING
-
-
-def share_of(table: Table, row: Row | None, column: Column, sentence: str) -> str:
-    """Put a share into a sentence with '{}' for it; without enough cases, say so."""
-    value = table.value(row, column) if row else None
-    return (
-        sentence.format(f"{german(value)}\u00a0%") if value is not None else "Für einen Anteil sind es zu wenige Fälle."
-    )
 
 
 def change(now: float | None, before: float | None) -> str:
