@@ -25,7 +25,7 @@ from lotse.foundation.web import attributes, error_pages, filters, icons, late, 
 from lotse.foundation.web.converters import IdConverter
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.queries import touched
-from lotse.referrals import actions as referral_actions
+from lotse.referrals.actions.steps import withdraw_after_revocation
 from lotse.statistics import connections as statistics_connections
 
 
@@ -85,7 +85,7 @@ def _marks(app: Flask, person_ids: Collection[int]) -> dict[int, str]:
 
 def _connect_reactions() -> None:
     """Reactions upwards that no call downwards can express."""
-    consent_revoked.connect(referral_actions.withdraw_after_revocation)
+    consent_revoked.connect(withdraw_after_revocation)
     mark_sources["deadline_today"] = deadline_queries.DEADLINE_TODAY
     touched.asking.connect(hanging_on)
     closures_changed.connect(finding_actions.refresh_house)

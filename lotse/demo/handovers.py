@@ -12,7 +12,9 @@ from lotse.demo.calendar import Clock
 from lotse.disclosure import actions as disclosure
 from lotse.disclosure.rules import ALLOWED, Basis, Category, ReceiverKind
 from lotse.foundation.db import db
-from lotse.referrals import actions
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.drafts import SecondReferral, refer_client
+from lotse.referrals.actions.steps import confirm_effect, name_next_step, take_step
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import OPEN, Kind, Party, State
 from lotse.referrals.rules.transitions import Step
@@ -87,7 +89,7 @@ class Sender:
         allowed = ALLOWED[ReceiverKind(organisation.receiver_kind)]
         categories = {Category.MASTER} | set(sorted(allowed - {Category.HEALTH})[:3])
         try:
-            referral = actions.refer_client(
+            referral = refer_client(
                 kind=kind, organisation=organisation, by=by, today=sent_on, now=at, person=person, case=case,
                 categories=categories, urgency=urgency, offer_id=offer.id, reason=reason[:400],
                 concern_id=offer.concerns[0].id if offer.concerns else None,
@@ -95,14 +97,12 @@ class Sender:
                 client_words="Ich möchte das selbst regeln, brauche aber am Anfang Hilfe.",
                 received_application_on=sent_on if kind is Kind.APPLICATION_FORWARDING else None,
             )  # fmt: skip
-        except actions.SecondReferral:
+        except SecondReferral:
             return None
         if target is State.DRAFT:
             return referral
         if target is State.CONSENT_PENDING:
-            actions.take_step(
-                referral=referral, step=Step(State.CONSENT_PENDING, sent_on, S), by=by, today=sent_on, now=at
-            )
+            take_step(referral=referral, step=Step(State.CONSENT_PENDING, sent_on, S), by=by, today=sent_on, now=at)
             return referral
         if kind is Kind.REFERRAL:
             disclosure.give_consent(
@@ -112,7 +112,7 @@ class Sender:
             )  # fmt: skip
         means = "inbox" if organisation.unit_id else self.time.random.choice(("letter", "handed_over", "letter"))
         basis = Basis.SGB1_16 if kind is Kind.APPLICATION_FORWARDING else None
-        actions.send(referral=referral, means=means, by=by, today=sent_on, now=at, basis=basis)
+        sending.send(referral=referral, means=means, by=by, today=sent_on, now=at, basis=basis)
         self._walk(referral, target, sent_on, by)
         return referral
 
@@ -123,14 +123,14 @@ class Sender:
             step = self._step(state, day, referral)
             if step is None:
                 return
-            actions.take_step(referral=referral, step=step, by=by, today=day, now=self.time.at(day, 14))
+            take_step(referral=referral, step=step, by=by, today=day, now=self.time.at(day, 14))
         if referral.owed_since is not None and (self.time.today - day).days > STEP_NAMED_AFTER:
             later = day + timedelta(days=self.time.random.randint(2, STEP_NAMED_AFTER))
-            actions.name_next_step(
+            name_next_step(
                 referral=referral, text="Nächste Stelle angefragt", by=by, today=later, now=self.time.at(later, 15)
             )
         if target is State.COMPLETED and self.time.random.random() < 0.7:
-            actions.confirm_effect(
+            confirm_effect(
                 referral=referral, effect=self.time.random.choice(("helped", "helped", "partly")),
                 source=self.time.random.choice(("client", "navigator")), on=day, by=by, now=self.time.at(day, 15),
             )  # fmt: skip

@@ -28,15 +28,16 @@ from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.kinds import Kind, dispatch_fault
 from lotse.letters.rules.notices import NOTICE_VERSION
 from lotse.letters.rules.printing import TEMPLATE_VERSION
-from lotse.referrals import actions as referrals
 from lotse.referrals import queries as referral_queries
-from lotse.referrals.rules.states import State
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.drafts import keep_reply_code
+from lotse.referrals.actions.steps import note_reminder
+from lotse.referrals.queries.receivers import get_organisation
+from lotse.referrals.rules.states import NOT_SENT
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
     from lotse.letters.queries.batch_drafts import Drafted
-
-NOT_SENT = frozenset({State.DRAFT, State.CONSENT_PENDING})
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,12 @@ def file_packet(
     """File a referral letter and its client sheet; a referral that waited is sent by it, through the gate."""
     draft = office.draft
     assert draft.referral_id is not None
-    referral = referral_queries.get_referral(draft.referral_id, by)
-    referrals.keep_reply_code(referral=referral, code=draft.content.reply_code)
+    referral = referral_queries.get_referral(draft.referral_id, by, now)
+    keep_reply_code(referral=referral, code=draft.content.reply_code)
     if referral.reply_code != draft.content.reply_code:
         raise RuleBroken("Für diese Vermittlung wurde gerade schon ein Schreiben gedruckt. Bitte die Seite neu laden.")
     if referral.state in NOT_SENT:
-        referrals.send(referral=referral, means="letter", by=by, today=today, now=now, fields=shown_fields(draft))
+        sending.send(referral=referral, means="letter", by=by, today=today, now=now, fields=shown_fields(draft))
     else:
         _pass_gate_again(draft, by=by, today=today, now=now)
     letter = file_letter(printed=office, by=by, now=now, batch=batch)
@@ -117,8 +118,8 @@ def file_packet(
 def _pass_gate_again(draft: Draft, *, by: User, today: date, now: datetime) -> None:
     """A letter after the sending is a transmission of its own, unless it is the very one the sending announced."""
     assert draft.referral_id is not None
-    referral = referral_queries.get_referral(draft.referral_id, by)
-    organisation = referral_queries.get_organisation(referral.organisation_id)
+    referral = referral_queries.get_referral(draft.referral_id, by, now)
+    organisation = get_organisation(referral.organisation_id)
     asked = frozenset(Category(name) for name in referral.categories)
     basis = next((basis for basis, label in BASIS_LABELS.items() if label == referral.legal_basis), None)
     assert referral.person_id is not None
@@ -172,8 +173,8 @@ def file_reminder(
     """File a reminder to a silent receiver and note it at the referral."""
     draft = printed.draft
     assert draft.referral_id is not None
-    referral = referral_queries.get_referral(draft.referral_id, by)
-    referrals.note_reminder(referral=referral, number=draft.content.number, today=today, now=now)
+    referral = referral_queries.get_referral(draft.referral_id, by, now)
+    note_reminder(referral=referral, number=draft.content.number, today=today, now=now)
     return file_letter(printed=printed, by=by, now=now, batch=batch)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from lotse.foundation.clock import now
 from lotse.foundation.workdays import add_workdays
-from lotse.referrals import actions, queries
+from lotse.referrals import queries
 from lotse.referrals.actions import mails
 from lotse.referrals.actions.events import mark
+from lotse.referrals.actions.steps import note_reminder, take_step
 from lotse.referrals.queries import agreements, due, links, receivers
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.states import Kind, Party, State
@@ -37,7 +38,7 @@ def _declare_silence(today: date) -> int:
         since = referral.clock_on or referral.sent_on
         if since and clocks.is_silent(sent_on=since, terms=terms, region=region, today=today):
             step = Step(State.NO_RESPONSE, today, Party.SYSTEM)
-            actions.take_step(referral=referral, step=step, by=None, today=today, now=now())
+            take_step(referral=referral, step=step, by=None, today=today, now=now())
             changed += 1
     return changed
 
@@ -50,7 +51,7 @@ def _settle_declines(today: date) -> int:
         since = queries.last_happened_on(referral.id) or today
         if today > add_workdays(since, terms.decline_review_days, region):
             step = Step(State.DECLINED, today, Party.SYSTEM, reason_code=referral.reason_code)
-            actions.take_step(referral=referral, step=step, by=None, today=today, now=now())
+            take_step(referral=referral, step=step, by=None, today=today, now=now())
             changed += 1
     return changed
 
@@ -72,7 +73,7 @@ def _remind(today: date) -> int:
 def _remind_once(referral: Referral, number: int, today: date) -> bool:
     organisation = receivers.get_organisation(referral.organisation_id)
     if mails.remind_receiver(referral=referral, organisation=organisation, number=number, now=now()):
-        actions.note_reminder(referral=referral, number=number, today=today, now=now(), via="mail")
+        note_reminder(referral=referral, number=number, today=today, now=now(), via="mail")
         return True
     kind = f"remind_due_{number}"
     if queries.has_event(referral.id, kind):

@@ -20,7 +20,7 @@ from lotse.letters import actions
 from lotse.letters.models import Letter
 from lotse.letters.queries import client_drafts
 from lotse.letters.rules.kinds import Variant
-from lotse.referrals import actions as referrals
+from lotse.referrals.actions.drafts import refer_client
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import Kind
 from tests.factories.clients import make_person
@@ -53,7 +53,7 @@ def make_referral(
     offer = make_offer(name="Schuldnerberatung")
     organisation = offer.organisation
     organisation.street, organisation.postcode, organisation.town = "Jägerweg 5", "99901", "Musterstadt"
-    referral = referrals.refer_client(
+    referral = refer_client(
         kind=Kind(str(fields.pop("kind", Kind.REFERRAL))),
         organisation=organisation,
         person=person,

@@ -11,7 +11,8 @@ from lotse.disclosure.actions import give_consent
 from lotse.disclosure.models import Consent
 from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
-from lotse.referrals import actions
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.drafts import refer_client
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import Kind
 from tests.factories.clients import make_person
@@ -41,7 +42,7 @@ def make_referral(
     by: User, organisation: Organisation | None = None, person: Person | None = None, **fields: object
 ) -> Referral:
     """A draft."""
-    return actions.refer_client(
+    return refer_client(
         kind=fields.pop("kind", Kind.REFERRAL),
         organisation=organisation or make_organisation(),
         person=person or make_person(),
@@ -61,6 +62,6 @@ def make_sent_referral(
     organisation, person = organisation or make_organisation(), person or make_person()
     make_consent(person, organisation, by)
     referral = make_referral(by, organisation, person, **fields)
-    actions.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW)
+    sending.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW)
     db.session.flush()
     return referral

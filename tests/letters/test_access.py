@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
 from lotse.letters.models import Letter
-from lotse.referrals import actions as referrals
+from lotse.referrals.actions import sending
 from tests.factories.accounts import make_user
 from tests.factories.clients import make_person
 from tests.factories.letters import NOW, TODAY, make_referral
@@ -29,7 +29,7 @@ def navigator(app):
 @pytest.fixture
 def referral(navigator):
     referral = make_referral(navigator)
-    referrals.send(referral=referral, means="letter", by=navigator, today=TODAY, now=NOW)
+    sending.send(referral=referral, means="letter", by=navigator, today=TODAY, now=NOW)
     db.session.commit()
     return referral
 
@@ -82,7 +82,7 @@ def test_an_unknown_token_prints_nothing(referral, navigator, login_as, submit, 
 
 def test_the_token_of_another_referral_prints_nothing(referral, navigator, login_as, submit):
     other = make_referral(navigator, person=make_person(last="Zweite"))
-    referrals.send(referral=other, means="letter", by=navigator, today=TODAY, now=NOW)
+    sending.send(referral=other, means="letter", by=navigator, today=TODAY, now=NOW)
     db.session.commit()
     browser = login_as(navigator)
     hidden = make_link(browser, submit, referral)

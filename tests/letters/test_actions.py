@@ -19,7 +19,7 @@ from lotse.letters import actions, queries
 from lotse.letters.models import Letter
 from lotse.letters.queries import batch_drafts, client_drafts, partner_drafts, referral_drafts
 from lotse.letters.rules.kinds import Kind, Means, Variant
-from lotse.referrals import actions as referral_actions
+from lotse.referrals.actions import sending
 from lotse.referrals.rules.shared import KnownDeadline, RunningHelp, Shared
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
@@ -103,7 +103,7 @@ def test_a_second_letter_is_a_second_line_in_the_list_of_what_left():
 def test_the_letter_that_the_sending_announced_is_not_counted_twice():
     by = make_user()
     referral = make_referral(by)
-    referral_actions.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW)
+    sending.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW)
     print_packet(referral, by)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Disclosure)) == 1
 

@@ -14,10 +14,12 @@ from lotse.disclosure.rules import Category
 from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
-from lotse.referrals import actions, jobs, queries
-from lotse.referrals.actions.drafts import join_bundle
+from lotse.referrals import jobs, queries
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.drafts import SecondReferral, join_bundle, refer_client
 from lotse.referrals.actions.links import is_usable, make_link
 from lotse.referrals.actions.redirects import redirect_referral
+from lotse.referrals.actions.steps import confirm_effect, record_answer, take_step
 from lotse.referrals.queries import lists
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
@@ -30,14 +32,14 @@ from tests.factories.referrals import NOW, TODAY, make_consent, make_referral, m
 
 def accept(referral, by, on=TODAY):
     step = Step(State.ACCEPTED, on, Party.RECEIVER, via="phone", contact="Frau Muster", follows_by=date(2026, 12, 1))
-    actions.take_step(referral=referral, step=step, by=by, today=on, now=NOW)
+    take_step(referral=referral, step=step, by=by, today=on, now=NOW)
 
 
 def test_nothing_leaves_without_a_consent_or_a_basis(app) -> None:
     user = make_user()
     referral = make_referral(user)
     with pytest.raises(GateClosed):
-        actions.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
+        sending.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
 
 
 def test_sending_writes_the_ledger_and_starts_the_clocks(app) -> None:
@@ -52,7 +54,7 @@ def test_sending_writes_the_ledger_and_starts_the_clocks(app) -> None:
 def test_a_second_open_referral_to_the_same_receiver_wants_to_be_confirmed(app) -> None:
     user, organisation, person = make_user(), make_organisation(), make_person()
     make_referral(user, organisation, person)
-    with pytest.raises(actions.SecondReferral):
+    with pytest.raises(SecondReferral):
         make_referral(user, organisation, person)
     assert make_referral(user, organisation, person, confirmed_second=True).id
 
@@ -60,8 +62,8 @@ def test_a_second_open_referral_to_the_same_receiver_wants_to_be_confirmed(app) 
 def test_only_a_hint_may_stand_without_a_person(app) -> None:
     user = make_user()
     with pytest.raises(FieldError):
-        actions.refer_client(kind=Kind.REFERRAL, organisation=make_organisation(), by=user, today=TODAY, now=NOW)
-    assert actions.refer_client(kind=Kind.HINT, organisation=make_organisation(), by=user, today=TODAY, now=NOW).id
+        refer_client(kind=Kind.REFERRAL, organisation=make_organisation(), by=user, today=TODAY, now=NOW)
+    assert refer_client(kind=Kind.HINT, organisation=make_organisation(), by=user, today=TODAY, now=NOW).id
 
 
 def test_a_department_sees_a_referral_only_while_it_is_open(app) -> None:
@@ -70,7 +72,7 @@ def test_a_department_sees_a_referral_only_while_it_is_open(app) -> None:
     referral = make_sent_referral(user, make_organisation(unit_id=unit.id))
     assert db.session.scalars(granted_records(colleague, "referral", NOW)).all() == [referral.id]
     step = Step(State.WITHDRAWN, TODAY, Party.CLIENT, note="möchte nicht mehr")
-    actions.take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
+    take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
     assert db.session.scalars(granted_records(colleague, "referral", NOW)).all() == []
 
 
@@ -92,7 +94,7 @@ def test_one_phone_call_may_tell_several_steps_each_with_its_own_date(app) -> No
         ),
         Step(State.IN_PROGRESS, date(2026, 11, 25), Party.RECEIVER, "phone"),
     ]
-    actions.record_answer(referral=referral, steps=steps, by=user, today=date(2026, 11, 27), now=NOW)
+    record_answer(referral=referral, steps=steps, by=user, today=date(2026, 11, 27), now=NOW)
     assert (referral.accepted_on, referral.first_contact_on) == (date(2026, 11, 23), date(2026, 11, 25))
     assert [event.happened_on.day for event in queries.list_events(referral.id)][-2:] == [23, 25]
 
@@ -115,7 +117,7 @@ def test_a_decline_comes_back_to_us_and_stands_after_three_working_days(app) -> 
     user = make_user()
     referral = make_sent_referral(user)
     step = Step(State.DECLINED_PENDING, date(2026, 11, 23), Party.RECEIVER, reason_code="no_capacity")
-    actions.take_step(referral=referral, step=step, by=user, today=date(2026, 11, 23), now=NOW)
+    take_step(referral=referral, step=step, by=user, today=date(2026, 11, 23), now=NOW)
     assert referral.next_check_on == date(2026, 11, 26)
     jobs.run_clocks(date(2026, 11, 26))
     assert referral.state == State.DECLINED_PENDING
@@ -132,7 +134,7 @@ def test_redirecting_writes_a_draft_that_needs_its_own_consent(app) -> None:
     )
     assert (referral.state, new.state, new.redirected_from_id) == (State.REDIRECTED, State.DRAFT, referral.id)
     with pytest.raises(GateClosed):
-        actions.send(referral=new, means="letter", by=user, today=TODAY, now=NOW)
+        sending.send(referral=new, means="letter", by=user, today=TODAY, now=NOW)
 
 
 def test_a_bundle_keeps_its_order(app) -> None:
@@ -151,9 +153,9 @@ def test_a_closed_referral_says_helped_only_when_somebody_confirmed_it(app) -> N
     accept(referral, user)
     for state in (State.IN_PROGRESS, State.COMPLETED):
         step = Step(state, TODAY, Party.RECEIVER, outcome_text="Beratung")
-        actions.take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
+        take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
     assert (referral.outcome, referral.effect) == ("received", "")
-    actions.confirm_effect(referral=referral, effect="helped", source="client", on=TODAY, by=user, now=NOW)
+    confirm_effect(referral=referral, effect="helped", source="client", on=TODAY, by=user, now=NOW)
     assert referral.effect_confirmed_by == "client"
 
 
@@ -169,7 +171,7 @@ def test_consent_for_one_category_does_not_carry_another(app) -> None:
     make_consent(person, organisation, user, Category.MASTER)
     referral = make_referral(user, organisation, person, categories=[Category.MASTER, Category.HEALTH])
     with pytest.raises(GateClosed, match="Gesundheit"):
-        actions.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
+        sending.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
 
 
 def test_a_decline_for_lack_of_places_stands_in_the_directory_from_then_on(app) -> None:
@@ -177,5 +179,5 @@ def test_a_decline_for_lack_of_places_stands_in_the_directory_from_then_on(app) 
     offer = make_offer(organisation, capacity_state="free")
     referral = make_sent_referral(user, organisation, offer_id=offer.id)
     step = Step(State.DECLINED_PENDING, TODAY, Party.RECEIVER, reason_code="no_capacity")
-    actions.take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
+    take_step(referral=referral, step=step, by=user, today=TODAY, now=NOW)
     assert (offer.capacity_state, offer.capacity_checked_on) == ("full", TODAY)

@@ -9,7 +9,8 @@ import pytest
 from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
-from lotse.referrals import actions
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.drafts import change_draft
 from lotse.referrals.models import Referral
 from lotse.referrals.queries import case_facts
 from lotse.referrals.rules.shared import KnownDeadline, RunningHelp, Shared, lines_of
@@ -68,18 +69,18 @@ def test_a_draft_can_be_changed_until_it_is_sent(app) -> None:
         "categories": [Category.INCOME], "shared": EVERYTHING, "received_application_on": None, "reason": "Neu",
         "by": user, "today": TODAY, "now": NOW,
     }  # fmt: skip
-    actions.change_draft(referral=referral, **change)
+    change_draft(referral=referral, **change)
     assert (referral.reason, referral.categories) == ("Neu", ["income", "master"])
     with pytest.raises(RuleBroken):
-        actions.change_draft(referral=sent, **change)
+        change_draft(referral=sent, **change)
 
 
 def test_an_emergency_leaves_only_after_a_call(app) -> None:
     referral = make_referral(user := make_user(), kind="hint")
     referral.kind, referral.urgency = "application_forwarding", "emergency"
     with pytest.raises(FieldError, match="anrufen"):
-        actions.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
-    actions.send(referral=referral, means="phone", by=user, today=TODAY, now=NOW, spoken_with="Frau Kern")
+        sending.send(referral=referral, means="letter", by=user, today=TODAY, now=NOW)
+    sending.send(referral=referral, means="phone", by=user, today=TODAY, now=NOW, spoken_with="Frau Kern")
     assert (referral.state, referral.receipt_due_on, referral.answer_due_on) == (State.REQUESTED, TODAY, TODAY)
 
 

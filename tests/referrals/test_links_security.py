@@ -16,8 +16,10 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.crypto import hash_token
 from lotse.foundation.db import db
 from lotse.outbox.models import OutboxMail
-from lotse.referrals import actions, jobs, queries
+from lotse.referrals import jobs, queries
+from lotse.referrals.actions import sending
 from lotse.referrals.actions.links import make_link
+from lotse.referrals.actions.steps import take_step
 from lotse.referrals.models import PartnerLink, Referral
 from lotse.referrals.queries import links
 from lotse.referrals.rules.states import Party, State
@@ -40,7 +42,7 @@ def new_link(person: str = "Geheimname", email: str = ""):
     about = make_person(person)
     make_consent(about, organisation, user)
     referral = make_referral(user, organisation, about)
-    actions.send(referral=referral, means="link", by=user, today=today(), now=now())
+    sending.send(referral=referral, means="link", by=user, today=today(), now=now())
     made = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
     return made
@@ -258,7 +260,7 @@ def test_an_open_page_of_the_partner_ends_with_the_withdrawal(app, client) -> No
     page = client.get(f"/antwort/{made.token}/antworten").text
     referral = db.session.get(Referral, made.link.referral_id)
     step = Step(State.WITHDRAWN, today(), Party.CLIENT, note="möchte nicht mehr")
-    actions.take_step(referral=referral, step=step, by=None, today=today(), now=now())
+    take_step(referral=referral, step=step, by=None, today=today(), now=now())
     db.session.commit()
     data = {"csrf_token": csrf_token(page), "to": "received", "via": "link", "happened_on": today().isoformat()}
     assert client.post(f"/antwort/{made.token}/antworten", data=data).status_code == 404

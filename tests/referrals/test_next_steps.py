@@ -10,9 +10,11 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.outbox.models import OutboxMail
-from lotse.referrals import actions, jobs, queries
+from lotse.referrals import jobs, queries
 from lotse.referrals.actions.agreements import agree
+from lotse.referrals.actions.drafts import SecondReferral
 from lotse.referrals.actions.redirects import follow_up
+from lotse.referrals.actions.steps import name_next_step, note_attempt, take_step
 from lotse.referrals.models import OfferProposal, Referral
 from lotse.referrals.queries import agreements, lists, next_steps
 from lotse.referrals.rules import reasons
@@ -28,7 +30,7 @@ from tests.factories.referrals import NOW, TODAY, make_referral, make_sent_refer
 
 def decline(referral, by, code="no_capacity", note="", on=TODAY, **fields):
     step = Step(State.DECLINED_PENDING, on, Party.RECEIVER, "phone", reason_code=code, note=note, **fields)
-    actions.take_step(referral=referral, step=step, by=by, today=on, now=NOW)
+    take_step(referral=referral, step=step, by=by, today=on, now=NOW)
 
 
 def test_a_decline_proposes_the_next_offers_that_fit_and_leaves_out_the_others(app) -> None:
@@ -47,7 +49,7 @@ def test_a_lasting_reason_locks_the_offer_for_this_person_for_sixty_days(app) ->
     user, offer, person = make_user(), make_offer(), make_person()
     decline(make_sent_referral(user, offer.organisation, person, offer_id=offer.id), user, "safety")
     db.session.query(Referral).one().state = State.DECLINED
-    with pytest.raises(actions.SecondReferral, match="Sicherheit"):
+    with pytest.raises(SecondReferral, match="Sicherheit"):
         make_referral(user, offer.organisation, person, offer_id=offer.id)
     assert make_referral(user, offer.organisation, person, offer_id=offer.id, confirmed_second=True).id
     assert make_referral(user, offer.organisation, make_person(), offer_id=offer.id).id
@@ -96,10 +98,10 @@ def test_silence_stays_on_the_senders_desk_until_somebody_names_the_next_step(ap
     assert [i.referral_id for i in due_items([user.id], today=date(2026, 12, 14), until=date(2026, 12, 14))] == [
         referral.id
     ]
-    actions.name_next_step(referral=referral, text="Hausbesuch", by=user, today=date(2026, 12, 15), now=NOW)
+    name_next_step(referral=referral, text="Hausbesuch", by=user, today=date(2026, 12, 15), now=NOW)
     assert (referral.owed_since, referral.next_step) == (None, "Hausbesuch")
     with pytest.raises(RuleBroken):
-        actions.name_next_step(referral=referral, text="noch einer", by=user, today=date(2026, 12, 15), now=NOW)
+        name_next_step(referral=referral, text="noch einer", by=user, today=date(2026, 12, 15), now=NOW)
 
 
 def test_the_next_receiver_after_silence_gets_a_draft_that_hangs_together_with_the_first(app) -> None:
@@ -119,7 +121,7 @@ def test_a_decline_that_stood_by_itself_owes_a_next_step_and_a_reviewed_one_does
     for referral in (alone, reviewed):
         decline(referral, user)
     step = Step(State.DECLINED, TODAY, Party.SENDER, reason_code="no_capacity", next_step="andere Stelle")
-    actions.take_step(referral=reviewed, step=step, by=user, today=TODAY, now=NOW)
+    take_step(referral=reviewed, step=step, by=user, today=TODAY, now=NOW)
     jobs.run_clocks(date(2026, 11, 27))
     assert (alone.state, alone.owed_since is not None) == (State.DECLINED, True)
     assert (reviewed.owed_since, reviewed.next_step) == (None, "andere Stelle")
@@ -129,18 +131,18 @@ def test_not_reached_needs_three_attempts_on_different_days_and_ways(app) -> Non
     user = make_user()
     referral = make_sent_referral(user)
     accepted = Step(State.ACCEPTED, TODAY, Party.RECEIVER, "phone", contact="X", follows_by=TODAY)
-    actions.take_step(referral=referral, step=accepted, by=user, today=TODAY, now=NOW)
+    take_step(referral=referral, step=accepted, by=user, today=TODAY, now=NOW)
     failed = Step(State.UNSUCCESSFUL, date(2026, 11, 25), Party.SENDER, reason_code="not_reached")
 
     def attempt(day: int, via: str) -> int:
         on = date(2026, 11, day)
-        return actions.note_attempt(referral=referral, on=on, via=via, by=user, today=date(2026, 11, 25), now=NOW)
+        return note_attempt(referral=referral, on=on, via=via, by=user, today=date(2026, 11, 25), now=NOW)
 
     assert [attempt(20, "phone"), attempt(20, "mail"), attempt(20, "phone")] == [1, 1, 1]
     with pytest.raises(FieldError, match="drei Versuche"):
-        actions.take_step(referral=referral, step=failed, by=user, today=date(2026, 11, 25), now=NOW)
+        take_step(referral=referral, step=failed, by=user, today=date(2026, 11, 25), now=NOW)
     assert attempt(24, "phone") == 3
-    actions.take_step(referral=referral, step=failed, by=user, today=date(2026, 11, 25), now=NOW)
+    take_step(referral=referral, step=failed, by=user, today=date(2026, 11, 25), now=NOW)
     assert referral.state == State.UNSUCCESSFUL
 
 
@@ -155,9 +157,9 @@ def test_a_question_stops_the_clock_and_what_was_left_is_left_still(app) -> None
     user = make_user()
     referral = make_sent_referral(user)
     asked = Step(State.QUESTION, date(2026, 11, 23), Party.RECEIVER, "phone", question="Welche Papiere?")
-    actions.take_step(referral=referral, step=asked, by=user, today=date(2026, 11, 23), now=NOW)
+    take_step(referral=referral, step=asked, by=user, today=date(2026, 11, 23), now=NOW)
     told = Step(State.REQUESTED, date(2026, 11, 26), Party.SENDER, note="Mietvertrag")
-    actions.take_step(referral=referral, step=told, by=user, today=date(2026, 11, 26), now=NOW)
+    take_step(referral=referral, step=told, by=user, today=date(2026, 11, 26), now=NOW)
     assert (referral.clock_on, referral.answer_due_on) == (date(2026, 11, 25), date(2026, 12, 2))
     assert referral.next_check_on == date(2026, 12, 2)  # the receipt is no question any more
     jobs.run_clocks(date(2026, 12, 14))
@@ -169,7 +171,7 @@ def test_a_late_answer_is_taken_after_silence(app) -> None:
     referral = make_sent_referral(user)
     jobs.run_clocks(date(2026, 12, 14))
     late = Step(State.ACCEPTED, date(2026, 12, 15), Party.RECEIVER, "paper", contact="X", follows_by=date(2027, 1, 4))
-    actions.take_step(referral=referral, step=late, by=user, today=date(2026, 12, 15), now=NOW)
+    take_step(referral=referral, step=late, by=user, today=date(2026, 12, 15), now=NOW)
     assert (referral.state, referral.owed_since, referral.ended_on, referral.outcome) == (
         State.ACCEPTED,
         None,

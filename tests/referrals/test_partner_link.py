@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
 from lotse.outbox.models import OutboxMail
-from lotse.referrals import actions
+from lotse.referrals.actions import sending
 from lotse.referrals.actions.links import make_link
+from lotse.referrals.actions.steps import take_step
 from lotse.referrals.models import PartnerLink, Referral
 from lotse.referrals.rules.states import State
 from tests.conftest import csrf_token
@@ -24,7 +25,7 @@ def made(app):
     user, organisation, person = make_user(), make_organisation(), make_person("Geheimname")
     make_consent(person, organisation, user)
     referral = make_referral(user, organisation, person)
-    actions.send(referral=referral, means="link", by=user, today=today(), now=now())
+    sending.send(referral=referral, means="link", by=user, today=today(), now=now())
     link = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
     return link
@@ -99,7 +100,7 @@ def test_withdrawing_ends_the_partners_access_at_once(made, client) -> None:
     enter(client, made.token, made.pin)
     referral = db.session.get(Referral, made.link.referral_id)
     step = Step(State.WITHDRAWN, today(), Party.CLIENT, note="möchte nicht mehr")
-    actions.take_step(referral=referral, step=step, by=None, today=today(), now=now())
+    take_step(referral=referral, step=step, by=None, today=today(), now=now())
     db.session.commit()
     assert client.get(f"/antwort/{made.token}/vermittlung").status_code == 404
 
@@ -110,7 +111,7 @@ def test_the_pin_of_one_link_does_not_open_another(made, client, app) -> None:
     organisation, person = make_organisation(), make_person("Andere")
     make_consent(person, organisation, user)
     referral = make_referral(user, organisation, person)
-    actions.send(referral=referral, means="link", by=user, today=today(), now=now())
+    sending.send(referral=referral, means="link", by=user, today=today(), now=now())
     other = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
     assert client.get(f"/antwort/{other.token}/vermittlung").status_code == 404

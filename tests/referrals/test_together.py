@@ -12,7 +12,8 @@ from lotse.clients.models import PersonWarning
 from lotse.disclosure.models import Consent
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
-from lotse.referrals import actions
+from lotse.referrals.actions import sending
+from lotse.referrals.actions.steps import take_step
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
@@ -47,7 +48,7 @@ def sent(user, house, name: str = "Özdemir", **fields: object) -> Referral:
     person = make_person(name)
     make_consent(person, house, user)
     referral = make_referral(user, house, person, **fields)
-    actions.send(referral=referral, means="inbox" if house.unit_id else "letter", by=user, today=today(), now=now())
+    sending.send(referral=referral, means="inbox" if house.unit_id else "letter", by=user, today=today(), now=now())
     return referral
 
 
@@ -87,7 +88,7 @@ def test_the_navigator_withdraws_while_the_department_answers(app, login_as) -> 
     desk, path = login_as(clerk), f"/vermittlungen/eingang/{referral.id}/antwort"
     opened = fields_of(desk.get(path).text)
     step = Step(State.WITHDRAWN, today(), Party.CLIENT, note="möchte nicht mehr")
-    actions.take_step(referral=referral, step=step, by=user, today=today(), now=now())
+    take_step(referral=referral, step=step, by=user, today=today(), now=now())
     db.session.commit()
     assert desk.post(path, data={**opened, "to": "received"}).status_code == 404
     db.session.expire_all()
@@ -144,7 +145,7 @@ def test_a_hint_never_reaches_an_inbox(app, login_as) -> None:
     house, clerk, _ = house_with_clerk()
     user = make_user()
     referral = make_referral(user, house, kind=Kind.HINT)
-    actions.send(referral=referral, means="handed_over", by=user, today=today(), now=now())
+    sending.send(referral=referral, means="handed_over", by=user, today=today(), now=now())
     db.session.commit()
     assert referral.number not in login_as(clerk).get("/vermittlungen/eingang").text
 

@@ -23,7 +23,7 @@ from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.measures.actions import measures
 from lotse.measures.rules.states import State as MeasureState
-from lotse.referrals import actions as referrals
+from lotse.referrals.actions.steps import take_step
 from lotse.referrals.rules.states import Party
 from lotse.referrals.rules.states import State as ReferralState
 from lotse.referrals.rules.transitions import Step
@@ -80,7 +80,7 @@ def _referral(case: Case, settling: Settling, by: User, today: date, now: dateti
     note = settling.note or "Der Fall wird abgeschlossen."
     step = Step(ReferralState.WITHDRAWN, today, Party.SENDER, note=note)
     referral = queries.get_referral(settling.record_id, case)
-    referrals.take_step(referral=referral, step=step, by=by, today=today, now=now)
+    take_step(referral=referral, step=step, by=by, today=today, now=now)
 
 
 def _measure(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001

@@ -20,9 +20,9 @@ from lotse.foundation.errors import NotFound
 from lotse.letters.models import Letter, LetterBatch
 from lotse.letters.rules.kinds import STAYS, Kind
 from lotse.referrals.models import Referral
-from lotse.referrals.queries import Row as ReferralRow
-from lotse.referrals.queries import list_referrals
-from lotse.referrals.queries import visible as visible_referrals
+from lotse.referrals.queries.lists import Row as ReferralRow
+from lotse.referrals.queries.lists import list_referrals
+from lotse.referrals.queries.visibility import visible as visible_referrals
 from lotse.referrals.rules.states import Kind as ReferralKind
 from lotse.referrals.rules.states import State
 
@@ -117,10 +117,11 @@ def has_letter(referral_id: int, kind: str) -> bool:
     return db.session.scalar(sa.select(query.exists())) or False
 
 
-def waiting_referrals(user: User, today: date, *, reminders: bool) -> list[ReferralRow]:
+def waiting_referrals(user: User, today: date, now: datetime, *, reminders: bool) -> list[ReferralRow]:
     """Return the referrals whose letter has not been printed yet, or whose receiver is late with an answer."""
     rows, _ = list_referrals(
         user,
+        now,
         states=(State.REQUESTED, State.RECEIVED) if reminders else (State.CONSENT_PENDING, State.REQUESTED),
         overdue_on=today if reminders else None,
         limit=200,

@@ -11,7 +11,7 @@ from lotse.cases.queries.goals import find_current_plan
 from lotse.clients import queries as clients
 from lotse.contacts.queries import desk
 from lotse.letters.queries.deadline_drafts import printable_deadlines
-from lotse.referrals import queries as referrals
+from lotse.referrals.queries import lists as referrals
 from lotse.referrals.rules.states import FINAL, Kind, State
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Offered:
 def for_person(person: Person, case_id: int | None, user: User, now: datetime) -> Offered:
     """Return what can be printed; with a case only what belongs to it or to no case."""
     family = clients.family_of_records(person)
-    rows = referrals.list_for_case(case_id) if case_id else referrals.list_for_person(person.id, user)
+    rows = referrals.list_for_case(case_id) if case_id else referrals.list_for_person(person.id, user, now)
     wishes = {wish.contact_id: wish for wish in desk.list_intents_of(family)}
     return Offered(
         referrals=[row for row in rows if row.kind != Kind.HINT and State(row.state) not in FINAL],

@@ -21,6 +21,7 @@ from lotse.letters.rules.printing import printable_letter
 from lotse.referrals import queries as referrals
 from lotse.referrals.actions.links import is_usable
 from lotse.referrals.models import PartnerLink
+from lotse.referrals.queries.receivers import get_organisation
 from lotse.referrals.rules.states import State
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 def reminder(referral_id: int, *, user: User, now: datetime) -> Draft:
     """Draft a reminder to a receiver that has not answered; it names no person and no topic."""
-    referral = referrals.get_referral(referral_id, user)
+    referral = referrals.get_referral(referral_id, user, now)
     today = local(now).date()
     if referral.state not in {State.REQUESTED, State.RECEIVED} or referral.sent_on is None:
         raise RuleBroken("Erinnert wird nur, solange die Antwort aussteht.")
-    organisation = referrals.get_organisation(referral.organisation_id)
+    organisation = get_organisation(referral.organisation_id)
     content = PartnerReminder(
         office=office_of(user),
         clerk=clerk_of(user),
@@ -59,14 +60,14 @@ def reminder(referral_id: int, *, user: User, now: datetime) -> Draft:
 
 def access(referral_id: int, token: str, address: str, *, user: User, now: datetime) -> Draft:
     """Draft the letter with the partner's link; only a link of this referral that still opens is printed."""
-    referral = referrals.get_referral(referral_id, user)
+    referral = referrals.get_referral(referral_id, user, now)
     query = sa.select(PartnerLink).where(
         PartnerLink.referral_id == referral.id, PartnerLink.token_hash == hash_token(token)
     )
     link = db.session.scalar(query)
     if link is None or not is_usable(link, referral, now):
         raise RuleBroken("Dieser Link gilt nicht mehr. Bitte an der Vermittlung einen neuen anlegen.")
-    organisation, today = referrals.get_organisation(referral.organisation_id), local(now).date()
+    organisation, today = get_organisation(referral.organisation_id), local(now).date()
     content = AccessLetter(
         office=office_of(user),
         clerk=clerk_of(user),

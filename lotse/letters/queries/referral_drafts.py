@@ -23,6 +23,8 @@ from lotse.letters.rules.printing import printable_letter, printable_reply_form,
 from lotse.letters.rules.referral_client import client_version
 from lotse.letters.rules.reply_form import ReplyForm
 from lotse.referrals import queries as referrals
+from lotse.referrals.queries.agreements import terms_of
+from lotse.referrals.queries.receivers import get_organisation
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, State
@@ -34,12 +36,10 @@ if TYPE_CHECKING:
     from lotse.directory.models import Organisation
     from lotse.referrals.models import Referral
 
-NOT_SENT = frozenset({State.DRAFT, State.CONSENT_PENDING})
-
 
 def referral_packet(referral_id: int, *, user: User, now: datetime) -> tuple[Draft, Draft]:
     """Draft the letter to the receiver and the sheet for the client, from one set of facts."""
-    referral = referrals.get_referral(referral_id, user)
+    referral = referrals.get_referral(referral_id, user, now)
     letter = _letter(referral, user, now)
     form = ReplyForm(
         office=letter.office,
@@ -79,7 +79,7 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
     if State(referral.state) in FINAL:
         raise RuleBroken("Die Vermittlung ist beendet, es geht kein Schreiben mehr hinaus.")
     person = clients.get_person(referral.person_id, user, now)
-    organisation = referrals.get_organisation(referral.organisation_id)
+    organisation = get_organisation(referral.organisation_id)
     hidden = clients.is_protected(person, today)
     said = Shared.read(referral.shared).within(referral.categories)
     asked = frozenset(Category(name) for name in referral.categories)
@@ -171,7 +171,7 @@ def respond_by(referral: Referral, organisation: Organisation, today: date) -> d
 
 def answer_due(organisation: Organisation, today: date, urgency: str) -> date:
     """Return the day an answer is due if it is asked for today."""
-    return clocks.answer_due(today, referrals.terms_of(organisation, today), organisation.state, urgency)
+    return clocks.answer_due(today, terms_of(organisation, today), organisation.state, urgency)
 
 
 def _reachable(person: Person, shown: Sequence[str]) -> tuple[str, ...]:

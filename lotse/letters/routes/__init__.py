@@ -1,8 +1,6 @@
-"""Pages of letters: list, one letter, what can be printed, batches."""
+"""Pages of letters, by noun; all of them hang on one blueprint."""
 
-from lotse.letters.routes import batches as batches
-from lotse.letters.routes import client_letters as client_letters
-from lotse.letters.routes import making as making
-from lotse.letters.routes import pages
+from lotse.letters.routes import batches, client_letters, making, pages
+from lotse.letters.routes.blueprint import blueprint
 
-blueprint = pages.blueprint
+__all__ = ["batches", "blueprint", "client_letters", "making", "pages"]

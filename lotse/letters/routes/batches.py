@@ -18,7 +18,8 @@ from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm, PickForm
 from lotse.letters.queries import batch_drafts
-from lotse.letters.routes.pages import blueprint, pdf_answer
+from lotse.letters.routes.blueprint import blueprint
+from lotse.letters.routes.pages import pdf_answer
 
 MOST = 100
 
@@ -29,7 +30,7 @@ def new_batch() -> Answer:
     """Tick the referrals whose letters, or whose reminders, are to be printed together."""
     user = signed_in_user()
     reminders = request.values.get("art") == "erinnerungen"
-    rows = queries.waiting_referrals(user, today(), reminders=reminders)
+    rows = queries.waiting_referrals(user, today(), now(), reminders=reminders)
     form = PickForm()
     if form.validate_on_submit():
         chosen = [row for row in rows if row.id in set(form.chosen.data or ())]

@@ -14,8 +14,8 @@ from lotse.foundation.errors import NotFound
 from lotse.foundation.web.forms import Answer
 from lotse.letters.forms import ClientLetterForm
 from lotse.letters.queries import deadline_drafts
+from lotse.letters.routes.blueprint import blueprint
 from lotse.letters.routes.making import file_and_show
-from lotse.letters.routes.pages import blueprint
 
 
 @blueprint.route("/neu/fall/<id:case_id>/frist/<id:deadline_id>", methods=["GET", "POST"])

@@ -22,7 +22,8 @@ from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import ConsentSheetForm, ReleaseForm
 from lotse.letters.queries import case_drafts, choices, client_drafts, deadline_drafts, partner_drafts, referral_drafts
-from lotse.letters.routes.pages import blueprint, pdf_answer
+from lotse.letters.routes.blueprint import blueprint
+from lotse.letters.routes.pages import pdf_answer
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import VARIANTS, Kind, Variant

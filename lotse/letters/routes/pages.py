@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
@@ -15,6 +15,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
 from lotse.letters.forms import DispatchForm
+from lotse.letters.routes.blueprint import blueprint
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import (
     KIND_LABELS,
@@ -26,8 +27,6 @@ from lotse.letters.rules.kinds import (
     Kind,
     Means,
 )
-
-blueprint = Blueprint("letters", __name__, url_prefix="/briefe")
 
 
 @blueprint.context_processor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -14,22 +14,16 @@ from lotse.clients.models import Person
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 from lotse.referrals.models import Referral, ReferralEvent
-from lotse.referrals.queries.agreements import terms_of as terms_of
-from lotse.referrals.queries.lists import Row as Row
-from lotse.referrals.queries.lists import list_for_case as list_for_case
-from lotse.referrals.queries.lists import list_for_person as list_for_person
-from lotse.referrals.queries.lists import list_referrals as list_referrals
-from lotse.referrals.queries.receivers import get_organisation as get_organisation
-from lotse.referrals.queries.visibility import visible as visible
+from lotse.referrals.queries.visibility import visible
 from lotse.referrals.rules.states import OPEN
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
 
 
-def get_referral(referral_id: int, user: User) -> Referral:
+def get_referral(referral_id: int, user: User, now: datetime) -> Referral:
     """Return a referral the account may see; unknown and forbidden alike answer 404."""
-    found = db.session.scalar(sa.select(Referral).where(Referral.id == referral_id, visible(user)))
+    found = db.session.scalar(sa.select(Referral).where(Referral.id == referral_id, visible(user, now)))
     if found is None:
         raise NotFound
     return found
@@ -79,9 +73,9 @@ def find_open_twin(person_id: int, organisation_id: int, offer_id: int | None) -
     return db.session.scalar(query.order_by(Referral.id.desc()).limit(1))
 
 
-def find_by_reply_code(code: str, user: User) -> Referral | None:
+def find_by_reply_code(code: str, user: User, now: datetime) -> Referral | None:
     """Return the referral a paper reply belongs to, if this account may see it."""
-    return db.session.scalar(sa.select(Referral).where(Referral.reply_code == code, visible(user)))
+    return db.session.scalar(sa.select(Referral).where(Referral.reply_code == code, visible(user, now)))
 
 
 def find_person(person_id: int | None) -> Person | None:

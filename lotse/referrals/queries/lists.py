@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -44,6 +44,7 @@ class Row:
 
 def list_referrals(
     user: User,
+    now: datetime,
     *,
     states: Sequence[State] = (),
     with_owed: bool = False,
@@ -58,7 +59,7 @@ def list_referrals(
 
     `with_owed` adds those that ended without help and still wait for the sender's next step.
     """
-    conditions = [visible(user)]
+    conditions = [visible(user, now)]
     owed = Referral.owed_since.is_not(None)
     if states:
         wanted = Referral.state.in_(states)
@@ -84,17 +85,17 @@ def list_for_case(case_id: int) -> list[Row]:
     return _as_rows(_rows().where(Referral.case_id == case_id).order_by(Referral.id.desc()))
 
 
-def list_for_person(person_id: int, user: User) -> list[Row]:
+def list_for_person(person_id: int, user: User, now: datetime) -> list[Row]:
     """Return the referrals of a person as far as the account may see them."""
-    return _as_rows(_rows().where(Referral.person_id == person_id, visible(user)).order_by(Referral.id.desc()))
+    return _as_rows(_rows().where(Referral.person_id == person_id, visible(user, now)).order_by(Referral.id.desc()))
 
 
-def list_inbox(user: User, *, today: date, limit: int = 50, offset: int = 0) -> tuple[list[Row], int]:
+def list_inbox(user: User, *, today: date, now: datetime, limit: int = 50, offset: int = 0) -> tuple[list[Row], int]:
     """Return what a department has to answer, the next due first, and how many; names only while a ground is valid.
 
     A referral that met silence stays here for a late answer until the office has chosen another way.
     """
-    waiting = (visible(user), _own(user), Referral.state.in_([*OPEN, State.NO_RESPONSE]))
+    waiting = (visible(user, now), _own(user), Referral.state.in_([*OPEN, State.NO_RESPONSE]))
     joined = sa.select(sa.func.count()).select_from(Referral).join(Organisation)
     total = db.session.scalar(joined.where(*waiting)) or 0
     grounded = sa.or_(Referral.legal_basis != "", _consented(today))

@@ -110,14 +110,14 @@ class ProposalRow:
     created_at: datetime
 
 
-def list_proposals(user: User, *, referral_id: int | None = None) -> list[ProposalRow]:
+def list_proposals(user: User, now: datetime, *, referral_id: int | None = None) -> list[ProposalRow]:
     """Return what is still to be checked in the directory, oldest first, from referrals the account may see."""
     query = (
         sa.select(OfferProposal, Organisation.name, Offer.name, Referral.number)
         .join(Referral, Referral.id == OfferProposal.referral_id)
         .join(Organisation, Organisation.id == OfferProposal.organisation_id)
         .outerjoin(Offer, Offer.id == OfferProposal.offer_id)
-        .where(OfferProposal.settled_at.is_(None), visible(user))
+        .where(OfferProposal.settled_at.is_(None), visible(user, now))
         .order_by(OfferProposal.id)
     )
     if referral_id is not None:
@@ -131,12 +131,12 @@ def list_proposals(user: User, *, referral_id: int | None = None) -> list[Propos
     ]  # fmt: skip
 
 
-def get_proposal(proposal_id: int, user: User) -> OfferProposal:
+def get_proposal(proposal_id: int, user: User, now: datetime) -> OfferProposal:
     """Return an open proposal from a referral the account may see, or answer 404."""
     query = (
         sa.select(OfferProposal)
         .join(Referral, Referral.id == OfferProposal.referral_id)
-        .where(OfferProposal.id == proposal_id, OfferProposal.settled_at.is_(None), visible(user))
+        .where(OfferProposal.id == proposal_id, OfferProposal.settled_at.is_(None), visible(user, now))
     )
     found = db.session.scalar(query)
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -86,11 +87,11 @@ def what_to_type(typed: str) -> str:
     return f"Bitte genauer, oder aus der Liste wählen, die beim Tippen erscheint: {names}"
 
 
-def facts_of_receiver(organisation_id: int, user: User) -> list[Fact]:
+def facts_of_receiver(organisation_id: int, user: User, now: datetime) -> list[Fact]:
     """Return what the figures of a receiver are made of, from the referrals this account may see."""
     columns = (Referral.state, Referral.sent_on, Referral.answered_on, Referral.accepted_on, Referral.reason_code)
     query = sa.select(*columns).where(
-        visible(user), Referral.organisation_id == organisation_id, Referral.sent_on.is_not(None)
+        visible(user, now), Referral.organisation_id == organisation_id, Referral.sent_on.is_not(None)
     )
     return [
         Fact(row.state, row.sent_on, row.answered_on, row.accepted_on, row.reason_code)

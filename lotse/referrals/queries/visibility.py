@@ -11,7 +11,6 @@ from lotse.accounts.queries import granted_records
 from lotse.accounts.rules import Role
 from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import Person
-from lotse.foundation.clock import now as present
 from lotse.referrals.models import Referral
 
 if TYPE_CHECKING:
@@ -20,22 +19,21 @@ if TYPE_CHECKING:
 DESK_ROLES = (Role.FRONT_DESK, Role.NAVIGATOR, Role.TEAM_LEAD)
 
 
-def visible(user: User, now: datetime | None = None) -> sa.ColumnElement[bool]:
+def visible(user: User, now: datetime) -> sa.ColumnElement[bool]:
     """Say which referrals an account may see.
 
     Case work: those of its visible cases, and those without a case of its own site. Front desk: those without a case of
     its own site, and those it made itself. A department: those it holds a grant for, which lasts as long as the
     referral is open. Referrals of restricted persons only with a grant on the person or the case.
     """
-    at = now or present()
-    granted = Referral.id.in_(granted_records(user, "referral", at))
+    granted = Referral.id.in_(granted_records(user, "referral", now))
     if user.role == Role.DEPARTMENT:
         return granted
     if user.role not in DESK_ROLES:
         return sa.false()
     open_person = sa.or_(
         Referral.person_id.is_(None),
-        Referral.person_id.in_(granted_records(user, "person", at)),
+        Referral.person_id.in_(granted_records(user, "person", now)),
         sa.exists().where(Person.id == Referral.person_id, Person.restricted.is_(False)).correlate(Referral),
     )
     of_site = sa.and_(
@@ -46,4 +44,4 @@ def visible(user: User, now: datetime | None = None) -> sa.ColumnElement[bool]:
     if user.role == Role.FRONT_DESK:
         mine = sa.and_(Referral.created_by_id == user.id, open_person)
         return sa.or_(of_site, mine, granted)
-    return sa.or_(of_site, granted, Referral.case_id.in_(visible_case_ids(user, at)))
+    return sa.or_(of_site, granted, Referral.case_id.in_(visible_case_ids(user, now)))

@@ -12,7 +12,7 @@ from lotse.foundation.web.forms import Answer
 from lotse.referrals.actions.agreements import agree, end_agreement
 from lotse.referrals.forms.ways import AgreementForm
 from lotse.referrals.queries import agreements, receivers
-from lotse.referrals.routes.pages import blueprint
+from lotse.referrals.routes.blueprint import blueprint
 
 TERMS = (
     "receipt_days", "answer_days", "first_contact_days", "status_days", "waiting_list_days", "reminder_days",

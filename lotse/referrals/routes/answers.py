@@ -8,13 +8,14 @@ from flask import flash, redirect, render_template, request, url_for
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
-from lotse.audit.actions import audit_about
 from lotse.foundation.check_code import read_code
 from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
-from lotse.referrals import actions, queries
+from lotse.referrals import queries
+from lotse.referrals.actions.steps import confirm_effect, note_attempt, record_answer
 from lotse.referrals.forms.answers import AttemptForm, CodeForm, EffectForm, StepForm
-from lotse.referrals.routes.pages import blueprint
+from lotse.referrals.pages import load_referral
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.views import ReferralPage, may_decline, page_of
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.states import LABELS, Kind, Party, State
@@ -27,7 +28,7 @@ def by_code() -> Answer:
     form = CodeForm()
     if form.validate_on_submit():
         code = read_code(form.code.data or "")
-        found = queries.find_by_reply_code(code, signed_in_user()) if code else None
+        found = queries.find_by_reply_code(code, signed_in_user(), now()) if code else None
         if found is not None:
             return redirect(url_for("referrals.answer", referral_id=found.id, bogen=1), 303)
         slip = "Darin steckt ein Tippfehler: Bitte die zehn Zeichen noch einmal lesen."
@@ -39,8 +40,7 @@ def by_code() -> Answer:
 @allow(*SOCIAL_WORK)
 def answer(referral_id: int) -> Answer:
     """Record what the receiver (of a hint: the client) said on paper, by telephone, by fax."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     from_sheet = bool(request.args.get("bogen"))
     page = page_of(referral, today())
     form = StepForm(**_usual(page, from_sheet=from_sheet))
@@ -57,8 +57,7 @@ def answer(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def step(referral_id: int) -> Answer:
     """Take a step of our own: answer a question, settle a decline, withdraw, reopen."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     page = page_of(referral, today())
     form = StepForm(happened_on=today(), to=request.args.get("nach"), version=referral.version)
     form.offer_choices(page.ours, decline=may_decline(referral))
@@ -73,12 +72,11 @@ def step(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def attempt(referral_id: int) -> Answer:
     """Note one attempt to reach the client; three of them make 'not reached' possible."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     form = AttemptForm(on=today())
     if form.validate_on_submit():
         with form.refusing():
-            made = actions.note_attempt(
+            made = note_attempt(
                 referral=referral, on=form.on.data, via=form.via.data, by=signed_in_user(), today=today(), now=now(),
                 text=form.note.data or "",
             )  # fmt: skip
@@ -91,12 +89,11 @@ def attempt(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def effect(referral_id: int) -> Answer:
     """Stamp whether the help helped."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     form = EffectForm(on=today())
     if form.validate_on_submit():
         with form.refusing():
-            actions.confirm_effect(
+            confirm_effect(
                 referral=referral, effect=form.effect.data, source=form.source.data, on=form.on.data,
                 by=signed_in_user(), now=now(), via=form.via.data,
             )  # fmt: skip
@@ -117,7 +114,7 @@ def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
     with form.refusing():
         steps = form.steps(party, State(referral.state))
         by = None if form.via.data == "link" else signed_in_user()
-        actions.record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
+        record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
         return True
     return False
 

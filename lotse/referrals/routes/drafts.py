@@ -18,10 +18,12 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import Answer
-from lotse.referrals import actions, queries
+from lotse.referrals import queries
+from lotse.referrals.actions.drafts import SecondReferral, change_draft, refer_client
 from lotse.referrals.forms.drafts import ContentForm, ReferralForm
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import case_facts, receivers
-from lotse.referrals.routes.pages import blueprint
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import NOT_SENT, Kind
 
@@ -54,8 +56,7 @@ def new_hint() -> Answer:
 @allow(*SOCIAL_WORK)
 def edit(referral_id: int) -> Answer:
     """Change what a draft says, while nothing of it has left."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     if referral.state not in NOT_SENT:
         raise RuleBroken("Diese Vermittlung ist schon gesendet und lässt sich nicht mehr ändern.")
     form = ContentForm(obj=referral)
@@ -65,7 +66,7 @@ def edit(referral_id: int) -> Answer:
     if form.validate_on_submit():
         form.check_version(referral)
         with form.refusing():
-            actions.change_draft(
+            change_draft(
                 referral=referral, shared=form.shared(), by=signed_in_user(), today=today(), now=now(),
                 **_content(form),
             )  # fmt: skip
@@ -98,7 +99,7 @@ def _draft(person: Any, case: Any = None) -> Answer:
             referral = _create(form, person, case, contact)
         except FieldError as error:
             form.refuse(FieldError("receiver" if error.field == "organisation" else error.field, error.message))
-        except actions.SecondReferral as error:
+        except SecondReferral as error:
             form.confirmed_second.errors = [*form.confirmed_second.errors, error.message]
         else:
             flash("Der Entwurf ist gespeichert. Noch hat nichts das Haus verlassen.", "success")
@@ -113,7 +114,7 @@ def _create(form: ReferralForm, person: Any, case: Any, contact: Any) -> Any:
     if organisation is None or ids is None:
         raise FieldError("receiver", receivers.what_to_type(form.receiver.data))
     offer = receivers.find_offer(ids[1]) if ids[1] else None
-    return actions.refer_client(
+    return refer_client(
         kind=Kind(form.kind.data),
         organisation=organisation,
         person=person,

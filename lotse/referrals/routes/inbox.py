@@ -6,16 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import Role
-from lotse.audit.actions import audit_about
-from lotse.foundation.clock import today
+from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
 from lotse.foundation.web.pagination import Page, asked_page
-from lotse.referrals import queries
 from lotse.referrals.forms.answers import StepForm
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import lists
 from lotse.referrals.routes.answers import status_of, take_steps
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.disclosed import disclosed
-from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.routes.views import may_decline, page_of
 from lotse.referrals.rules.states import OPEN, Party, State
 
@@ -27,7 +26,7 @@ PAGE_SIZE = 50
 def inbox() -> str:
     """What a department has to answer, and what it had (without names)."""
     user, number = signed_in_user(), asked_page()
-    rows, total = lists.list_inbox(user, today=today(), limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    rows, total = lists.list_inbox(user, today=today(), now=now(), limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     return render_template(
         "referrals/inbox.html",
         page=Page(rows, number, PAGE_SIZE, total),
@@ -40,8 +39,7 @@ def inbox() -> str:
 @allow(Role.DEPARTMENT)
 def received(referral_id: int) -> str:
     """One referral as the department may see it: what the disclosure allows and nothing else."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     page = page_of(referral, today())
     return render_template("referrals/received.html", page=page, disclosed=disclosed(page, today()))
 
@@ -50,8 +48,7 @@ def received(referral_id: int) -> str:
 @allow(Role.DEPARTMENT)
 def reply(referral_id: int) -> Answer:
     """The department answers: accept, ask, decline, tell the state of things."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     page = page_of(referral, today())
     form = StepForm(
         happened_on=today(), to=request.args.get("nach"), version=referral.version, contact=referral.partner_contact

@@ -9,18 +9,18 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
-from lotse.audit.actions import audit_about
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.web.forms import Answer
-from lotse.referrals import actions, queries
 from lotse.referrals.actions.consequences import SETTLEMENTS, settle_proposal
 from lotse.referrals.actions.redirects import FOLLOWED_UP, follow_up, redirect_referral
+from lotse.referrals.actions.steps import name_next_step
 from lotse.referrals.forms.answers import NextStepForm
 from lotse.referrals.forms.drafts import picked
 from lotse.referrals.forms.ways import RedirectForm
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import next_steps, receivers
-from lotse.referrals.routes.pages import blueprint
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
 
@@ -35,8 +35,7 @@ FORWARDED = frozenset({State.REQUESTED, State.RECEIVED})
 @allow(*SOCIAL_WORK)
 def hand_on(referral_id: int) -> Answer:
     """Choose another receiver: after a decline, silence or failure, or because the receiver passed it on."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     form = RedirectForm()
     if request.method == "GET":
         _name_offer(form, request.args.get("angebot", ""))
@@ -55,14 +54,11 @@ def hand_on(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def next_step(referral_id: int) -> Answer:
     """Say what follows where it is no other receiver: the referral leaves the desk."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     form = NextStepForm()
     if form.validate_on_submit():
         with form.refusing():
-            actions.name_next_step(
-                referral=referral, text=form.next_step.data, by=signed_in_user(), today=today(), now=now()
-            )
+            name_next_step(referral=referral, text=form.next_step.data, by=signed_in_user(), today=today(), now=now())
             flash("Der nächste Schritt ist festgehalten.", "success")
             return redirect(url_for("referrals.show", referral_id=referral.id), 303)
     return render_template("referrals/next_step.html", form=form, referral=referral), 422 if form.errors else 200
@@ -73,7 +69,7 @@ def next_step(referral_id: int) -> Answer:
 def proposals() -> str:
     """Entries of the directory that declines put into question."""
     return render_template(
-        "referrals/proposals.html", rows=next_steps.list_proposals(signed_in_user()), settlements=SETTLEMENTS
+        "referrals/proposals.html", rows=next_steps.list_proposals(signed_in_user(), now()), settlements=SETTLEMENTS
     )
 
 
@@ -81,7 +77,7 @@ def proposals() -> str:
 @allow(*CASE_WORK)
 def settle(proposal_id: int) -> Response:
     """Close a proposal: corrected, right as it stands, or the offer is taken out."""
-    proposal = next_steps.get_proposal(proposal_id, signed_in_user())
+    proposal = next_steps.get_proposal(proposal_id, signed_in_user(), now())
     settle_proposal(
         proposal=proposal, settlement=request.form.get("settlement", ""), by=signed_in_user(), today=today(), now=now()
     )

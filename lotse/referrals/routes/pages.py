@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
-from lotse.audit.actions import audit_about
-from lotse.foundation.clock import today
+from lotse.foundation.clock import now, today
 from lotse.foundation.web.pagination import Page, asked_page
-from lotse.referrals import queries
 from lotse.referrals.forms.drafts import SendForm
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import lists, receivers
-from lotse.referrals.routes.views import page_of, words
+from lotse.referrals.routes.blueprint import blueprint
+from lotse.referrals.routes.views import page_of
 from lotse.referrals.rules.states import FINAL, OPEN, State
 
-blueprint = Blueprint("referrals", __name__, url_prefix="/vermittlungen")
 PAGE_SIZE = 50
 VIEWS = {
     "offen": tuple(OPEN),
@@ -26,11 +23,6 @@ VIEWS = {
     "laufend": (State.ACCEPTED, State.WAITLISTED, State.IN_PROGRESS, State.PAUSED),
     "beendet": tuple(FINAL),
 }
-
-
-@blueprint.context_processor
-def _words() -> dict[str, Any]:
-    return words()
 
 
 @blueprint.get("/")
@@ -42,6 +34,7 @@ def index() -> str:
     concern = request.args.get("anliegen", "")
     rows, total = lists.list_referrals(
         signed_in_user(),
+        now(),
         states=VIEWS.get(view, ()),
         with_owed=view in {"offen", "bei-uns"},
         overdue_on=today() if request.args.get("faellig") else None,
@@ -63,7 +56,6 @@ def index() -> str:
 @allow(*SOCIAL_WORK)
 def show(referral_id: int) -> str:
     """One referral: what it is about, where it stands, what is next."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     page = page_of(referral, today(), user=signed_in_user())
     return render_template("referrals/show.html", page=page, send_form=SendForm.for_receiver(page.organisation))

@@ -13,11 +13,13 @@ from lotse.disclosure.rules import Basis
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import RuleBroken
 from lotse.foundation.web.forms import Answer
-from lotse.referrals import actions, queries
+from lotse.referrals import queries
+from lotse.referrals.actions import sending
 from lotse.referrals.forms.drafts import SendForm
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import receivers
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.disclosed import fields_shown
-from lotse.referrals.routes.pages import blueprint
 from lotse.referrals.routes.views import page_of
 
 
@@ -25,12 +27,12 @@ from lotse.referrals.routes.views import page_of
 @allow(*SOCIAL_WORK)
 def send(referral_id: int) -> Answer:
     """Let the referral leave through the gate."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id, action=Action.DISCLOSE)
+    referral = load_referral(referral_id)
+    audit_about(action=Action.DISCLOSE)
     form = SendForm.for_receiver(receivers.get_organisation(referral.organisation_id))
     if form.validate_on_submit():
         with form.refusing():
-            actions.send(
+            sending.send(
                 referral=referral, means=form.means.data, by=signed_in_user(), today=today(), now=now(),
                 basis=Basis(form.basis.data) if form.basis.data else None, spoken_with=form.spoken_with.data or "",
                 fields=fields_shown(referral),
@@ -46,8 +48,7 @@ def send(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def consent(referral_id: int) -> Answer:
     """Record the consent this referral needs."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     person = queries.find_person(referral.person_id)
     if person is None:
         raise RuleBroken("Ein Hinweis ohne Person braucht keine Einwilligung.")

@@ -15,7 +15,6 @@ from lotse.referrals import queries
 from lotse.referrals.actions.sending import basis_of
 from lotse.referrals.queries import agreements, links, lists, next_steps, receivers
 from lotse.referrals.routes.words import TONES
-from lotse.referrals.routes.words import words as words
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, Kind, Party, State
@@ -110,7 +109,9 @@ def page_of(referral: Referral, today: date, *, user: User | None = None) -> Ref
         offers=next_steps.next_offers(referral, language=person.language, moment=local(now()).replace(tzinfo=None))
         if owes and person
         else [],
-        proposals=next_steps.list_proposals(user, referral_id=referral.id) if user and referral.answered_on else [],
+        proposals=next_steps.list_proposals(user, now(), referral_id=referral.id)
+        if user and referral.answered_on
+        else [],
         follow_ups=next_steps.list_follow_ups(referral.id) if user and referral.ended_on else [],
     )
 
@@ -129,7 +130,7 @@ def _decision(referral: Referral, organisation: Any, today: date) -> Decision | 
     )  # fmt: skip
 
 
-def _siblings(referral: Referral) -> list[queries.Row]:
+def _siblings(referral: Referral) -> list[lists.Row]:
     """Return the other referrals of the same case."""
     rows = lists.list_for_case(referral.case_id) if referral.case_id else []
     return [row for row in rows if row.id != referral.id]

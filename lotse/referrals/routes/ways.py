@@ -15,17 +15,18 @@ from lotse.referrals import queries
 from lotse.referrals.actions import mails
 from lotse.referrals.actions.drafts import join_bundle
 from lotse.referrals.actions.links import make_link, revoke_link
+from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import links, receivers
+from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.disclosed import fields_shown
-from lotse.referrals.routes.pages import blueprint
 
 
 @blueprint.post("/<id:referral_id>/link")
 @allow(*SOCIAL_WORK)
 def link(referral_id: int) -> Answer:
     """Make a link for the partner: by mail where an address is known, the PIN always by a second channel."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id, action=Action.DISCLOSE, detail="partner_link")
+    referral = load_referral(referral_id)
+    audit_about(action=Action.DISCLOSE, detail="partner_link")
     made = make_link(
         referral=referral, by=signed_in_user(), today=today(), now=now(), fields=tuple(fields_shown(referral))
     )
@@ -44,8 +45,7 @@ def link(referral_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def end_link(referral_id: int, link_id: int) -> Response:
     """End a partner's link at once."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     found = links.get_link(link_id, referral.id)
     revoke_link(link=found, referral=referral, by=signed_in_user(), today=today(), now=now())
     flash("Der Link ist gesperrt.", "success")
@@ -56,8 +56,8 @@ def end_link(referral_id: int, link_id: int) -> Response:
 @allow(*CASE_WORK)
 def bundle(referral_id: int, first_id: int) -> Response:
     """Put a referral behind another of the same case: a bundle in order."""
-    referral = queries.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id, object_kind="referral", object_id=referral.id)
-    join_bundle(referral=referral, first=queries.get_referral(first_id, signed_in_user()))
+    referral = load_referral(referral_id)
+    audit_about(object_kind="referral", object_id=referral.id)
+    join_bundle(referral=referral, first=queries.get_referral(first_id, signed_in_user(), now()))
     flash("Gehört jetzt zum Lotsenbündel.", "success")
     return redirect(url_for("referrals.show", referral_id=referral.id), 303)

@@ -15,7 +15,7 @@ from lotse.audit.actions import audit_about
 from lotse.cases.pages import load_case
 from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
-from lotse.referrals import queries as referrals
+from lotse.referrals.pages import load_referral
 from lotse.reminders.actions import mails
 from lotse.reminders.actions import reminders as actions
 from lotse.reminders.forms import ChangeForm, ReminderForm
@@ -49,8 +49,7 @@ def new_for_case(case_id: int) -> Answer:
 @allow(*SOCIAL_WORK)
 def new_for_referral(referral_id: int) -> Answer:
     """A reminder of a referral; it falls away when the partner answers."""
-    referral = referrals.get_referral(referral_id, signed_in_user())
-    audit_about(person_id=referral.person_id, case_id=referral.case_id)
+    referral = load_referral(referral_id)
     return _new(
         anchors={"versand": referral.sent_on} if referral.sent_on else {},
         back=url_for("referrals.show", referral_id=referral.id),

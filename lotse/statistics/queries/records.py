@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lotse.accounts.models import User
 from lotse.directory.models import Organisation
 from lotse.referrals.models import Referral
-from lotse.referrals.queries import visible
+from lotse.referrals.queries.visibility import visible
 from lotse.referrals.rules.states import LABELS, State
 from lotse.statistics.models import ReferralFactRow as Fact
 from lotse.statistics.queries import facts, summary
