@@ -93,15 +93,14 @@ def _connect(url: str) -> smtplib.SMTP:
         connection = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
     else:
         connection = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT_SECONDS)
-    try:
+    with contextlib.ExitStack() as unless_greeted:
+        unless_greeted.callback(connection.close)
         if parts.scheme == "smtp" and tls != "none":
             connection.starttls(context=ssl.create_default_context())
         connection.ehlo_or_helo_if_needed()
         if parts.username:
             connection.login(unquote(parts.username), unquote(parts.password or ""))
-    except BaseException:
-        connection.close()
-        raise
+        unless_greeted.pop_all()
     return connection
 
 

@@ -20,6 +20,7 @@ from lotse.letters.models import Letter
 from lotse.letters.queries import batch_drafts, client_drafts, partner_drafts, referral_drafts
 from lotse.letters.rules.kinds import Kind, Means, Variant
 from lotse.referrals.actions import sending
+from lotse.referrals.queries.receivers import get_organisation
 from lotse.referrals.rules.shared import KnownDeadline, RunningHelp, Shared
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
@@ -155,7 +156,7 @@ def test_a_person_who_must_stay_hidden_is_reached_through_us_and_the_envelope_is
 def test_a_confidential_address_never_reaches_the_paper():
     by = make_user()
     referral = make_referral(by)
-    organisation = referral_drafts.referrals.get_organisation(referral.organisation_id)
+    organisation = get_organisation(referral.organisation_id)
     organisation.address_confidential = True
     db.session.commit()
     office, client = referral_drafts.referral_packet(referral.id, user=by, now=NOW)

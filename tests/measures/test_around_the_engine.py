@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from lotse.foundation.workdays import REGIONS
 from lotse.measures.rules.chains import CycleError, Link, moved_along, refuse_cycle
 from lotse.measures.rules.check import check
 from lotse.measures.rules.document import read_plan
 from lotse.measures.rules.gap_help import OfferTimes, levers, rank_offers
 from lotse.measures.rules.plan import Closure, Slot
-from lotse.measures.rules.public_holidays import LAENDER, public_holidays, school_holidays
+from lotse.measures.rules.public_holidays import public_holidays, school_holidays
 from lotse.measures.rules.states import Outlook, State, prospect
 from lotse.measures.rules.waivers import WaiverPeriod, is_running
 from lotse.measures.rules.what_if import Change, what_if
@@ -150,7 +151,7 @@ def test_school_holidays_are_whole_where_known_and_unknown_beyond():
     assert school_holidays("HE", 2030) is None
 
 
-@pytest.mark.parametrize("state", LAENDER)
+@pytest.mark.parametrize("state", REGIONS)
 def test_every_land_has_the_nine_holidays_of_the_whole_country(state):
     names = set(public_holidays(state, 2027).values())
     assert {"Neujahr", "Karfreitag", "Ostermontag", "Tag der Deutschen Einheit"} <= names

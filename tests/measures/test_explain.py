@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotse.measures.rules import german
+from lotse.foundation.dates_in_words import duration
 from lotse.measures.rules.check import check
 from lotse.measures.rules.document import read_plan
 from lotse.measures.rules.explain import Words
@@ -50,7 +50,7 @@ def test_a_gap_that_ends_with_its_course_does_not_speak_of_the_horizon(ends):
 
 
 def test_many_hours_are_read_with_a_point_for_thousands():
-    assert [german.duration(minutes) for minutes in (59, 59_940, 118_080, 118_081)] == [
+    assert [duration(minutes) for minutes in (59, 59_940, 118_080, 118_081)] == [
         "59 Min.",
         "999 Std.",
         "1.968 Std.",

@@ -93,7 +93,7 @@ def test_silence_stays_on_the_senders_desk_until_somebody_names_the_next_step(ap
     referral = make_sent_referral(user)
     jobs.run_clocks(date(2026, 12, 14))
     assert (referral.state, referral.owed_since) == (State.NO_RESPONSE, date(2026, 12, 14))
-    rows, total = lists.list_referrals(user, states=tuple(OPEN), with_owed=True)
+    rows, total = lists.list_referrals(user, NOW, states=tuple(OPEN), with_owed=True)
     assert (total, rows[0].owed_since) == (1, date(2026, 12, 14))
     assert [i.referral_id for i in due_items([user.id], today=date(2026, 12, 14), until=date(2026, 12, 14))] == [
         referral.id

@@ -8,7 +8,8 @@ from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.periods import ONE_DAY, first_of_month, last_of_month
 from lotse.deadlines.rules.results import Result, Step
 from lotse.deadlines.rules.rolling import stays
-from lotse.deadlines.rules.wording import day_words, month_words, plain_day
+from lotse.deadlines.rules.wording import day_words, month_words
+from lotse.foundation.dates_in_words import short_date
 from lotse.foundation.months import add_months
 
 _MONTH_NORMS = {
@@ -32,8 +33,8 @@ def supplement_period(inputs: Inputs) -> Result:
     applied = inputs.day("application_date")
     start, end = first_of_month(applied), last_of_month(applied, 5)
     step = Step(
-        f"Antrag am {day_words(applied)}: Kinderzuschlag gibt es ab {plain_day(start)} für sechs Monate "
-        f"bis {plain_day(end)}.",
+        f"Antrag am {day_words(applied)}: Kinderzuschlag gibt es ab {short_date(start)} für sechs Monate "
+        f"bis {short_date(end)}.",
         "§ 6a BKGG",
     )
     return Result({"benefit_from": start, "benefit_until": end}, (step, stays("Ein Bewilligungszeitraum endet.")))
@@ -42,7 +43,7 @@ def supplement_period(inputs: Inputs) -> Result:
 def _application_month(inputs: Inputs) -> Result:
     law, applied = inputs.text("benefit_law"), inputs.day("application_date")
     start = first_of_month(applied)
-    steps = [Step(f"Antrag am {day_words(applied)}: Er wirkt auf den {plain_day(start)} zurück.", _MONTH_NORMS[law])]
+    steps = [Step(f"Antrag am {day_words(applied)}: Er wirkt auf den {short_date(start)} zurück.", _MONTH_NORMS[law])]
     previous = inputs.find_day("previous_period_end")
     if previous is not None and previous >= start:
         start = previous + ONE_DAY
@@ -79,7 +80,7 @@ def _care(inputs: Inputs) -> Result:
     if first_of_month(since) < first_of_month(applied):
         start = first_of_month(applied)
         text = (
-            f"Der Pflegebedarf besteht seit {plain_day(since)}, beantragt wurde erst in einem späteren Monat: "
+            f"Der Pflegebedarf besteht seit {short_date(since)}, beantragt wurde erst in einem späteren Monat: "
             f"Leistungen gibt es ab dem Ersten dieses Monats, {day_words(start)}."
         )
         return Result({"benefit_from": start}, (Step(text, norm),))
@@ -91,7 +92,7 @@ def _care(inputs: Inputs) -> Result:
     ]
     if since > applied:
         steps.append(
-            Step(f"Der Bedarf beginnt erst am {plain_day(since)}. Bitte prüfen: Vorher besteht kein Anspruch.")
+            Step(f"Der Bedarf beginnt erst am {short_date(since)}. Bitte prüfen: Vorher besteht kein Anspruch.")
         )
     return Result({"benefit_from": applied}, tuple(steps))
 
@@ -111,7 +112,9 @@ def _child_benefit(inputs: Inputs) -> Result:
     back, since = first_of_month(applied, -6), first_of_month(met)
     norm = "§ 70 Abs. 1 EStG; § 5 Abs. 2 BKGG"
     steps = [
-        Step(f"Antrag am {day_words(applied)}: Gezahlt wird höchstens sechs Monate zurück, ab {plain_day(back)}.", norm)
+        Step(
+            f"Antrag am {day_words(applied)}: Gezahlt wird höchstens sechs Monate zurück, ab {short_date(back)}.", norm
+        )
     ]
     if since > back:
         steps.append(Step(f"Die Voraussetzungen liegen erst seit {month_words(since)} vor."))
@@ -127,7 +130,7 @@ def _parental(inputs: Inputs) -> Result:
         number += 1
     start = add_months(birth, max(0, number - PARENTAL_MONTHS_BACK))
     text = (
-        f"Der Antrag geht im {number + 1}. Lebensmonat ein (seit {plain_day(add_months(birth, number))}). "
+        f"Der Antrag geht im {number + 1}. Lebensmonat ein (seit {short_date(add_months(birth, number))}). "
         f"Gezahlt wird höchstens drei Lebensmonate zurück: frühestens ab {day_words(start)}."
     )
     return Result({"benefit_from_earliest": start}, (Step(text, "§ 7 Abs. 1 BEEG"), *short_months(birth)))
@@ -138,11 +141,11 @@ def _pension(inputs: Inputs) -> Result:
     last_day, steps = pension_last_day(met, inputs.region)
     if applied <= last_day:
         start = first_of_month(met, 1)
-        text = f"Der Antrag vom {plain_day(applied)} ist rechtzeitig: Die Rente beginnt am {day_words(start)}."
+        text = f"Der Antrag vom {short_date(applied)} ist rechtzeitig: Die Rente beginnt am {day_words(start)}."
     else:
         start = first_of_month(applied)
         text = (
-            f"Der Antrag vom {plain_day(applied)} ist später: Die Rente beginnt mit seinem Monat, {day_words(start)}."
+            f"Der Antrag vom {short_date(applied)} ist später: Die Rente beginnt mit seinem Monat, {day_words(start)}."
         )
     return Result({"benefit_from": start}, (*steps, Step(text, "§ 99 Abs. 1 SGB VI")))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lotse.deadlines.rules.wording import plain_day
+from lotse.foundation.dates_in_words import short_date
 
 
 class DraftKind(StrEnum):
@@ -73,7 +73,7 @@ def draft(kind: DraftKind, about: Particulars) -> Draft:
         title=DRAFT_LABELS[kind],
         sender=(about.client, *about.client_address) if from_client else about.office,
         recipient=about.authority,
-        town_and_day=plain_day(about.today),
+        town_and_day=short_date(about.today),
         subject=subject,
         paragraphs=tuple(filter(None, (*paragraphs, about.extra))),
         signature=about.client if from_client else about.clerk,
@@ -90,7 +90,7 @@ def _objection(about: Particulars) -> tuple[str, tuple[str, ...]]:
 
 
 def _extension(about: Particulars) -> tuple[str, tuple[str, ...]]:
-    until = f" bis zum {plain_day(about.extend_to)}" if about.extend_to else ""
+    until = f" bis zum {short_date(about.extend_to)}" if about.extend_to else ""
     return f"Bitte um Fristverlängerung{_sign(about)}", (
         f"in Ihrem Schreiben{_of(about)}{_matter(about)} haben Sie mir eine Frist gesetzt.",
         f"Ich bitte, diese Frist{until} zu verlängern (§ 26 Abs. 7 SGB X). Mir fehlen noch Unterlagen.",
@@ -99,7 +99,7 @@ def _extension(about: Particulars) -> tuple[str, tuple[str, ...]]:
 
 
 def _forwarding(about: Particulars) -> tuple[str, tuple[str, ...]]:
-    on = f" am {plain_day(about.handed_in_on)}" if about.handed_in_on else ""
+    on = f" am {short_date(about.handed_in_on)}" if about.handed_in_on else ""
     return f"Weiterleitung nach § 16 Abs. 2 SGB I: {about.client}{_sign(about)}", (
         f"der beigefügte Antrag{_matter(about)} von {about.client}{_born(about)} ist{on} bei uns abgegeben worden. "
         "Wir leiten ihn unverzüglich an Sie weiter.",
@@ -119,7 +119,7 @@ def _inaction(about: Particulars) -> tuple[str, tuple[str, ...]]:
 
 
 def _of(about: Particulars) -> str:
-    return f" vom {plain_day(about.decision_of)}" if about.decision_of else ""
+    return f" vom {short_date(about.decision_of)}" if about.decision_of else ""
 
 
 def _sign(about: Particulars) -> str:
@@ -131,4 +131,4 @@ def _matter(about: Particulars) -> str:
 
 
 def _born(about: Particulars) -> str:
-    return f", geboren am {plain_day(about.born)}" if about.born else ""
+    return f", geboren am {short_date(about.born)}" if about.born else ""

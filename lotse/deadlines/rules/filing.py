@@ -4,7 +4,8 @@ from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.periods import ONE_DAY
 from lotse.deadlines.rules.results import Result, Step
 from lotse.deadlines.rules.rolling import stays
-from lotse.deadlines.rules.wording import day_words, plain_day
+from lotse.deadlines.rules.wording import day_words
+from lotse.foundation.dates_in_words import short_date
 from lotse.foundation.months import add_months
 
 KEEPS_FILING_DATE = {
@@ -67,7 +68,7 @@ def preserved(inputs: Inputs) -> Result:
         text = "Jede deutsche Behörde und jeder Versicherungsträger nimmt diesen Rechtsbehelf fristwahrend an."
         steps.append(Step(text, "§ 84 Abs. 2, § 91 SGG"))
     word = "rechtzeitig" if arrived <= last_day else "zu spät"
-    steps.append(Step(f"Eingegangen am {plain_day(arrived)}: {word}."))
+    steps.append(Step(f"Eingegangen am {short_date(arrived)}: {word}."))
     return Result({"in_time": arrived <= last_day}, tuple(steps))
 
 

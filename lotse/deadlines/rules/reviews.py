@@ -6,7 +6,8 @@ from lotse.deadlines.rules.inputs import Inputs
 from lotse.deadlines.rules.periods import last_of_month
 from lotse.deadlines.rules.results import Result, Step
 from lotse.deadlines.rules.rolling import ROLL_SGB, roll, stays
-from lotse.deadlines.rules.wording import day_words, month_words, plain_day
+from lotse.deadlines.rules.wording import day_words, month_words
+from lotse.foundation.dates_in_words import short_date
 
 _AT_ONCE_AFTER = {"SGB2": "§ 40 Abs. 7 SGB II", "KIZ": "§ 5 Abs. 3 BKGG"}
 _ONE_YEAR_BACK = {"SGB2": "§ 40 Abs. 1 SGB II", "SGB12": "§ 116a SGB XII", "ASYLBLG": "§ 9 Abs. 4 AsylbLG"}
@@ -57,7 +58,7 @@ def time_bar(inputs: Inputs) -> Result:
     arose = inputs.day("claim_arose_on")
     barred = date(arose.year + 4, 12, 31)
     text = (
-        f"Der Anspruch entstand {arose.year}. Er verjährt vier Jahre nach Ende dieses Jahres, mit {plain_day(barred)}."
+        f"Der Anspruch entstand {arose.year}. Er verjährt vier Jahre nach Ende dieses Jahres, mit {short_date(barred)}."
     )
     return Result({"time_barred_after": barred}, (Step(text, "§ 45 SGB I"), stays(_NO_ROLL)))
 

@@ -3,33 +3,24 @@
 from datetime import date
 
 from lotse.deadlines.rules.periods import Unit
+from lotse.foundation.dates_in_words import MONTHS, WEEKDAYS_SHORT, short_date
 
-_WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _UNITS = {
     Unit.DAYS: ("Tag", "Tagen"),
     Unit.WEEKS: ("Woche", "Wochen"),
     Unit.MONTHS: ("Monat", "Monaten"),
     Unit.YEARS: ("Jahr", "Jahren"),
 }
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
 
 
 def day_words(day: date) -> str:
     """Return 'Mi, 02.06.2027'."""
-    return f"{_WEEKDAYS[day.weekday()]}, {plain_day(day)}"
-
-
-def plain_day(day: date) -> str:
-    """Return '02.06.2027'."""
-    return f"{day.day:02d}.{day.month:02d}.{day.year}"
+    return f"{WEEKDAYS_SHORT[day.weekday()]}, {short_date(day)}"
 
 
 def month_words(day: date) -> str:
     """Return 'Juni 2027'."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def period_words(count: int, unit: Unit) -> str:

@@ -8,7 +8,8 @@ from lotse.deadlines.rules.periods import ONE_DAY, Unit, complete_months, first_
 from lotse.deadlines.rules.results import Result, Step, View
 from lotse.deadlines.rules.rolling import ROLL_SGB, roll, stays, why_off
 from lotse.deadlines.rules.spans import backward_views
-from lotse.deadlines.rules.wording import day_words, month_words, plain_day
+from lotse.deadlines.rules.wording import day_words, month_words
+from lotse.foundation.dates_in_words import short_date
 from lotse.foundation.workdays import next_workday
 
 
@@ -54,7 +55,7 @@ def unemployment_report(inputs: Inputs) -> Result:
         )
         steps.append(Step(text, "§ 141 SGB III"))
     effective = first if reported <= still_good else reported
-    steps.append(Step(f"Gemeldet am {plain_day(reported)}: Die Meldung wirkt ab {day_words(effective)}."))
+    steps.append(Step(f"Gemeldet am {short_date(reported)}: Die Meldung wirkt ab {day_words(effective)}."))
     return Result({"effective_from": effective}, tuple(steps))
 
 

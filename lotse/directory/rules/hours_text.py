@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from datetime import time
 
-from lotse.directory.rules.opening_hours import MIDNIGHT_END, WEEKDAYS, Slot, WeeklyHours, format_time, merge_slots
+from lotse.directory.rules.opening_hours import MIDNIGHT_END, Slot, WeeklyHours, format_time, merge_slots
+from lotse.foundation.dates_in_words import WEEKDAYS_SHORT
 
 MAX_TEXT = 500
 _DAY_WORDS = {
@@ -78,9 +79,9 @@ def _days(days: list[int]) -> str:
     shown = []
     for run in runs:
         if len(run) > 2:
-            shown.append(f"{WEEKDAYS[run[0]]}–{WEEKDAYS[run[-1]]}")
+            shown.append(f"{WEEKDAYS_SHORT[run[0]]}–{WEEKDAYS_SHORT[run[-1]]}")
         else:
-            shown.extend(WEEKDAYS[day] for day in run)
+            shown.extend(WEEKDAYS_SHORT[day] for day in run)
     return ", ".join(shown)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-WEEKDAY_NAMES = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+from lotse.foundation.dates_in_words import WEEKDAYS_SHORT
+
 MIDNIGHT_END = time(23, 59)
 _LOOK_AHEAD_DAYS = 21
 
@@ -132,7 +132,7 @@ def describe_state(state: OpeningState, moment: datetime) -> str:
     if days == 1:
         return f"öffnet morgen {clock} Uhr"
     if days < 7:
-        return f"öffnet {WEEKDAYS[state.until.weekday()]} {clock} Uhr"
+        return f"öffnet {WEEKDAYS_SHORT[state.until.weekday()]} {clock} Uhr"
     return f"öffnet am {state.until:%d.%m.}"
 
 

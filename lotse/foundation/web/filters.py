@@ -7,30 +7,26 @@ from datetime import date, datetime
 from flask import Flask
 
 from lotse.foundation.clock import local
-
-_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+from lotse.foundation.dates_in_words import WEEKDAYS_SHORT, duration, short_date, weekday_date
 
 
 def german_date(value: date | datetime | None) -> str:
     """22.11.2026; instants are shown as the office's wall clock has them; None is empty."""
     if value is None:
         return ""
-    day = local(value) if isinstance(value, datetime) else value
-    return f"{day:%d.%m.%Y}"
+    return short_date(local(value) if isinstance(value, datetime) else value)
 
 
 def long_date(value: date | datetime | None) -> str:
     """Sonntag, 22. November 2026."""
     if value is None:
         return ""
-    day = local(value) if isinstance(value, datetime) else value
-    return f"{_DAYS[day.weekday()]}, {day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return weekday_date(local(value) if isinstance(value, datetime) else value)
 
 
 def weekday(value: date) -> str:
     """Mo, Di, …"""
-    return _DAYS[value.weekday()][:2]
+    return WEEKDAYS_SHORT[value.weekday()]
 
 
 def clock_time(value: datetime | None) -> str:
@@ -50,13 +46,9 @@ def german_number(value: float | None, places: int = 0) -> str:
     return f"{value:,.{places}f}".replace(",", "\u202f").replace(".", ",").replace("\u202f", ".")
 
 
-def duration(minutes: int | None) -> str:
-    """95 → 1 Std. 35 Min.; 118080 → 1.968 Std."""
-    if minutes is None:
-        return ""
-    hours, rest = divmod(minutes, 60)
-    parts = (f"{german_number(hours)} Std." if hours else "", f"{rest} Min." if rest or not hours else "")
-    return " ".join(filter(None, parts))
+def minutes_in_words(minutes: int | None) -> str:
+    """95 → 1 Std. 35 Min.; 118080 → 1.968 Std.; None is empty."""
+    return "" if minutes is None else duration(minutes)
 
 
 def days_from(value: date | None, today: date) -> str:
@@ -79,6 +71,6 @@ def register(app: Flask) -> None:
         time=clock_time,
         date_time=date_and_time,
         number=german_number,
-        minutes=duration,
+        minutes=minutes_in_words,
         days_from=days_from,
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from lotse.foundation.dates_in_words import MONTHS_SHORT
 from lotse.measures.drawing.svg import HATCH, Sheet, shorten, width_of
 from lotse.measures.rules import german
 from lotse.measures.rules.timeline import Gap, Row, Timeline
@@ -79,7 +80,7 @@ class _Drawing:
             x = self.x(month)
             year = f" {month.year}" if month == self.shown.start or month.month == 1 else ""
             self.sheet.line(x, 26, x, self.height, "plan-grid")
-            self.sheet.text(x + 6, 16, f"{german.MONTHS[month.month - 1]}{year}", "plan-month")
+            self.sheet.text(x + 6, 16, f"{MONTHS_SHORT[month.month - 1]}{year}", "plan-month")
             month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
     def _holidays(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from lotse.foundation.dates_in_words import duration, short_date
 from lotse.measures.drawing.svg import HATCH, Sheet, shorten, width_of
 from lotse.measures.rules import german
 from lotse.measures.rules.minutes import Window
@@ -77,7 +78,7 @@ class _Drawing:
         minutes = window[1] - window[0]
         top, height = self.y(window[0]), max(self._height(window), 4)
         words = f"{german.window(window)} offen"
-        size = german.duration(minutes)
+        size = duration(minutes)
         self.sheet.open("plan-gap", f"{words}, {size}")
         self.sheet.rect(x, top, width, height, "plan-gap__box", fill=f"{self.name}-hatch", round_=3)
         words = f"{german.window(window)} offen" if height > 60 else f"{size} offen"
@@ -93,5 +94,5 @@ class _Drawing:
 
 def draw_week(week: WeekOf, person: str, *, name: str = "woche") -> Markup:
     """Draw one week of one person."""
-    title = f"Woche ab {german.day(week.monday)}: {person}"
+    title = f"Woche ab {short_date(week.monday)}: {person}"
     return _Drawing(week, title, name).paint()

@@ -11,9 +11,10 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.directory.actions.organisations import add_closure
 from lotse.directory.queries.organisations import get_organisation
 from lotse.foundation.clock import now, today
+from lotse.foundation.workdays import REGIONS
 from lotse.measures.queries import offers
 from lotse.measures.routes.blueprint import blueprint
-from lotse.measures.rules.public_holidays import LAENDER, SchoolHolidays, public_holidays, school_holidays
+from lotse.measures.rules.public_holidays import SchoolHolidays, public_holidays, school_holidays
 
 YEARS_SHOWN = 3
 
@@ -31,13 +32,13 @@ def houses() -> str:
 def closures(organisation_id: int) -> str:
     """When an institution keeps closed: entered once, used by every measure there."""
     house = get_organisation(organisation_id)
-    state = house.state if house.state in LAENDER else office_region()
+    state = house.state if house.state in REGIONS else office_region()
     years = range(today().year, today().year + YEARS_SHOWN)
     known = {(row.starts_on, row.ends_on) for row in offers.closures_of(house.id)}
     return render_template(
         "measures/closures.html",
         house=house,
-        state=LAENDER[state],
+        state=REGIONS[state],
         closures=[row for row in offers.closures_of(house.id) if row.ends_on >= today()],
         public={year: public_holidays(state, year) for year in years},
         school=[(year, _coming(school_holidays(state, year), year)) for year in years],
@@ -56,7 +57,7 @@ def _coming(found: tuple[SchoolHolidays, ...] | None, year: int) -> list[SchoolH
 def take_school_holidays(organisation_id: int) -> Response:
     """Enter the ticked school holidays as closures of the institution."""
     house = get_organisation(organisation_id)
-    state = house.state if house.state in LAENDER else office_region()
+    state = house.state if house.state in REGIONS else office_region()
     wanted = set(request.form.getlist("ferien"))
     known = {(row.starts_on, row.ends_on) for row in offers.closures_of(house.id)}
     taken = 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from lotse.measures.rules import german
+from lotse.foundation.dates_in_words import short_date
 from lotse.measures.rules.plan import Closure
 from lotse.measures.rules.weekly_times import NotUnderstoodError
 
@@ -49,7 +49,7 @@ def _date(day: str, month: str, year: str, line: str) -> date:
 def format_closures(closures: Iterable[Closure]) -> str:
     """Show closures back, one a line, in a form that reads as the same closures again."""
     return "\n".join(
-        f"{closure.label} {german.day(closure.start)}"
-        + (f"–{german.day(closure.end)}" if closure.end != closure.start else "")
+        f"{closure.label} {short_date(closure.start)}"
+        + (f"–{short_date(closure.end)}" if closure.end != closure.start else "")
         for closure in closures
     )

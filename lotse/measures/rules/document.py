@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from lotse.foundation.workdays import REGIONS
 from lotse.measures.rules.faults import BadPlanError, Fault
 from lotse.measures.rules.node import Node
 from lotse.measures.rules.plan import (
@@ -22,7 +23,6 @@ from lotse.measures.rules.plan import (
     StartWithin,
     WeeklyLimit,
 )
-from lotse.measures.rules.public_holidays import LAENDER
 
 
 def parse_plan(text: str | bytes) -> Plan:
@@ -47,7 +47,7 @@ def read_plan(content: Any) -> Plan:
     known_persons = _unique(node.at("persons"), [person.id for person in persons])
     measures = tuple(_measure(item, known_persons) for item in node.at("measures").items() if item.is_object())
     known = _Known(known_persons, _unique(node.at("measures"), [measure.id for measure in measures]))
-    state = node.at("state").one_of(LAENDER, "kein Land")
+    state = node.at("state").one_of(REGIONS, "kein Land")
     horizon = _horizon(node.at("horizon"))
     requirements = [_requirement(item, known) for item in node.at("requirements").items() if item.is_object()]
     wanted = tuple(requirement for requirement in requirements if requirement)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from lotse.foundation.dates_in_words import duration, short_date
 from lotse.measures.rules import german
 from lotse.measures.rules.findings import (
     CoverGap,
@@ -40,12 +41,12 @@ class Words:
         match finding:
             case CoverGap():
                 days = german.count(finding.affected_days, "Tag", "Tagen")
-                return f"{name}: {self.persons[finding.subject]}, {german.duration(finding.minutes)} an {days}"
+                return f"{name}: {self.persons[finding.subject]}, {duration(finding.minutes)} an {days}"
             case PrereqUnmet():
                 return f"{name}: {finding.needs} für {self.measures[finding.measure]}"
             case Overlap():
                 days = german.count(len(finding.dates), "Tag", "Tagen")
-                return f"{name}: {self._both(finding)}, {german.duration(finding.minutes)} an {days}"
+                return f"{name}: {self._both(finding)}, {duration(finding.minutes)} an {days}"
             case SequenceGap():
                 days = german.count((finding.gap_to - finding.gap_from).days + 1, "Tag", "Tage")
                 return f"{name}: {days} vor {self.measures[finding.second]}"
@@ -77,7 +78,7 @@ class Words:
                 who = self.persons[requirement.subject]
                 return f"{who} ist während {self._named(requirement.during)}{way} betreut; betreut wird durch {by}."
             case Prerequisite():
-                when = german.day(requirement.available_on)
+                when = short_date(requirement.available_on)
                 return f"„{self.measures[requirement.measure]}“ braucht {requirement.needs}, da ab {when}."
             case NoOverlap():
                 way = f", {requirement.transfer_min} Min. Weg dazwischen" if requirement.transfer_min else ""
@@ -87,7 +88,7 @@ class Words:
                 first, second = self.measures[requirement.first], self.measures[requirement.second]
                 return f"„{second}“ beginnt höchstens {days} nach dem Ende von „{first}“."
             case _:
-                limit = german.duration(requirement.must_stay_below_minutes)
+                limit = duration(requirement.must_stay_below_minutes)
                 return f"{self._named(requirement.measures)} bleiben unter {limit} in der Woche."
 
     def pattern(self, pattern: Pattern) -> str:
@@ -108,7 +109,7 @@ class Words:
                 goes_on = any(m in self.beyond for m in measures)
             case _:
                 goes_on = False
-        return f" (gerechnet bis {german.day(self.computed_until)})" if goes_on else ""
+        return f" (gerechnet bis {short_date(self.computed_until)})" if goes_on else ""
 
     def _cover_gap(self, finding: CoverGap) -> str:
         requirement = self.requirements.get(finding.requirement)
@@ -118,14 +119,14 @@ class Words:
             during = f" während {self._named(requirement.during)}"
             if finding.minutes_coverable_by_unconfirmed:
                 places = self._named(m for m in requirement.by if m in self.unconfirmed)
-                closable = german.duration(finding.minutes_coverable_by_unconfirmed)
+                closable = duration(finding.minutes_coverable_by_unconfirmed)
                 hope = f"; {closable} davon könnte {places} schließen, sobald der Platz zugesagt ist"
         parts = [self.pattern(pattern) for pattern in finding.patterns[:3]]
         if len(finding.patterns) > 3:
             parts.append(f"{len(finding.patterns) - 3} weitere Zeiten")
         return (
             f"{self.persons[finding.subject]} ist{during} an "
-            f"{german.count(finding.affected_days, 'Tag', 'Tagen')} zusammen {german.duration(finding.minutes)} "
+            f"{german.count(finding.affected_days, 'Tag', 'Tagen')} zusammen {duration(finding.minutes)} "
             f"nicht betreut: {'; '.join(parts)}{self.so_far(finding)}{hope}."
         )
 
@@ -136,8 +137,8 @@ class Words:
             first, last = finding.session_dates_lost[0], finding.session_dates_lost[-1]
             lost = f"; {days} aus ({german.period(first, last)})"
         return (
-            f"{self.measures[finding.measure]} soll am {german.day(finding.needed_by)} beginnen, aber "
-            f"{finding.needs} liegt erst am {german.day(finding.available_on)} vor, "
+            f"{self.measures[finding.measure]} soll am {short_date(finding.needed_by)} beginnen, aber "
+            f"{finding.needs} liegt erst am {short_date(finding.available_on)} vor, "
             f"{german.count(finding.days_short, 'Tag', 'Tage')} zu spät{lost}."
         )
 
@@ -146,24 +147,24 @@ class Words:
         return (
             f"{self.persons[finding.person]} müsste {german.period(first, last)} an "
             f"{german.count(len(finding.dates), 'Tag', 'Tagen')} zugleich bei {self._both(finding)} sein, "
-            f"zusammen {german.duration(finding.minutes)} einschließlich Weg{self.so_far(finding)}."
+            f"zusammen {duration(finding.minutes)} einschließlich Weg{self.so_far(finding)}."
         )
 
     def _sequence(self, finding: SequenceGap) -> str:
         return (
             f"Zwischen {self.measures[finding.first]} und {self.measures[finding.second]} fehlt "
             f"{german.period(finding.gap_from, finding.gap_to)} der Anschluss: spätester Beginn wäre der "
-            f"{german.day(finding.latest_start)}."
+            f"{short_date(finding.latest_start)}."
         )
 
     def _hours(self, finding: HoursLimit) -> str:
-        limit = german.duration(finding.must_stay_below_minutes)
+        limit = duration(finding.must_stay_below_minutes)
         most = max(week.minutes for week in finding.weeks)
         weeks = german.count(len(finding.weeks), "Woche", "Wochen")
         return (
             f"{self.persons[finding.person]} erreicht in {weeks} mit bis zu "
-            f"{german.duration(most)} die Grenze von {limit}, zuerst in der Woche ab dem "
-            f"{german.day(finding.weeks[0].monday)}{self.so_far(finding)}."
+            f"{duration(most)} die Grenze von {limit}, zuerst in der Woche ab dem "
+            f"{short_date(finding.weeks[0].monday)}{self.so_far(finding)}."
         )
 
     def _both(self, finding: Overlap) -> str:

@@ -1,37 +1,21 @@
-"""Dates, times and durations as they are said in German."""
+"""Periods, times of day and counts as they are said in German."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from lotse.foundation.dates_in_words import WEEKDAYS_SHORT, short_date
 from lotse.measures.rules.minutes import Window, clock
-
-WEEKDAY_SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-WEEKDAY_NAMES = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
-
-
-def day(when: date) -> str:
-    return f"{when.day:02d}.{when.month:02d}.{when.year:04d}"
 
 
 def weekday_and_day(when: date) -> str:
-    return f"{WEEKDAY_SHORT[when.weekday()]} {day(when)}"
+    return f"{WEEKDAYS_SHORT[when.weekday()]} {short_date(when)}"
 
 
 def period(start: date, end: date | None) -> str:
     """A period in words; without an end it is open."""
     if end is None:
-        return f"ab {day(start)}"
-    return f"am {day(start)}" if start == end else f"vom {day(start)} bis {day(end)}"
-
-
-def duration(minutes: int) -> str:
-    """`45 Min.`, `2 Std.`, `28 Std. 50 Min.`, `1.968 Std.`"""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} Min."
-    whole = f"{hours:,} Std.".replace(",", ".")
-    return f"{whole} {rest} Min." if rest else whole
+        return f"ab {short_date(start)}"
+    return f"am {short_date(start)}" if start == end else f"vom {short_date(start)} bis {short_date(end)}"
 
 
 def window(times: Window) -> str:
@@ -62,7 +46,7 @@ def weekdays(days: Iterable[int]) -> str:
     parts: list[str] = []
     for run in runs:
         if len(run) > 2:
-            parts.append(f"{WEEKDAY_SHORT[run[0]]}–{WEEKDAY_SHORT[run[-1]]}")
+            parts.append(f"{WEEKDAYS_SHORT[run[0]]}–{WEEKDAYS_SHORT[run[-1]]}")
         else:
-            parts += [WEEKDAY_SHORT[number] for number in run]
+            parts += [WEEKDAYS_SHORT[number] for number in run]
     return ", ".join(parts)

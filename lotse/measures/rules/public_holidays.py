@@ -4,24 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-LAENDER = {
-    "BW": "Baden-Württemberg",
-    "BY": "Bayern",
-    "BE": "Berlin",
-    "BB": "Brandenburg",
-    "HB": "Bremen",
-    "HH": "Hamburg",
-    "HE": "Hessen",
-    "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen",
-    "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz",
-    "SL": "Saarland",
-    "SN": "Sachsen",
-    "ST": "Sachsen-Anhalt",
-    "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}
+from lotse.foundation.workdays import holidays_in
+
 PUBLIC_HOLIDAYS_KNOWN = range(1991, 2101)
 # The table of school holidays in the package is whole for these years only; beyond them they are "unbekannt".
 SCHOOL_HOLIDAYS_KNOWN = range(2024, 2029)
@@ -40,9 +24,7 @@ def public_holidays(state: str, year: int) -> dict[date, str]:
     """The statutory holidays of the whole Land in a year, with their German names."""
     if year not in PUBLIC_HOLIDAYS_KNOWN:
         return {}
-    import holidays  # calendars of the whole world: a tenth of the start of the server
-
-    return dict(sorted(holidays.country_holidays("DE", subdiv=state, years=year, expand=False, language="de").items()))
+    return dict(sorted(holidays_in(state, year).items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +40,7 @@ def school_holidays(state: str, year: int) -> tuple[SchoolHolidays, ...] | None:
     if year not in SCHOOL_HOLIDAYS_KNOWN:
         return None
     years = (year - 1, year, year + 1)
-    import holidays
+    import holidays  # calendars of the whole world: a tenth of the start of the server
 
     days = holidays.country_holidays("DE", subdiv=state, years=years, expand=False, categories="school")
     found: list[SchoolHolidays] = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lotse.measures.rules import german
+from lotse.foundation.dates_in_words import WEEKDAYS
 from lotse.measures.rules.plan import Plan
 from lotse.measures.rules.week import Day, week_of
 
@@ -49,7 +49,7 @@ def _day(day: Day) -> SheetDay:
         unsure = "" if block.confirmed else " (noch nicht zugesagt)"
         lines.append(f"{_spoken(block.window)}: {block.label}{unsure}")
     return SheetDay(
-        name=german.WEEKDAY_NAMES[day.date.weekday()],
+        name=WEEKDAYS[day.date.weekday()],
         date=day.date,
         holiday=day.holiday,
         lines=tuple(lines),

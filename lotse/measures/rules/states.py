@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lotse.foundation.dates_in_words import duration, short_date
 from lotse.measures.rules import german
 from lotse.measures.rules.findings import CoverGap, Finding, HoursLimit, Overlap, PrereqUnmet, SequenceGap
 from lotse.measures.rules.plan import Cover, Plan, WeeklyLimit
@@ -80,7 +81,7 @@ def prospect(
             continue
         if isinstance(finding, PrereqUnmet):
             if finding.measure == measure_id and finding.available_on > today:
-                blocked.append(f"{finding.needs} (da ab {german.day(finding.available_on)})")
+                blocked.append(f"{finding.needs} (da ab {short_date(finding.available_on)})")
         elif missing := _missing(measure_id, finding, plan):
             at_risk.append(missing)
     if blocked:
@@ -94,11 +95,11 @@ def _missing(measure_id: str, finding: Finding, plan: Plan) -> str | None:
     requirement = next((r for r in plan.requirements if r.id == finding.requirement), None)
     match finding, requirement:
         case CoverGap(), Cover() if measure_id in requirement.during:
-            return f"Betreuung für {german.duration(finding.minutes)}"
+            return f"Betreuung für {duration(finding.minutes)}"
         case Overlap(), _ if measure_id in finding.measures:
             return f"Überschneidung an {german.count(len(finding.dates), 'Tag', 'Tagen')}"
         case SequenceGap(), _ if measure_id == finding.second:
-            return f"Beginn bis {german.day(finding.latest_start)}"
+            return f"Beginn bis {short_date(finding.latest_start)}"
         case HoursLimit(), WeeklyLimit() if measure_id in requirement.measures:
             return f"Wochengrenze in {german.count(len(finding.weeks), 'Woche', 'Wochen')} erreicht"
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from lotse.foundation.dates_in_words import duration, short_date
 from lotse.measures.rules import german
 from lotse.measures.rules.explain import CODE_NAMES, Words
 from lotse.measures.rules.findings import CoverGap, Finding, HoursLimit, Overlap, PrereqUnmet, SequenceGap
@@ -162,7 +163,7 @@ def _areas(measures: Sequence[Measure], shown: Mapping[str, Shown], gaps: Mappin
 
 
 def _row(measure: Measure, shown: Shown, gaps: list[Gap]) -> Row:
-    until = f"bis {german.day(measure.end)}" if measure.end else "ohne Ende"
+    until = f"bis {short_date(measure.end)}" if measure.end else "ohne Ende"
     return Row(
         label=measure.label or measure.kind,
         key=measure.id,
@@ -208,12 +209,12 @@ def _gaps(findings: Iterable[Finding], bridged: frozenset[str]) -> tuple[dict[st
                 on_measures.setdefault(finding.measure, []).append(stretch)
             case CoverGap():
                 gaps = [
-                    gap(r.start, r.end, f"{german.count(r.days, 'Tag', 'Tage')}, {german.duration(r.minutes)}")
+                    gap(r.start, r.end, f"{german.count(r.days, 'Tag', 'Tage')}, {duration(r.minutes)}")
                     for r in finding.ranges
                 ]
                 on_persons.setdefault(finding.subject, []).append(_gap_row(finding, gaps))
             case Overlap():
-                gaps = [gap(day, day, german.duration(minutes)) for day, minutes in finding.dates]
+                gaps = [gap(day, day, duration(minutes)) for day, minutes in finding.dates]
                 on_persons.setdefault(finding.person, []).append(_gap_row(finding, gaps))
             case HoursLimit():
                 gaps = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from lotse.foundation.dates_in_words import WEEKDAYS_SHORT, short_date
 from lotse.measures.rules import german
 from lotse.measures.rules.minutes import DAY_MINUTES, clock, of_windows
 from lotse.measures.rules.plan import Slot
@@ -96,7 +97,7 @@ class _Group:
         """Add one word of the text."""
         match kind:
             case "weekday" | "sonnabend":
-                number = german.WEEKDAY_SHORT.index((match["weekday"] or "Sa").capitalize())
+                number = WEEKDAYS_SHORT.index((match["weekday"] or "Sa").capitalize())
                 self._add_day(number)
             case "group":
                 self.days += GROUPS[" ".join(match["group"].lower().removeprefix("am ").split())]
@@ -187,7 +188,7 @@ def format_weekly_times(slots: Iterable[Slot]) -> str:
 def _format(slot: Slot) -> str:
     text = f"{german.weekdays(slot.days)} {german.window((slot.start, slot.end))}"
     if slot.every_weeks > 1 and slot.anchor_monday:
-        text += f" alle {slot.every_weeks} Wochen ab {german.day(slot.anchor_monday)}"
+        text += f" alle {slot.every_weeks} Wochen ab {short_date(slot.anchor_monday)}"
     return text
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from lotse.accounts.queries import get_user
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.outbox.actions import queue_mail
@@ -47,8 +48,6 @@ def tell_of_urgent(*, reminder: Reminder, by: User, now: datetime) -> bool:
     """Queue a mail at once for what cannot wait, if somebody else set it or passed it on; once a receiver."""
     if not reminder.urgent or reminder.owner_id == by.id:
         return False
-    from lotse.accounts.queries import get_user
-
     body = "Guten Tag,\n\nfür Sie ist gerade etwas eingetragen worden, das nicht warten kann."
     owner = get_user(reminder.owner_id)
     return _queue(f"urgent:{reminder.id}:{owner.id}", owner, "Lotse: bitte gleich ansehen", body, "/heute", now)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lotse.foundation.dates_in_words import MONTHS
 from lotse.foundation.months import add_months
 from lotse.foundation.workdays import next_workday
 from lotse.reminders.rules.when import read_when
@@ -13,10 +14,7 @@ _SERIES = re.compile(
     r"(?:(?:ab\s+)?(?P<first>.+?),?\s+)?(?:alle\s+(?P<weeks>\d{1,2})\s+wochen|jede\s+woche)(?:\s+bis\s+(?P<until>.+))?"
 )
 _MONTH = re.compile(r"(?:ende\s+)?(?P<month>[a-zä]+)(?:\s+(?P<year>\d{4}))?")
-_MONTHS = (
-    "januar", "februar", "märz", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "dezember",
-)  # fmt: skip
+_MONTHS = tuple(month.lower() for month in MONTHS)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from lotse.foundation.dates_in_words import WEEKDAYS
 from lotse.foundation.months import add_months
 from lotse.foundation.workdays import add_workdays, next_workday
 
@@ -11,7 +12,7 @@ LONGEST_DAYS = 3660
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SPAN = re.compile(r"(?:in\s+|\+)?(\d{1,4})\s*([a-zäöü]+)(?:\s+(nach|ab)\s+(\w+))?")
-_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_WEEKDAYS = tuple(day.lower() for day in WEEKDAYS)
 _UNITS = {
     **dict.fromkeys(("t", "tag", "tage", "tagen"), "days"),
     **dict.fromkeys(("w", "woche", "wochen"), "weeks"),

@@ -9,6 +9,7 @@ from lotse.cases.rules.caseload import WEIGHT_LABELS
 from lotse.cases.rules.closing import REASON_LABELS
 from lotse.cases.rules.goals import GOAL_OUTCOME_LABELS
 from lotse.cases.rules.life_situation import SHEETS
+from lotse.foundation.dates_in_words import MONTHS_SHORT
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.case_figures import (
     ACTIVE,
@@ -25,7 +26,6 @@ from lotse.statistics.rules.case_figures import (
 )
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
-from lotse.statistics.rules.periods import SHORT_MONTHS
 from lotse.statistics.rules.records import CaseRecord
 from lotse.statistics.rules.tables import Column, Row, Table
 
@@ -82,7 +82,7 @@ def _months(records: Sequence[CaseRecord], total: Row, frame: Frame) -> Section:
     rows = [
         Row(
             f"month={m.key}",
-            SHORT_MONTHS[m.month - 1],
+            MONTHS_SHORT[m.month - 1],
             {"opened": opened[m.year, m.month], "closed": closed[m.year, m.month]},
             query={"liste": "faelle", "gruppe": "fall:", "monat": m.key},
         )

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lotse.contacts.rules import CHANNELS, INTERPRETING, RESULTS
+from lotse.foundation.dates_in_words import MONTHS_SHORT, WEEKDAYS_SHORT
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.arrival_sections import APPOINTMENTS_MISSED, CONVERTED, arrival_counts, arrival_sections
 from lotse.statistics.rules.contact_tally import HOURS, ContactTally, person_counter
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY, Page, Section
-from lotse.statistics.rules.periods import SHORT_MONTHS, Period
+from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.referral_facts import AGE_GROUPS, SEXES, UNKNOWN
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
@@ -20,7 +21,6 @@ KNOWN = Column("known", "mit Person", query={"spalte": "known"})
 ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous", query={"spalte": "anonymous"})
 REPEATED = Column("repeated", "Wiederholt", Kind.SHARE, whole="known", figure="repeat")
 INTERPRETED = Column("interpreted", "Mit Sprachmittlung", Kind.SHARE, whole="contacts", figure="interpreted")
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 LANGUAGES = 15
 COUNTS = ("contacts", "anonymous", "known", "repeated", "interpreted")
 BOTH = [("contacts", ("known", "anonymous"))]
@@ -95,7 +95,7 @@ def _months(counted: CountedContacts, total: Row, frame: Frame) -> Section:
         rows.append(
             Row(
                 f"month={month.key}",
-                SHORT_MONTHS[month.month - 1],
+                MONTHS_SHORT[month.month - 1],
                 {**_counts(counts), "persons": counts["persons_m"]},
                 query={"liste": "kontakte", "monat": month.key},
             )
@@ -142,7 +142,7 @@ def _heat(tally: ContactTally) -> Section:
     rows = [
         Row(
             f"weekday={d}",
-            WEEKDAYS[d],
+            WEEKDAYS_SHORT[d],
             {f"hour{h}": cells.get(f"{d}|{h}", 0) for h in HOURS},
         )
         for d in days

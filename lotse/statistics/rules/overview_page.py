@@ -1,9 +1,9 @@
 """The first page on referrals: how many, what came of them, for what, where from."""
 
+from lotse.foundation.dates_in_words import MONTHS_SHORT
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.counted import NO_COUNTS, Counted, Frame
 from lotse.statistics.rules.pages import Page, Section
-from lotse.statistics.rules.periods import SHORT_MONTHS
 from lotse.statistics.rules.referral_columns import (
     ACCEPT_DAYS,
     ACCEPTED,
@@ -46,7 +46,7 @@ def overview_page(counted: Counted, frame: Frame) -> Page:
 
 def _months(counted: Counted, frame: Frame) -> Section:
     rows = [
-        Row(f"month={m.key}", SHORT_MONTHS[m.month - 1], counted.months.get(m.key, NO_COUNTS), query={"monat": m.key})
+        Row(f"month={m.key}", MONTHS_SHORT[m.month - 1], counted.months.get(m.key, NO_COUNTS), query={"monat": m.key})
         for m in frame.months
     ]
     table = Table(

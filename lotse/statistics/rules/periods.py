@@ -5,21 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
-SHORT_MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+from lotse.foundation.dates_in_words import MONTHS, MONTHS_SHORT
 
 _KEY = re.compile(r"(20\d\d)(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?")
 
@@ -117,7 +103,7 @@ class Period:
         months = self.compared_months(comparison, today)
         if not self.is_running(today) or len(months) == len(self.months()):
             return self.compared_with(comparison).label
-        first, last = SHORT_MONTHS[months[0].month - 1], SHORT_MONTHS[months[-1].month - 1]
+        first, last = MONTHS_SHORT[months[0].month - 1], MONTHS_SHORT[months[-1].month - 1]
         return f"{first} {months[0].year}" if first == last else f"{first}–{last} {months[0].year}"
 
 

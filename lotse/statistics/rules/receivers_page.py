@@ -1,9 +1,9 @@
 """The page on receivers: who answers, how fast, what came of it, and why they decline."""
 
+from lotse.foundation.dates_in_words import MONTHS_SHORT
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.counted import NO_COUNTS, STEPS, Counted, Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
-from lotse.statistics.rules.periods import SHORT_MONTHS
 from lotse.statistics.rules.referral_cells import TOTAL
 from lotse.statistics.rules.referral_columns import (
     ACCEPTED,
@@ -84,7 +84,7 @@ def _cohorts(counted: Counted, frame: Frame) -> Section:
         asked = counts["asked"] if ripe else 0
         rows.append(
             Row(
-                f"month={month.key}", SHORT_MONTHS[month.month - 1], {**within, "cohort": asked, "sent": counts["sent"]}
+                f"month={month.key}", MONTHS_SHORT[month.month - 1], {**within, "cohort": asked, "sent": counts["sent"]}
             )
         )
     columns = [Column("sent", "Vermittelt", figure="sent")] + [
@@ -114,7 +114,7 @@ def _say_cohorts(table: Table) -> str:
 def _by_month(counted: Counted, frame: Frame) -> Section:
     """Show departments by month: a grid whose margins are the months and the departments of the other tables."""
     names, groups = frame.labels.get("department", {}), counted.groups.get("department", {})
-    columns = [Column(m.key, SHORT_MONTHS[m.month - 1], figure="sent", query={"monat": m.key}) for m in frame.months]
+    columns = [Column(m.key, MONTHS_SHORT[m.month - 1], figure="sent", query={"monat": m.key}) for m in frame.months]
     rows = [
         Row(
             f"department={value}",
