@@ -17,6 +17,7 @@ from lotse.demo.names import GROUP_BY_CODE, mail_address
 from lotse.demo.people import Home
 from lotse.demo.plans.planner import Planner
 from lotse.measures.rules.states import State as M
+from lotse.referrals.actions.bundles import join_bundle
 from lotse.referrals.rules.states import State
 
 if TYPE_CHECKING:
@@ -211,8 +212,13 @@ def _referrals(course: Course, sender: Sender, front: Desk) -> None:
         ("Mietrechtsberatung", State.QUESTION, 6), ("Berufsberatung für Jugendliche", State.REQUESTED, 2),
         ("Wohnberatung zu Hause", State.CONSENT_PENDING, 1),
     )  # fmt: skip
+    written = {}
     for name, state, back in wanted:
-        sender.refer(
+        written[name] = sender.refer(
             name, state, front.time.workday_ago(back), by=course.lead, person=course.home.head, case=course.case,
             reason="Begleitung im Fall Özdemir, abgestimmt mit der Familie",
         )  # fmt: skip
+    first, *others = [written[name] for name in ("Pflegeberatung", "Tagespflege", "Wohnberatung zu Hause")]
+    for referral in others:
+        if first is not None and referral is not None:
+            join_bundle(referral=referral, first=first)

@@ -16,7 +16,7 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 from lotse.referrals import jobs, queries
 from lotse.referrals.actions import sending
-from lotse.referrals.actions.drafts import SecondReferral, join_bundle, refer_client
+from lotse.referrals.actions.drafts import SecondReferral, refer_client
 from lotse.referrals.actions.links import is_usable, make_link
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.actions.steps import confirm_effect, record_answer, take_step
@@ -24,7 +24,6 @@ from lotse.referrals.queries import lists
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
 from tests.factories.accounts import make_unit, make_user
-from tests.factories.cases import make_case
 from tests.factories.clients import make_person
 from tests.factories.directory import make_offer, make_organisation
 from tests.factories.referrals import NOW, TODAY, make_consent, make_referral, make_sent_referral
@@ -135,16 +134,6 @@ def test_redirecting_writes_a_draft_that_needs_its_own_consent(app) -> None:
     assert (referral.state, new.state, new.redirected_from_id) == (State.REDIRECTED, State.DRAFT, referral.id)
     with pytest.raises(GateClosed):
         sending.send(referral=new, means="letter", by=user, today=TODAY, now=NOW)
-
-
-def test_a_bundle_keeps_its_order(app) -> None:
-    user = make_user()
-    case = make_case(lead=user)
-    person = db.session.get(type(make_person()), case.person_id)
-    first, second, third = (make_referral(user, make_organisation(), person, case=case) for _ in range(3))
-    join_bundle(referral=second, first=first)
-    join_bundle(referral=third, first=second)
-    assert [row.id for row in lists.list_bundle(first.id)] == [first.id, second.id, third.id]
 
 
 def test_a_closed_referral_says_helped_only_when_somebody_confirmed_it(app) -> None:

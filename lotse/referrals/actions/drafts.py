@@ -1,4 +1,4 @@
-"""Drafts of referrals: written, changed before they leave, put behind each other in a bundle."""
+"""Drafts of referrals: written, and changed before they leave."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.referrals import queries
+from lotse.referrals.actions.bundles import join_running_bundle
 from lotse.referrals.actions.events import note
 from lotse.referrals.models import Referral
 from lotse.referrals.queries.next_steps import find_lock
@@ -72,6 +73,7 @@ def refer_client(
     db.session.add(referral)
     db.session.flush()
     referral.number = f"V-{today.year}-{referral.id:05d}"
+    join_running_bundle(referral=referral)
     note(referral, "", State.DRAFT, happened_on=today, now=now, by=by, party=Party.SENDER, via="system", kind="created")
     db.session.flush()
     return referral
@@ -100,17 +102,6 @@ def change_draft(
         referral, referral.state, referral.state, happened_on=today, now=now, by=by, party=Party.SENDER, via="system",
         kind="changed",
     )  # fmt: skip
-    db.session.flush()
-
-
-def join_bundle(*, referral: Referral, first: Referral) -> None:
-    """Put a referral behind the others of a bundle (several referrals of one difficult case, in order)."""
-    if first.case_id is None or referral.case_id != first.case_id:
-        raise FieldError("bundle", "Ein Lotsenbündel gehört zu einem Fall.")
-    root = first.bundle_id or first.id
-    if first.bundle_id is None:
-        first.bundle_id, first.bundle_position = first.id, 1
-    referral.bundle_id, referral.bundle_position = root, queries.last_bundle_position(root) + 1
     db.session.flush()
 
 

@@ -10,6 +10,7 @@ from lotse.disclosure.rules import Category
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.referrals import queries
+from lotse.referrals.actions.bundles import call
 from lotse.referrals.actions.drafts import refer_client
 from lotse.referrals.actions.steps import name_next_step, take_step
 from lotse.referrals.models import Referral
@@ -37,11 +38,14 @@ def redirect_referral(
 ) -> Referral:
     """End a referral as redirected and write the draft to the new receiver.
 
-    The draft passes the gate when it is sent: the consent for the first receiver does not cover the second.
+    The draft passes the gate when it is sent: the consent for the first receiver does not cover the second. Until then
+    it stands on the sender's list of due things, for nobody may have noticed that a receiver handed it on.
     """
     _refuse_same(referral, to)
     take_step(referral=referral, step=replace(step, redirected_to_id=to.id), by=by, today=today, now=now)
-    return _draft_for(referral, to, offer_id, by=by or queries.get_creator(referral), today=today, now=now)
+    draft = _draft_for(referral, to, offer_id, by=by or queries.get_creator(referral), today=today, now=now)
+    call(draft, today=today)
+    return draft
 
 
 def follow_up(

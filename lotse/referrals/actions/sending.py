@@ -12,6 +12,7 @@ from lotse.disclosure import actions as disclosure
 from lotse.disclosure.rules import BASIS_LABELS, Basis, Category
 from lotse.foundation.check_code import make_code
 from lotse.foundation.errors import FieldError
+from lotse.referrals.actions.bundles import refuse_out_of_turn
 from lotse.referrals.actions.events import mark
 from lotse.referrals.actions.steps import take_step
 from lotse.referrals.models import Referral
@@ -39,13 +40,17 @@ def send(
     basis: Basis | None = None,
     fields: Sequence[str] = (),
     spoken_with: str = "",
+    out_of_turn: bool = False,
 ) -> None:
     """Let a referral leave.
 
     Without a ground the referral waits for consent and GateClosed says what is missing. An emergency leaves only after
     a call: FieldError on `spoken_with` while nobody was reached. FieldError on `means` for the inbox of a receiver
-    that has none: nobody would ever read it.
+    that has none: nobody would ever read it. FieldError on `out_of_turn` while something before it in its bundle is
+    unanswered, unless the sender says that the order does not matter here.
     """
+    if not out_of_turn:
+        refuse_out_of_turn(referral)
     organisation = receivers.get_organisation(referral.organisation_id)
     if means == "inbox" and organisation.unit_id is None:
         raise FieldError("means", NO_INBOX)

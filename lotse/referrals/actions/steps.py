@@ -12,6 +12,7 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.referrals import queries
 from lotse.referrals.actions.access import end_access
+from lotse.referrals.actions.bundles import pass_turn
 from lotse.referrals.actions.consequences import draw_consequences
 from lotse.referrals.actions.events import mark, note
 from lotse.referrals.models import Referral
@@ -57,6 +58,7 @@ def take_step(*, referral: Referral, step: Step, by: User | None, today: date, n
     )  # fmt: skip
     _set_clock(referral, step, organisation)
     draw_consequences(referral, step, by=by, today=today, now=now)
+    pass_turn(referral=referral, source=source, today=today, now=now)
     if step.to in FINAL and step.to is not State.NO_RESPONSE:
         end_access(referral=referral, now=now)
     db.session.flush()

@@ -97,7 +97,11 @@ class ContentForm(EditForm):
 class ReferralForm(ContentForm):
     """A new draft: to whom, and what it says."""
 
-    kind = RadioField("Art", choices=list(KIND_LABELS.items()), default="referral")
+    kind = RadioField(
+        "Art", choices=list(KIND_LABELS.items()), default="referral",
+        description="Lotsenbündel: mehrere in einem Fall, der Reihe nach; die nächste ist dran, wenn die vorige "
+        "beantwortet ist.",
+    )  # fmt: skip
     receiver = LineField(
         "Stelle oder Angebot", [InputRequired("Bitte eine Stelle oder ein Angebot wählen.")], most=300,
         description="Namen eintippen und aus der Liste wählen.",
@@ -120,6 +124,7 @@ class SendForm(GermanForm):
         validators=[Optional()],
     )
     spoken_with = LineField("Am Telefon gesprochen mit", most=200)
+    out_of_turn = BooleanField("Trotzdem jetzt senden: Hier kommt es auf die Reihenfolge nicht an")
 
     @classmethod
     def for_receiver(cls, organisation: Organisation) -> Self:

@@ -91,10 +91,3 @@ def find_case(case_id: int | None) -> Case | None:
 def get_creator(referral: Referral) -> User:
     """Return the account that wrote a referral."""
     return get_user(referral.created_by_id)
-
-
-def last_bundle_position(bundle_id: int) -> int:
-    """Return the highest position in a bundle."""
-    return (
-        db.session.scalar(sa.select(sa.func.max(Referral.bundle_position)).where(Referral.bundle_id == bundle_id)) or 0
-    )

@@ -138,7 +138,7 @@ def list_bundle(bundle_id: int | None) -> list[Row]:
     """Return the referrals of a bundle in order."""
     if bundle_id is None:
         return []
-    return _as_rows(_rows().where(Referral.bundle_id == bundle_id).order_by(Referral.bundle_position))
+    return _as_rows(_rows().where(Referral.bundle_id == bundle_id).order_by(Referral.bundle_position, Referral.id))
 
 
 def _rows() -> sa.Select:

@@ -90,6 +90,9 @@ def _draft(person: Any, case: Any = None) -> Answer:
     _offer_choices(form, case.id if case else None)
     if person is None:
         form.kind.choices, form.kind.data = [("hint", "Hinweis")], "hint"
+    elif case is None:
+        form.kind.choices = [choice for choice in form.kind.choices if choice[0] != Kind.BUNDLE]
+        form.kind.description = ""
     if request.method == "GET":
         _take_from_address(form)
         form.concern_id.data = first_concern_of(contact.id) if contact else form.concern_id.data

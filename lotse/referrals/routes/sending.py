@@ -35,7 +35,7 @@ def send(referral_id: int) -> Answer:
             sending.send(
                 referral=referral, means=form.means.data, by=signed_in_user(), today=today(), now=now(),
                 basis=Basis(form.basis.data) if form.basis.data else None, spoken_with=form.spoken_with.data or "",
-                fields=fields_shown(referral),
+                fields=fields_shown(referral), out_of_turn=form.out_of_turn.data,
             )  # fmt: skip
             flash("Gesendet. Die Uhr läuft: Wir erinnern, wenn keine Antwort kommt.", "success")
             return redirect(url_for("referrals.show", referral_id=referral_id), 303)

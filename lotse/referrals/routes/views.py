@@ -16,6 +16,7 @@ from lotse.referrals.actions.sending import basis_of
 from lotse.referrals.queries import agreements, links, lists, next_steps, receivers
 from lotse.referrals.routes.words import TONES
 from lotse.referrals.rules import clocks
+from lotse.referrals.rules.bundles import in_the_way, next_in_turn
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, Kind, Party, State
 from lotse.referrals.rules.transitions import next_states
@@ -51,6 +52,8 @@ class ReferralPage:
     is_final: bool
     links: Any
     bundle: Any
+    in_the_way: Any
+    in_turn: Any
     siblings: Any
     terms: clocks.Terms
     contact_person: str
@@ -79,6 +82,7 @@ def page_of(referral: Referral, today: date, *, user: User | None = None) -> Ref
     day = referral.sent_on or today
     agreement = agreements.agreement_of(organisation.id, day)
     person = queries.find_person(referral.person_id)
+    bundle = lists.list_bundle(referral.bundle_id)
     owes = user is not None and (state in ASKS_FURTHER or referral.owed_since is not None)
     return ReferralPage(
         referral=referral,
@@ -100,7 +104,9 @@ def page_of(referral: Referral, today: date, *, user: User | None = None) -> Ref
         theirs=theirs(kind, state),
         is_final=state in FINAL,
         links=links.list_links(referral.id),
-        bundle=lists.list_bundle(referral.bundle_id),
+        bundle=bundle,
+        in_the_way=in_the_way(bundle, referral.id),
+        in_turn=next_in_turn(bundle),
         siblings=_siblings(referral) if user else [],
         terms=agreements.terms_of(organisation, day),
         contact_person=agreement.contact_person if agreement else "",

@@ -13,7 +13,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
 from lotse.referrals import queries
 from lotse.referrals.actions import mails
-from lotse.referrals.actions.drafts import join_bundle
+from lotse.referrals.actions.bundles import join_bundle
 from lotse.referrals.actions.links import make_link, revoke_link
 from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import links, receivers

@@ -29,6 +29,7 @@ HAPPENINGS = {
     "link_made": "Link erzeugt", "link_opened": "Link mit PIN geöffnet", "wrong_pin": "Falsche PIN",
     "link_locked": "Link nach fünf falschen PINs gesperrt", "link_revoked": "Link gesperrt",
     "link_expired": "Link abgelaufen", "next_step": "Nächster Schritt",
+    "bundle_turn": "Im Lotsenbündel an der Reihe",
 }  # fmt: skip
 """What stands in the course of a referral beside its transitions."""
 

@@ -40,12 +40,14 @@ LABELS = {
     "our_answer": "Rückfrage beantworten",
     "decline_review": "Ablehnung prüfen",
     "consent": "Einwilligung einholen",
+    "send": "absenden",
     "hint_follow_up": "nachfragen, was daraus wurde",
     "pause_end": "Pause endet",
 }
 
 
 WHAT_RUNS = {
+    State.DRAFT: "send",
     State.CONSENT_PENDING: "consent",
     State.REQUESTED: "receipt",
     State.RECEIVED: "answer",

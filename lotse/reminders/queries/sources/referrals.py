@@ -17,6 +17,9 @@ from lotse.referrals.rules.states import LABELS, State
 from lotse.reminders.queries.sources.scope import OWNERS, UNTIL, is_running
 from lotse.reminders.rules.items import Item, Kind
 
+TURNS = {State.DRAFT: "Entwurf, an der Reihe: absenden"}
+"""A draft is due only when the one before it in its bundle was answered, or a receiver handed it on."""
+
 
 def referrals(owners: list[int], until: date) -> Iterable[Item]:
     """Referrals whose next look is due, or that ended without help and owe a next step, with whoever leads or sent."""
@@ -26,7 +29,7 @@ def referrals(owners: list[int], until: date) -> Iterable[Item]:
         day = owed_since or check_on
         if day is None:
             continue
-        note = LABELS[State(state)] + (", nächster Schritt offen" if owed_since else "")
+        note = TURNS.get(state, LABELS[State(state)]) + (", nächster Schritt offen" if owed_since else "")
         yield Item(
             Kind.REFERRAL, id_, day, name, owner_id, case_id, person_id, id_, note=note, urgent=urgency != "normal"
         )
