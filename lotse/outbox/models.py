@@ -7,11 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lotse.foundation.crypto import EncryptedText
 from lotse.foundation.db import Base, UtcInstant
 
 
 class OutboxMail(Base):
-    """A mail to send. `dedupe_key` names kind, object, due instant and recipient, so a mail is queued once."""
+    """A mail to send. `dedupe_key` names kind, object, due instant and recipient, so a mail is queued once.
+
+    The body may hold a partner's link, whose token is stored nowhere else but hashed: it is ciphertext while the mail
+    waits and goes when the mail is sent, confirmed or discarded.
+    """
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
@@ -24,7 +29,7 @@ class OutboxMail(Base):
     message_id: Mapped[str] = mapped_column(sa.String(200), unique=True)
     recipient: Mapped[str] = mapped_column(sa.String(200))
     subject: Mapped[str] = mapped_column(sa.String(200))
-    body: Mapped[str] = mapped_column(sa.Text)
+    body: Mapped[str] = mapped_column(EncryptedText("outbox_mail.body"))
     state: Mapped[str] = mapped_column(sa.String(12), default="due")
     due_at: Mapped[datetime] = mapped_column(UtcInstant)
     owner: Mapped[str | None] = mapped_column(sa.String(80))

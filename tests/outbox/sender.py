@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from lotse import scheduler
+from lotse.foundation import crypto
 from lotse.foundation.clock import now
 from lotse.foundation.db import db, prepare_engine
 from lotse.outbox import actions, jobs
@@ -20,6 +21,7 @@ BATCH = 3
 
 def small_app(database: str) -> Flask:
     """An application with nothing but outbox and job table: it starts quickly enough to be killed often."""
+    crypto.use_key(b"only for tests, never anywhere else, 32+")
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = database
     db.init_app(app)

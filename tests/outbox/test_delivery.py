@@ -5,6 +5,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+import sqlalchemy as sa
 
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
@@ -41,6 +42,21 @@ def test_what_was_sent_keeps_no_text_for_it_may_hold_a_partners_link():
     with mail_server() as (_sink, url):
         deliver(url)
     assert queries.get_mail(mail.id).body == ""
+
+
+@pytest.mark.parametrize("state", ["due", "unclear", "failed", "sent"])
+def test_whoever_reads_the_table_finds_no_link_in_a_mail(state):
+    mail = make_mail(body="https://lotse.example/antwort/EinGeheimesToken")
+    if state == "sent":
+        with mail_server() as (sink, url):
+            deliver(url)
+        assert b"EinGeheimesToken" in sink.messages[0]
+    else:
+        mail.state = state
+        db.session.commit()
+    row = db.session.execute(sa.text("select * from outbox_mail")).one()
+    assert row.state == state
+    assert not any("EinGeheimesToken" in str(value) for value in row)
 
 
 def test_a_mail_for_later_waits():
