@@ -20,7 +20,6 @@ from lotse.referrals.actions.drafts import SecondReferral, refer_client
 from lotse.referrals.actions.links import is_usable, make_link
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.actions.steps import confirm_effect, record_answer, take_step
-from lotse.referrals.queries import lists
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
 from tests.factories.accounts import make_unit, make_user

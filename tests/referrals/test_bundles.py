@@ -9,7 +9,7 @@ import pytest
 from lotse.accounts.rules import Role
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
-from lotse.referrals import actions
+from lotse.referrals.actions import sending, steps
 from lotse.referrals.actions.bundles import join_bundle
 from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.queries import lists
@@ -52,13 +52,11 @@ def bundle(lead, case):
 
 
 def send(referral, by, **more):
-    actions.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW, **more)
+    sending.send(referral=referral, means="letter", by=by, today=TODAY, now=NOW, **more)
 
 
 def step(referral, to, by, on=TODAY, **more):
-    actions.take_step(
-        referral=referral, step=Step(to, on, Party.RECEIVER, via="phone", **more), by=by, today=on, now=NOW
-    )
+    steps.take_step(referral=referral, step=Step(to, on, Party.RECEIVER, via="phone", **more), by=by, today=on, now=NOW)
 
 
 def accept(referral, by):
@@ -113,7 +111,7 @@ def test_a_decline_passes_the_turn_once_it_is_reviewed(bundle, lead):
     step(first, State.DECLINED_PENDING, lead, reason_code="no_capacity")
     assert second.next_check_on is None
     reviewed = Step(State.DECLINED, TODAY, Party.SENDER, reason_code="no_capacity", next_step="Tagespflege anfragen")
-    actions.take_step(referral=first, step=reviewed, by=lead, today=TODAY, now=NOW)
+    steps.take_step(referral=first, step=reviewed, by=lead, today=TODAY, now=NOW)
     assert second.next_check_on == TODAY
 
 
@@ -132,7 +130,7 @@ def test_a_receiver_that_hands_on_leaves_the_turn_with_the_next_receiver(bundle,
 def test_a_draft_thrown_away_does_not_hold_up_the_others(bundle, lead):
     first, second, _ = bundle
     gone = Step(State.ENTERED_IN_ERROR, TODAY, Party.SENDER, note="doppelt")
-    actions.take_step(referral=first, step=gone, by=lead, today=TODAY, now=NOW)
+    steps.take_step(referral=first, step=gone, by=lead, today=TODAY, now=NOW)
     assert second.next_check_on == TODAY
 
 
