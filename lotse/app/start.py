@@ -12,10 +12,11 @@ from lotse.accounts.access import allow, public, signed_in_user
 from lotse.accounts.rules import EVERYBODY, Role
 from lotse.app.site_map import START_PAGES
 from lotse.config import Settings
-from lotse.foundation import clock
+from lotse.foundation import clock, machine
 from lotse.foundation.db import db
 from lotse.foundation.web import style_page
 from lotse.reminders.queries import job_runs
+from lotse.reminders.queries.alarms import is_mail_waiting
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -37,8 +38,8 @@ def register(app: Flask, settings: Settings) -> None:
     @app.get("/readyz")
     @public
     def readyz() -> tuple[str, int]:
-        """The database has the shape of the code and somebody works in the background; says no more than that."""
-        return ("ok", 200) if _is_ready() else ("nicht bereit", 503)
+        """Database, unattended work, mails, disk and backup are as they should be; says no more than that."""
+        return ("ok", 200) if _is_ready(settings) else ("nicht bereit", 503)
 
     if settings.development:
         app.register_blueprint(style_page.blueprint)
@@ -46,10 +47,18 @@ def register(app: Flask, settings: Settings) -> None:
         logging.getLogger("lotse").setLevel(logging.DEBUG)
 
 
-def _is_ready() -> bool:
+def _is_ready(settings: Settings) -> bool:
+    """Ask everything that must hold; that the database can be written to shows in the tick, which writes into it."""
     from lotse.foundation import migrate  # Alembic: only whoever watches from outside needs it
 
+    at, folder = clock.now(), settings.instance
     try:
-        return migrate.current(db.engine) == migrate.head() and not job_runs.is_silent(clock.now())
+        return (
+            migrate.current(db.engine) == migrate.head()
+            and not job_runs.is_silent(at)
+            and not is_mail_waiting(at)
+            and machine.has_room(folder)
+            and not machine.is_backup_late(folder, at)
+        )
     except SQLAlchemyError:
         return False

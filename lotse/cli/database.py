@@ -25,6 +25,7 @@ def migrate() -> None:
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 def backup(target: Path) -> None:
     """Write a verified copy of the SQLite database to TARGET (for PostgreSQL use pg_dump -Fc)."""
+    from lotse.foundation import machine
     from lotse.foundation.db import db
 
     app = application()
@@ -43,4 +44,5 @@ def backup(target: Path) -> None:
     copy.close()
     if verdict != "ok" or broken:
         raise click.ClickException(f"Die Kopie ist fehlerhaft: {verdict}, {len(broken)} verwaiste Verweise.")
+    machine.note_backup(app.config["LOTSE"].instance)
     click.echo(f"Gesichert und geprüft: {target}")

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import Role
+from lotse.foundation import machine
 from lotse.foundation.clock import now
 from lotse.outbox import actions as outbox
 from lotse.outbox import queries as mails
@@ -34,6 +35,7 @@ def jobs() -> str:
         waiting_since=mails.oldest_due_at(at),
         states=STATE_LABELS,
         has_server=bool(current_app.config["LOTSE"].smtp_url),
+        backup_at=machine.last_backup_at(current_app.config["LOTSE"].instance),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an administrator must hear of: late or failing jobs, mails that are lost, refused, or wait too long."""
+"""What an administrator must hear of: late or failing jobs, mails that are lost or wait, a full disk, old backups."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,8 +24,9 @@ class Pile:
 
 
 def alarms(
-    *, late: Iterable[str], failing: Iterable[str], unclear: Pile, failed: Pile, is_mail_waiting: bool, today: date
-) -> list[Alarm]:
+    *, late: Iterable[str], failing: Iterable[str], unclear: Pile, failed: Pile, is_mail_waiting: bool, has_room: bool,
+    is_backup_late: bool, today: date,
+) -> list[Alarm]:  # fmt: skip
     """Return what is wrong; late and failing jobs are told once a day, each new lost mail once."""
     found = [Alarm(f"late:{name}:{today}", f"Die Hintergrundarbeit „{name}“ ist überfällig.") for name in late]
     found += [Alarm(f"error:{name}:{today}", f"Die Hintergrundarbeit „{name}“ schlägt fehl.") for name in failing]
@@ -35,6 +36,10 @@ def alarms(
         found.append(Alarm(f"failed:{failed.newest_id}", f"{_mails(failed.count)} nicht zustellbar."))
     if is_mail_waiting:
         found.append(Alarm(f"waiting:{today}", "Fällige E-Mails warten seit über einer Stunde."))
+    if not has_room:
+        found.append(Alarm(f"room:{today}", "Der Speicher des Servers ist fast voll."))
+    if is_backup_late:
+        found.append(Alarm(f"backup:{today}", "Die letzte Sicherung ist älter als 26 Stunden."))
     return found
 
 
