@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -12,7 +13,6 @@ from lotse.accounts.models import Site, Unit, User
 from lotse.cases.models import Case
 from lotse.contacts.models import Appointment, Contact
 from lotse.directory.models import Concern, Organisation
-from lotse.foundation.clock import now
 from lotse.foundation.db import db
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import OPEN
@@ -34,19 +34,13 @@ class OpenWork:
         return self.cases + self.reminders + self.handed_contacts + self.appointments
 
 
-def open_work_of(user_id: int) -> OpenWork:
+def open_work_of(user_id: int, now: datetime) -> OpenWork:
     """Count what an account still has to do."""
     return OpenWork(
         cases=_count(Case, Case.lead_id == user_id, Case.status != "closed"),
         reminders=_count(Reminder, Reminder.owner_id == user_id, Reminder.settled_at.is_(None)),
         handed_contacts=_count(Contact, Contact.handed_to_id == user_id, Contact.handed_done_at.is_(None)),
-        appointments=_count(
-            Appointment,
-            Appointment.with_user_id == user_id,
-            Appointment.starts_at > now(),
-            Appointment.outcome == "",
-            Appointment.replaced_by_id.is_(None),
-        ),
+        appointments=_count(Appointment, *_coming(user_id, now)),
     )
 
 
@@ -68,12 +62,18 @@ def list_handed_contacts(user_id: int) -> list[Contact]:
     return list(db.session.scalars(query))
 
 
-def list_coming_appointments(user_id: int) -> list[Appointment]:
+def list_coming_appointments(user_id: int, now: datetime) -> list[Appointment]:
     """Return the coming appointments with an account."""
-    query = sa.select(Appointment).where(
-        Appointment.with_user_id == user_id, Appointment.starts_at > now(), Appointment.outcome == ""
+    return list(db.session.scalars(sa.select(Appointment).where(*_coming(user_id, now))))
+
+
+def _coming(user_id: int, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Appointment.with_user_id == user_id,
+        Appointment.starts_at > now,
+        Appointment.outcome == "",
+        Appointment.replaced_by_id.is_(None),
     )
-    return list(db.session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from lotse.cases.models import Case
 from lotse.clients.models import Person
 from lotse.foundation.clock import instant
 from lotse.foundation.db import Base, db
-from lotse.foundation.errors import NotFound
 from lotse.privacy.personal_data import ENTRIES, Entry
 
 CONFIDED = "vertraulich nach § 65 SGB VIII: vor der Herausgabe gesondert prüfen"
@@ -31,14 +30,6 @@ class Stored:
 def find_person_by_number(number: str) -> Person | None:
     """Return a person by her number, restricted ones too: the data protection officer answers for all."""
     return db.session.scalar(sa.select(Person).where(sa.func.upper(Person.number) == number.strip().upper()))
-
-
-def get_person(person_id: int) -> Person:
-    """Return a person or answer 404."""
-    person = db.session.get(Person, person_id)
-    if person is None:
-        raise NotFound
-    return person
 
 
 def count_stored(person_ids: Sequence[int]) -> list[Stored]:

@@ -37,3 +37,9 @@ def change_record(record: Site | Unit, **fields: Any) -> None:
     for field, value in fields.items():
         setattr(record, field, value)
     db.session.flush()
+
+
+def reopen(record: Site | Unit) -> None:
+    """Open a closed site or unit again."""
+    record.closed_on = None
+    db.session.flush()

@@ -28,9 +28,3 @@ def close_site(*, site: Site, today: date) -> None:
         raise RuleBroken(f"Noch nicht möglich: {accounts_left} offene Konten haben diesen Standort.")
     site.closed_on = today
     db.session.flush()
-
-
-def reopen_site(*, site: Site) -> None:
-    """Open a closed site again."""
-    site.closed_on = None
-    db.session.flush()

@@ -55,12 +55,6 @@ def close_unit(*, unit: Unit, today: date) -> None:
     db.session.flush()
 
 
-def reopen_unit(*, unit: Unit) -> None:
-    """Open a closed unit again."""
-    unit.closed_on = None
-    db.session.flush()
-
-
 def _tie(unit: Unit, site: Site | None, organisation_id: int | None, *, by: User, now: datetime) -> None:
     if organisation_id is not None:
         organisation = get_organisation(organisation_id)

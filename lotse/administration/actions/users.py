@@ -31,7 +31,7 @@ def deactivate_with_hand_over(*, user: User, successor: User | None, by: User, t
         raise RuleBroken("Das eigene Konto kann man nicht schließen.")
     if _is_last_administrator(user):
         raise RuleBroken(LAST_ADMINISTRATOR)
-    work = queries.open_work_of(user.id)
+    work = queries.open_work_of(user.id, now)
     if work.total and successor is None:
         raise FieldError("successor", "Es gibt offene Arbeit. Bitte sagen, wer sie übernimmt.")
     if successor is not None:
@@ -44,7 +44,7 @@ def deactivate_with_hand_over(*, user: User, successor: User | None, by: User, t
             reminder.owner_id = successor.id
         for contact in queries.list_handed_contacts(user.id):
             contact.handed_to_id = successor.id
-        for appointment in queries.list_coming_appointments(user.id):
+        for appointment in queries.list_coming_appointments(user.id, now):
             appointment.with_user_id = successor.id
     users.deactivate(user=user, now=now)
     db.session.flush()

@@ -11,9 +11,8 @@ from lotse.accounts.actions import units
 from lotse.administration import queries
 from lotse.administration.actions import sites as actions
 from lotse.administration.forms import SiteForm
-from lotse.administration.routes.blueprint import ADMIN, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint, close_or_reopen
 from lotse.foundation.clock import today
-from lotse.foundation.errors import RuleBroken
 from lotse.foundation.web.forms import Answer
 
 
@@ -51,14 +50,6 @@ def site(site_id: int) -> Answer:
 def close_site(site_id: int) -> Response:
     """Close a site at which nobody works, or open it again."""
     found = account_queries.get_site(site_id)
-    if found.closed_on is not None:
-        actions.reopen_site(site=found)
-        flash(f"{found.name} ist wieder offen.", "success")
+    if close_or_reopen(found, lambda: actions.close_site(site=found, today=today())):
         return redirect(url_for("administration.sites"), 303)
-    try:
-        actions.close_site(site=found, today=today())
-    except RuleBroken as error:
-        flash(error.message, "danger")
-        return redirect(url_for("administration.site", site_id=site_id), 303)
-    flash(f"{found.name} ist geschlossen.", "success")
-    return redirect(url_for("administration.sites"), 303)
+    return redirect(url_for("administration.site", site_id=site_id), 303)

@@ -12,12 +12,11 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.administration import queries
 from lotse.administration.actions import units as actions
 from lotse.administration.forms import UnitForm
-from lotse.administration.routes.blueprint import ADMIN, blueprint
+from lotse.administration.routes.blueprint import ADMIN, blueprint, close_or_reopen
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.directory.queries.organisations import find_for_unit
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import RuleBroken
 from lotse.foundation.web.forms import Answer
 
 
@@ -60,17 +59,9 @@ def unit(unit_id: int) -> Answer:
 def close_unit(unit_id: int) -> Response:
     """Close a unit without accounts and work, or open it again."""
     found = account_queries.get_unit(unit_id)
-    if found.closed_on is not None:
-        actions.reopen_unit(unit=found)
-        flash(f"{found.name} ist wieder offen.", "success")
+    if close_or_reopen(found, lambda: actions.close_unit(unit=found, today=today())):
         return redirect(url_for("administration.units"), 303)
-    try:
-        actions.close_unit(unit=found, today=today())
-    except RuleBroken as error:
-        flash(error.message, "danger")
-        return redirect(url_for("administration.unit", unit_id=unit_id), 303)
-    flash(f"{found.name} ist geschlossen.", "success")
-    return redirect(url_for("administration.units"), 303)
+    return redirect(url_for("administration.unit", unit_id=unit_id), 303)
 
 
 def _offer(form: UnitForm, unit_id: int | None = None) -> UnitForm:

@@ -113,7 +113,7 @@ def deactivate(user_id: int) -> Answer:
             audit_about(action=Action.RIGHTS, object_kind="user", object_id=found.id, detail="deactivated")
             flash(f"Das Konto {found.login} ist geschlossen.", "success")
             return redirect(url_for("administration.users"), 303)
-    work = queries.open_work_of(found.id)
+    work = queries.open_work_of(found.id, now())
     return render_template(
         "administration/deactivate.html", form=form, user=found, work=work
     ), 422 if form.errors else 200
