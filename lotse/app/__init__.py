@@ -32,27 +32,8 @@ from lotse.statistics import connections as statistics_connections
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application for the given settings, or for those of the environment."""
     settings = settings or config.from_environment()
-    app = Flask(
-        __name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "lotse" / "static")
-    )
-    app.config.update(
-        LOTSE=settings,
-        SECRET_KEY=crypto.derive(settings.secret_key, "csrf"),
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {},
-        MAX_CONTENT_LENGTH=settings.max_upload_bytes + 1_000_000,
-        MAX_FORM_MEMORY_SIZE=1_000_000,
-        MAX_FORM_PARTS=2_000,
-        TRUSTED_HOSTS=settings.hosts,
-        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
-        TESTING=settings.testing,
-    )
     crypto.use_key(settings.secret_key)
-    app.url_map.converters["id"] = IdConverter
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.add_extension("jinja2.ext.do")
-    if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    app = _configured(settings)
     load_tables("lotse")
     db.init_app(app)
     with app.app_context():
@@ -73,6 +54,30 @@ def create_app(settings: Settings | None = None) -> Flask:
     _connect_reactions()
     frame.tell_templates(app)
     late.register(app, {"marks": lambda ids: _marks(app, ids)})
+    return app
+
+
+def _configured(settings: Settings) -> Flask:
+    app = Flask(
+        __name__, template_folder=str(config.ROOT / "templates"), static_folder=str(config.ROOT / "lotse" / "static")
+    )
+    app.config.update(
+        LOTSE=settings,
+        SECRET_KEY=crypto.derive(settings.secret_key, "csrf"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {},
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        MAX_FORM_PARTS=2_000,
+        TRUSTED_HOSTS=settings.hosts,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        TESTING=settings.testing,
+    )
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.do")
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
     return app
 
 

@@ -23,7 +23,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
-    from lotse.cases.models import SupportPlan
+    from lotse.cases.models import Case, SupportPlan
 
 
 @blueprint.route("/<id:case_id>/plan/neu", methods=["GET", "POST"])
@@ -53,12 +53,11 @@ def draft_plan(case_id: int) -> Answer:
 @allow(*CASE_WORK)
 def plan(case_id: int, plan_id: int) -> Answer:
     """One version; a draft shows the living goals and can be agreed, every other shows what was agreed."""
-    case = load_case(case_id)
+    case = load_open_case(case_id) if request.method == "POST" else load_case(case_id)
     row = queries.get_plan(plan_id, case)
     form = AgreementForm(obj=row)
     measures = planned_measures(case.id)
     if request.method == "POST":
-        load_open_case(case_id)
         form.check_version(row)
     elif row.state == "draft":
         form.agreed_on.data, form.review_on.data = today(), phases.review_day(today())
@@ -79,7 +78,11 @@ def plan(case_id: int, plan_id: int) -> Answer:
             )
             flash(f"Fassung {row.number} des Hilfeplans gilt.", "success")
             return redirect(url_for("casefile.plan", case_id=case.id, plan_id=row.id), 303)
-    page = render_template(
+    return _page(case, row, form, measures), 422 if form.errors else 200
+
+
+def _page(case: Case, row: SupportPlan, form: AgreementForm, measures: list[dict[str, object]]) -> str:
+    return render_template(
         "casefile/plan.html",
         case=case,
         tab="goals",
@@ -93,7 +96,6 @@ def plan(case_id: int, plan_id: int) -> Answer:
         crumbs=[("Ziele & Plan", url_for("cases.goals", case_id=case.id)), (f"Fassung {row.number}", None)],
         as_date=papers.as_date,
     )
-    return page, 422 if form.errors else 200
 
 
 def _content(row: SupportPlan, case_id: int, measures: list[dict[str, object]]) -> dict[str, object]:

@@ -31,10 +31,8 @@ def _back(case_id: int, anchor: str = "") -> str:
 @allow(*CASE_WORK)
 def notes(case_id: int) -> Answer:
     """The notes and documents this account may read, and a form for one more note."""
-    case, user = load_case(case_id), signed_in_user()
-    form = NoteForm()
-    if request.method == "POST":
-        load_open_case(case_id)
+    case = load_open_case(case_id) if request.method == "POST" else load_case(case_id)
+    form, user = NoteForm(), signed_in_user()
     if form.validate_on_submit():
         with form.refusing():
             actions.write_note(case=case, note_class=form.note_class.data, text=form.text.data, by=user, now=now())

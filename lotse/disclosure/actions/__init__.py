@@ -48,19 +48,12 @@ def give_consent(
     Valid for twelve months unless said otherwise; blanket consents (no purpose, no category) are refused.
     """
     ticked = sorted(set(categories))
-    if not ticked:
-        raise FieldError("categories", "Bitte ankreuzen, welche Daten weitergegeben werden dürfen.")
-    if not purpose.strip():
-        raise FieldError("purpose", "Bitte den Zweck nennen: Eine Einwilligung ohne Zweck ist unwirksam.")
+    _check_scope(ticked, purpose, form)
+    ends = valid_until or add_months(given_on, rules.DEFAULT_MONTHS)
     if given_on > today:
         raise FieldError("given_on", "Die Einwilligung kann nicht in der Zukunft erteilt worden sein.")
-    ends = valid_until or add_months(given_on, rules.DEFAULT_MONTHS)
     if ends < given_on:
         raise FieldError("valid_until", "Das Ende liegt vor dem Beginn.")
-    if form == "oral" and rules.SENSITIVE & set(ticked):
-        raise FieldError(
-            "form", "Gesundheits- und Pflegedaten brauchen eine schriftliche oder elektronische Einwilligung."
-        )
     consent = Consent(
         person_id=person.id,
         organisation_id=organisation.id,
@@ -77,6 +70,17 @@ def give_consent(
     db.session.add(consent)
     db.session.flush()
     return consent
+
+
+def _check_scope(ticked: list[Category], purpose: str, form: str) -> None:
+    if not ticked:
+        raise FieldError("categories", "Bitte ankreuzen, welche Daten weitergegeben werden dürfen.")
+    if not purpose.strip():
+        raise FieldError("purpose", "Bitte den Zweck nennen: Eine Einwilligung ohne Zweck ist unwirksam.")
+    if form == "oral" and rules.SENSITIVE & set(ticked):
+        raise FieldError(
+            "form", "Gesundheits- und Pflegedaten brauchen eine schriftliche oder elektronische Einwilligung."
+        )
 
 
 def revoke_consent(*, consent: Consent, by: User | None, today: date, now: datetime, note: str = "") -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy.exc
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -22,49 +24,57 @@ _FALLBACK = {405: 400, 408: 400, 411: 400, 414: 400, 415: 400, 431: 400}
 
 def register(app: Flask) -> None:
     """Show domain errors, HTTP errors and surprises as pages of our own."""
-
-    @app.errorhandler(LotseError)
-    def _domain_error(error: LotseError) -> tuple[str, int]:
-        return page(error.status, message=error.message, pairs=getattr(error, "pairs", []))
-
-    @app.errorhandler(CSRFError)
-    def _old_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
-        return page(400, message=ForeignForm.message)
-
-    @app.errorhandler(StaleDataError)
-    def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001
-        return page(409, message=Stale.message, pairs=[])
-
-    @app.errorhandler(SecurityError)
-    def _foreign_host(error: SecurityError) -> tuple[str, int]:  # noqa: ARG001
-        # No page of ours: without a trusted host no address can be built.
-        return "Diese Adresse gehört nicht zu diesem Lotsen.", 400
-
-    @app.errorhandler(HTTPException)
-    def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
-        if error.code is None or error.code < 400:
-            return error
-        return page(error.code)
-
-    @app.errorhandler(sqlalchemy.exc.OperationalError)
-    def _database_refuses(error: sqlalchemy.exc.OperationalError) -> tuple[str, int]:
-        log.error("database refuses: %s", type(error.orig).__name__)
-        db.session.rollback()
-        return page(
-            503,
-            message=BUSY,
-        )
-
-    @app.errorhandler(Exception)
-    def _surprise(error: Exception) -> tuple[str, int]:
-        log.error("unexpected error", exc_info=error)
-        db.session.rollback()
-        if app.testing and app.config.get("PROPAGATE_SURPRISES", True):
-            raise error
-        return page(500)
+    for kind, handler in _HANDLERS.items():
+        app.register_error_handler(kind, handler)
 
 
 def page(status: int, **context: object) -> tuple[str, int]:
     """Render the page of a status; statuses without a page of their own borrow the nearest."""
     name = status if status in _PAGES else _FALLBACK.get(status, 400 if status < 500 else 500)
     return render_template(f"errors/{name}.html", status=status, **context), status
+
+
+def _domain_error(error: LotseError) -> tuple[str, int]:
+    return page(error.status, message=error.message, pairs=getattr(error, "pairs", []))
+
+
+def _old_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
+    return page(400, message=ForeignForm.message)
+
+
+def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001
+    return page(409, message=Stale.message, pairs=[])
+
+
+def _foreign_host(error: SecurityError) -> tuple[str, int]:  # noqa: ARG001
+    # No page of ours: without a trusted host no address can be built.
+    return "Diese Adresse gehört nicht zu diesem Lotsen.", 400
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    return error if error.code is None or error.code < 400 else page(error.code)
+
+
+def _database_refuses(error: sqlalchemy.exc.OperationalError) -> tuple[str, int]:
+    log.error("database refuses: %s", type(error.orig).__name__)
+    db.session.rollback()
+    return page(503, message=BUSY)
+
+
+def _surprise(error: Exception) -> tuple[str, int]:
+    log.error("unexpected error", exc_info=error)
+    db.session.rollback()
+    if current_app.testing and current_app.config.get("PROPAGATE_SURPRISES", True):
+        raise error
+    return page(500)
+
+
+_HANDLERS: dict[type[Exception], Callable[[Any], tuple[str, int] | HTTPException]] = {
+    LotseError: _domain_error,
+    CSRFError: _old_form,
+    StaleDataError: _lost_race,
+    SecurityError: _foreign_host,
+    HTTPException: _http_error,
+    sqlalchemy.exc.OperationalError: _database_refuses,
+    Exception: _surprise,
+}

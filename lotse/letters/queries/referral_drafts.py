@@ -73,18 +73,13 @@ def referral_packet(referral_id: int, *, user: User, now: datetime) -> tuple[Dra
 
 
 def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLetter:
-    today = local(now).date()
-    if referral.kind == ReferralKind.HINT or referral.person_id is None:
-        raise RuleBroken("Ein Hinweis geht ohne Schreiben: Die Person bekommt die Anschrift und meldet sich selbst.")
-    if State(referral.state) in FINAL:
-        raise RuleBroken("Die Vermittlung ist beendet, es geht kein Schreiben mehr hinaus.")
-    person = clients.get_person(referral.person_id, user, now)
+    today, person = local(now).date(), _person(referral, user, now)
     organisation = get_organisation(referral.organisation_id)
     hidden = clients.is_protected(person, today)
     said = Shared.read(referral.shared).within(referral.categories)
     asked = frozenset(Category(name) for name in referral.categories)
     shown = fields_for(ReceiverKind(organisation.receiver_kind), asked, hidden=hidden)
-    forwarded = referral.kind == ReferralKind.APPLICATION_FORWARDING
+    appointment_on = referral.first_appointment_on
     service = _service(referral, organisation)
     return letters.ReferralLetter(
         office=office_of(user),
@@ -104,22 +99,34 @@ def _letter(referral: Referral, user: User, now: datetime) -> letters.ReferralLe
         basis=_basis(referral, person, organisation, today),
         discussed=_lines(referral.reason),
         wish=referral.client_words.strip(),
-        applications=(letters.Application(benefit=service, filed_on=referral.received_application_on, forwarded=True),)
-        if forwarded and referral.received_application_on
-        else (),
+        applications=_applications(referral, service),
         enclosed=said.enclosed,
         missing=said.missing,
         deadlines=tuple(letters.KnownDeadline(what=row.what, last_day=row.last_day) for row in said.deadlines),
         running=tuple(letters.RunningHelp(what=row.what, office=row.office, state=row.state) for row in said.running),
         needs=_needs(person, shown),
-        appointment_on=referral.first_appointment_on
-        if referral.first_appointment_on and referral.first_appointment_on >= today
-        else None,
+        appointment_on=appointment_on if appointment_on and appointment_on >= today else None,
         not_before=said.not_before,
         not_before_reason=said.not_before_reason,
         recipient_is_private=organisation.unit_id is None and organisation.receiver_kind not in SOCIAL_ADMINISTRATION,
         reply_code=referral.reply_code or make_code(),
     )
+
+
+def _person(referral: Referral, user: User, now: datetime) -> Person:
+    """Return whom the letter is about; a hint and what has ended get none."""
+    if referral.kind == ReferralKind.HINT or referral.person_id is None:
+        raise RuleBroken("Ein Hinweis geht ohne Schreiben: Die Person bekommt die Anschrift und meldet sich selbst.")
+    if State(referral.state) in FINAL:
+        raise RuleBroken("Die Vermittlung ist beendet, es geht kein Schreiben mehr hinaus.")
+    return clients.get_person(referral.person_id, user, now)
+
+
+def _applications(referral: Referral, service: str) -> tuple[letters.Application, ...]:
+    filed_on = referral.received_application_on
+    if referral.kind != ReferralKind.APPLICATION_FORWARDING or filed_on is None:
+        return ()
+    return (letters.Application(benefit=service, filed_on=filed_on, forwarded=True),)
 
 
 def _basis(referral: Referral, person: Person, organisation: Organisation, today: date) -> letters.Basis:

@@ -34,31 +34,15 @@ NO_ADVICE = "Wir haben das Datum berechnet. Das ist keine Rechtsberatung."
 
 def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> ClientSheet:
     """Put the safe day on top: whoever keeps it is in time under every view of the law."""
-    easy = level is Level.EASY
-    about: tuple[str, ...] = ()
-    if notice.letter_from:
-        of_day = f" vom {long_date(notice.letter_of)}" if notice.letter_of else ""
-        about = (f"Der Brief kommt von: {notice.letter_from}{of_day}.",)
-    if notice.reference:
-        about = (*about, f"Das Aktenzeichen ist: {notice.reference}.")
+    when = (
+        f"Möglich ab {weekday_date(notice.last_day)}:" if notice.not_before else f"Bis {weekday_date(notice.safe_day)}:"
+    )
     missed = (notice.if_missed,) if notice.if_missed else ()
-    last = (
-        (f"Der letzte Tag ist der {long_date(notice.last_day)}.", "Danach ist es zu spät.")
-        if easy
-        else (f"Der letzte Tag ist {weekday_date(notice.last_day)}. Warten Sie nicht bis zu diesem Tag.",)
-    )
-    if notice.not_before:
-        last = ("Vorher nimmt das Gericht die Klage nicht an.",)
-    lead = (
-        (f"Möglich ab {weekday_date(notice.last_day)}:", notice.what_to_do)
-        if notice.not_before
-        else (f"Bis {weekday_date(notice.safe_day)}:", notice.what_to_do)
-    )
     return ClientSheet(
         title="Ihre Frist",
-        lead=lead,
+        lead=(when, notice.what_to_do),
         sections=(
-            Section(heading="Worum geht es?", sentences=(*about, *last, *missed)),
+            Section(heading="Worum geht es?", sentences=(*_about(notice), *_last_day(notice, level), *missed)),
             Section(
                 heading="So machen Sie es", points=notice.steps or notice.how, sentences=(f"Wohin: {notice.where}",)
             ),
@@ -78,3 +62,18 @@ def deadline_sheet(notice: DeadlineNotice, level: Level = Level.PLAIN) -> Client
         level=level,
         legal=(NO_ADVICE, *((f"Grundlage: {notice.norm}.",) if notice.norm else ())),
     )
+
+
+def _about(notice: DeadlineNotice) -> list[str]:
+    of_day = f" vom {long_date(notice.letter_of)}" if notice.letter_of else ""
+    letter = f"Der Brief kommt von: {notice.letter_from}{of_day}." if notice.letter_from else ""
+    reference = f"Das Aktenzeichen ist: {notice.reference}." if notice.reference else ""
+    return [sentence for sentence in (letter, reference) if sentence]
+
+
+def _last_day(notice: DeadlineNotice, level: Level) -> tuple[str, ...]:
+    if notice.not_before:
+        return ("Vorher nimmt das Gericht die Klage nicht an.",)
+    if level is Level.EASY:
+        return (f"Der letzte Tag ist der {long_date(notice.last_day)}.", "Danach ist es zu spät.")
+    return (f"Der letzte Tag ist {weekday_date(notice.last_day)}. Warten Sie nicht bis zu diesem Tag.",)

@@ -183,46 +183,41 @@ def _gaps(findings: Iterable[Finding], bridged: frozenset[str]) -> tuple[dict[st
     on_measures: dict[str, list[Gap]] = {}
     on_persons: dict[str, list[Row]] = {}
     for finding in findings:
-        requirement = finding.requirement
-        is_bridged = requirement in bridged
-
-        is_broad = isinstance(finding, SequenceGap | PrereqUnmet | CoverGap)
-
-        def gap(
-            start: date,
-            end: date,
-            text: str,
-            key: str = requirement,
-            done: bool = is_bridged,
-            broad: bool = is_broad and not is_bridged,
-        ) -> Gap:
-            return Gap(start, end, text + (" (überbrückt)" if done else ""), key, done, broad)
-
+        is_bridged = finding.requirement in bridged
+        is_broad = isinstance(finding, SequenceGap | PrereqUnmet | CoverGap) and not is_bridged
+        after = " (überbrückt)" if is_bridged else ""
+        gaps = [
+            Gap(start, end, words + after, finding.requirement, is_bridged, is_broad)
+            for start, end, words in _stretches(finding)
+        ]
         match finding:
-            case SequenceGap():
-                days = german.count((finding.gap_to - finding.gap_from).days + 1, "Tag", "Tage")
-                on_measures.setdefault(finding.second, []).append(
-                    gap(finding.gap_from, finding.gap_to, f"Lücke {days}")
-                )
-            case PrereqUnmet():
-                stretch = gap(finding.needed_by, finding.available_on - ONE_DAY, f"fehlt: {finding.needs}")
-                on_measures.setdefault(finding.measure, []).append(stretch)
-            case CoverGap():
-                gaps = [
-                    gap(r.start, r.end, f"{german.count(r.days, 'Tag', 'Tage')}, {duration(r.minutes)}")
-                    for r in finding.ranges
-                ]
-                on_persons.setdefault(finding.subject, []).append(_gap_row(finding, gaps))
-            case Overlap():
-                gaps = [gap(day, day, duration(minutes)) for day, minutes in finding.dates]
-                on_persons.setdefault(finding.person, []).append(_gap_row(finding, gaps))
-            case HoursLimit():
-                gaps = [
-                    gap(run[0], run[-1] + 6 * ONE_DAY, german.count(len(run), "Woche", "Wochen"))
-                    for run in _runs_of_weeks([week.monday for week in finding.weeks])
-                ]
-                on_persons.setdefault(finding.person, []).append(_gap_row(finding, gaps))
+            case SequenceGap(second=measure) | PrereqUnmet(measure=measure):
+                on_measures.setdefault(measure, []).extend(gaps)
+            case CoverGap(subject=person) | Overlap(person=person) | HoursLimit(person=person):
+                on_persons.setdefault(person, []).append(_gap_row(finding, gaps))
     return on_measures, on_persons
+
+
+def _stretches(finding: Finding) -> list[tuple[date, date, str]]:
+    """First and last day of each stretch that does not mesh, with what is said there."""
+    match finding:
+        case SequenceGap():
+            days = german.count((finding.gap_to - finding.gap_from).days + 1, "Tag", "Tage")
+            return [(finding.gap_from, finding.gap_to, f"Lücke {days}")]
+        case PrereqUnmet():
+            return [(finding.needed_by, finding.available_on - ONE_DAY, f"fehlt: {finding.needs}")]
+        case CoverGap():
+            return [
+                (r.start, r.end, f"{german.count(r.days, 'Tag', 'Tage')}, {duration(r.minutes)}")
+                for r in finding.ranges
+            ]
+        case Overlap():
+            return [(day, day, duration(minutes)) for day, minutes in finding.dates]
+        case HoursLimit():
+            return [
+                (run[0], run[-1] + 6 * ONE_DAY, german.count(len(run), "Woche", "Wochen"))
+                for run in _runs_of_weeks([week.monday for week in finding.weeks])
+            ]
 
 
 def _runs_of_weeks(mondays: list[date]) -> list[list[date]]:

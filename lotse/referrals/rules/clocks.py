@@ -8,6 +8,8 @@ from datetime import date
 from lotse.foundation.workdays import add_workdays, count_workdays
 from lotse.referrals.rules.states import Kind, State
 
+OUR_ANSWER_DAYS = 2
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -61,12 +63,16 @@ WHAT_RUNS = {
 """Which clock runs in a state, by its label."""
 
 
+def what_runs(state: State, kind: Kind, *, heard: bool) -> str:
+    """Return which clock runs in a state, empty where none does; `heard`: the receiver has spoken already."""
+    if state is State.REQUESTED and kind is Kind.HINT:
+        return "hint_follow_up"
+    return "answer" if state is State.REQUESTED and heard else WHAT_RUNS.get(state, "")
+
+
 def label_of(state: State, kind: Kind, *, heard: bool) -> str:
     """Return in German what is due in a state, empty where no clock runs."""
-    if kind is Kind.HINT and state is State.REQUESTED:
-        return LABELS["hint_follow_up"]
-    what = "answer" if state is State.REQUESTED and heard else WHAT_RUNS.get(state, "")
-    return LABELS[what] if what else ""
+    return LABELS.get(what_runs(state, kind, heard=heard), "")
 
 
 def receipt_due(sent_on: date, terms: Terms, region: str, urgency: str = "normal") -> date:
@@ -108,31 +114,29 @@ def next_due(
     `sent_on` is the day the receiver's clocks count from: the day of sending, moved on by the days a question waited
     for us (`after_question`). `heard` says that the receiver has spoken already, so that its receipt is no question.
     """
-    if kind is Kind.HINT and state is State.REQUESTED:
-        return Due("hint_follow_up", add_workdays(sent_on or since, terms.first_contact_days, region))
-    match state:
-        case State.CONSENT_PENDING:
-            return Due("consent", add_workdays(since, terms.answer_days, region))
-        case State.REQUESTED if heard:
-            return Due("answer", answer_due(sent_on or since, terms, region, urgency))
-        case State.REQUESTED:
-            return Due("receipt", receipt_due(sent_on or since, terms, region, urgency))
-        case State.RECEIVED:
-            return Due("answer", answer_due(sent_on or since, terms, region, urgency))
-        case State.QUESTION:
-            return Due("our_answer", add_workdays(since, 2, region))
-        case State.DECLINED_PENDING:
-            return Due("decline_review", add_workdays(since, terms.decline_review_days, region))
-        case State.ACCEPTED:
-            return Due("first_contact", expected_on or add_workdays(since, terms.first_contact_days, region))
-        case State.WAITLISTED:
-            latest = add_workdays(since, terms.waiting_list_days, region)
-            return Due("waiting_list", min(latest, expected_on) if expected_on else latest)
-        case State.PAUSED:
-            return Due("pause_end", expected_on or add_workdays(since, terms.status_days, region))
-        case State.IN_PROGRESS:
-            return Due("status", add_workdays(since, terms.status_days, region))
-    return None
+    what, counted_from = what_runs(state, kind, heard=heard), sent_on or since
+    match what:
+        case "":
+            return None
+        case "receipt":
+            return Due(what, receipt_due(counted_from, terms, region, urgency))
+        case "answer":
+            return Due(what, answer_due(counted_from, terms, region, urgency))
+        case "hint_follow_up":
+            return Due(what, add_workdays(counted_from, terms.first_contact_days, region))
+        case "waiting_list":
+            return Due(what, min(waiting_list_due(since, terms, region), expected_on or date.max))
+        case "first_contact" | "pause_end" if expected_on:
+            return Due(what, expected_on)
+    days = {
+        "consent": terms.answer_days,
+        "our_answer": OUR_ANSWER_DAYS,
+        "decline_review": terms.decline_review_days,
+        "first_contact": terms.first_contact_days,
+        "pause_end": terms.status_days,
+        "status": terms.status_days,
+    }
+    return Due(what, add_workdays(since, days[what], region))
 
 
 def after_question(clock_on: date, *, asked_on: date, answered_on: date, region: str) -> date:

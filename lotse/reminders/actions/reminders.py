@@ -38,18 +38,10 @@ def set_reminder(
     series_until: date | None = None,
 ) -> Reminder:
     """Set a reminder or task; one with a rule key that exists already is given back instead of set twice."""
-    if not text.strip():
-        raise FieldError("text", "Bitte sagen, woran erinnert werden soll.")
-    if not owner.is_active:
-        raise FieldError("owner_id", "Dieses Konto ist stillgelegt.")
-    if series_weeks is not None and not 1 <= series_weeks <= LONGEST_SERIES_WEEKS:
-        raise FieldError("series_weeks", "Bitte 1 bis 52 Wochen.")
-    if series_until is not None and series_until < due_on:
-        raise FieldError("series_until", "Die Reihe endet vor ihrem ersten Tag.")
-    if rule_key is not None:
-        found = db.session.scalar(sa.select(Reminder).where(Reminder.rule_key == rule_key))
-        if found is not None:
-            return found
+    _check(text, owner)
+    _check_series(due_on, series_weeks, series_until)
+    if rule_key and (found := db.session.scalar(sa.select(Reminder).where(Reminder.rule_key == rule_key))):
+        return found
     reminder = Reminder(
         kind=kind,
         text=text.strip()[:300],
@@ -75,10 +67,7 @@ def set_reminder(
 def change_reminder(*, reminder: Reminder, text: str, due_on: date, owner: User, urgent: bool) -> None:
     """Change what a reminder says, when and for whom."""
     _must_be_open(reminder)
-    if not text.strip():
-        raise FieldError("text", "Bitte sagen, woran erinnert werden soll.")
-    if not owner.is_active:
-        raise FieldError("owner_id", "Dieses Konto ist stillgelegt.")
+    _check(text, owner)
     reminder.text, reminder.due_on, reminder.owner_id, reminder.urgent = text.strip()[:300], due_on, owner.id, urgent
     db.session.flush()
 
@@ -183,6 +172,20 @@ def _following(reminder: Reminder, by: User, now: datetime, region: str) -> Remi
     db.session.add(following)
     db.session.flush()
     return following
+
+
+def _check(text: str, owner: User) -> None:
+    if not text.strip():
+        raise FieldError("text", "Bitte sagen, woran erinnert werden soll.")
+    if not owner.is_active:
+        raise FieldError("owner_id", "Dieses Konto ist stillgelegt.")
+
+
+def _check_series(due_on: date, weeks: int | None, until: date | None) -> None:
+    if weeks is not None and not 1 <= weeks <= LONGEST_SERIES_WEEKS:
+        raise FieldError("series_weeks", "Bitte 1 bis 52 Wochen.")
+    if until is not None and until < due_on:
+        raise FieldError("series_until", "Die Reihe endet vor ihrem ersten Tag.")
 
 
 def _must_be_open(reminder: Reminder) -> None:
