@@ -29,6 +29,7 @@ from lotse.foundation.db import db, is_in_transaction, mark_reading, own_connect
 from lotse.foundation.errors import Forbidden
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web import form_keys, headers, origin
+from lotse.foundation.web.htmx import is_htmx, render_fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,6 +113,9 @@ def _check_token(user: Acting | None) -> BaseResponse | None:
     try:
         csrf.protect()  # only now: an ended session has had its form kept
     except CSRFError:
+        if request.endpoint == "accounts.login":
+            flash("Diese Anmeldeseite war nicht mehr aktuell. Bitte melden Sie sich noch einmal an.", "info")
+            return redirect(url_for("accounts.login", weiter=request.args.get("weiter")), 303)
         is_typed = "form_key" in request.form and not (request.endpoint or "").startswith(("accounts.", "drafts."))
         target = parked.keep(request, user.id, "token", now()) if user is not None and is_typed else None
         if target is None:
@@ -140,16 +144,16 @@ def _ask_to_sign_in() -> BaseResponse:
     """Send to the log-in page; a form that arrived too late is parked for its author."""
     expired = current_session().expired_user_id
     target = request.full_path.rstrip("?") if request.method in READING_METHODS else None
+    if is_htmx():
+        # No redirect: it would put the log-in page inside this one, and its new session would break a log-in under way.
+        login = url_for("accounts.login", weiter=target)
+        return Response(render_fragment("accounts/_signed_out.html", target=login), 401)
     if request.method == "POST" and expired is not None:
         if request.endpoint == "drafts.save":
             return _keep_late_draft(expired)
         kept = parked.keep(request, expired, "session", now())
         target = kept if "draft_kind" in request.form else None
         flash("Ihre Sitzung war abgelaufen. Ihre Eingaben sind gesichert: bitte neu anmelden.", "info")
-    if request.headers.get("HX-Request") == "true":
-        response = redirect(url_for("accounts.login"), 303)
-        response.headers["HX-Redirect"] = url_for("accounts.login")
-        return response
     return redirect(url_for("accounts.login", weiter=target), 303)
 
 

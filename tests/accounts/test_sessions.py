@@ -55,6 +55,29 @@ def test_a_session_ends_after_half_an_hour_of_silence_and_after_a_working_day(ap
     assert browser.get("/konto").status_code == 303
 
 
+def test_a_part_of_a_page_asked_for_after_the_session_ended_says_so_and_begins_none(login_as) -> None:
+    browser = login_as(Role.FRONT_DESK)
+    token = csrf_token(browser.get("/empfang/").text)
+    age_sessions(minutes=31)
+    for answer in (
+        browser.post("/empfang/passend", data={"csrf_token": token, "note": "x"}, headers={"HX-Request": "true"}),
+        browser.get("/verzeichnis/?q=Wohngeld", headers={"HX-Request": "true"}),
+    ):
+        assert answer.status_code == 401
+        assert "Ihre Sitzung ist zu Ende" in answer.text
+        assert "Set-Cookie" not in answer.headers
+    assert 'href="/anmelden?weiter=/verzeichnis/?q%3DWohngeld"' in answer.text
+    assert db.session.query(ParkedForm).count() == 0
+
+
+def test_a_log_in_page_that_grew_old_is_shown_anew_with_the_way_back(client) -> None:
+    client.get("/anmelden")
+    old = {"csrf_token": "alt", "login": "x", "password": "y"}
+    answer = client.post("/anmelden?weiter=/konto", data=old, follow_redirects=True)
+    assert answer.request.full_path == "/anmelden?weiter=/konto"
+    assert "noch einmal an" in answer.text
+
+
 def test_a_form_sent_after_the_session_ended_waits_for_its_author_and_nobody_else(app, login_as) -> None:
     author, stranger = make_user(), make_user()
     browser = login_as(author)

@@ -107,16 +107,16 @@ def test_a_session_that_ends_while_typing_costs_no_letter(form, office):
 
 
 def test_strg_enter_after_the_session_has_ended_leads_back_to_the_text(form, office):
+    form.locator("[data-lotse-chips] .chip").first.click()
+    expect(status(form)).to_contain_text("Entwurf gesichert")
     end_sessions(office)
     form.locator("[name=note]").fill("Gleich gespeichert")
-    form.locator("[data-lotse-chips] .chip").first.click()
     form.locator("[name=note]").press("Control+Enter")
-    form.wait_for_timeout(1500)
-    if "/anmelden" in form.url:
-        form.locator("input[name=login]").fill(office.login_of(Role.FRONT_DESK))
-        form.locator("input[name=password]").fill(PASSWORD)
-        form.locator("input[name=password]").press("Enter")
-        form.wait_for_url("**/empfang/**")
+    form.wait_for_url("**/anmelden**")
+    form.locator("input[name=login]").fill(office.login_of(Role.FRONT_DESK))
+    form.locator("input[name=password]").fill(PASSWORD)
+    form.locator("input[name=password]").press("Enter")
+    form.wait_for_url("**/empfang/**")
     expect(form.locator("[name=note]")).to_have_value("Gleich gespeichert")
     assert "Gleich gespeichert" in notes_of(office)
 
