@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from lotse.accounts.rules import Role
 from lotse.demo.staff import PASSWORD
-from tests.browser.office import Office, start
+from tests.browser.office import Office, load_demo, serve
 from tests.conftest import missing_tool
 
 
@@ -31,14 +32,24 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, object]) -> Iterator[Office]:
-    """The demo office, served for the whole run; tests add to it and never take away."""
-    running, server = start(tmp_path_factory.mktemp("office"))
+def demo_instance(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, object]) -> Path:
+    """The instance folder of a demo office as it was loaded, never served: copies of it are."""
+    folder = tmp_path_factory.mktemp("demo")
+    load_demo(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A demo office of its own for each module, served: what one leaves behind, the next never meets."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(demo_instance, folder, dirs_exist_ok=True)
+    running, server = serve(folder)
     yield running
     server.close()
 
 
-@pytest.fixture(scope="module")  # some modules end every session on purpose
+@pytest.fixture(scope="module")
 def sessions(office: Office, browser: Browser) -> Callable[[Role], object]:
     """Sign in once per role and module; return the cookies."""
     known: dict[Role, object] = {}

@@ -93,27 +93,35 @@ class Office:
             return ""
 
 
-def start(folder: Path) -> tuple[Office, object]:
-    """Create the office in a fresh database and serve it from a thread; returns it with its server."""
-    server = create_server(lambda *_: [], host="127.0.0.1", port=0, threads=4)
-    base = f"http://127.0.0.1:{server.effective_port}"
-    app = create_app(
-        Settings(
-            instance=folder,
-            public_base_url=base,
-            secret_key=KEY,
-            database_url=f"sqlite:///{folder / 'office.db'}",
-            testing=False,
-            development=True,
-            run_scheduler=False,
-        )
-    )
+def load_demo(folder: Path) -> None:
+    """Create the demo office in a fresh database in a folder."""
+    app = create_app(_settings(folder, "http://127.0.0.1"))
     with app.app_context():
         migrate.upgrade(db.engine)
         demo_office.load(today=clock.today(), now=clock.now())
         db.session.commit()
         db.session.remove()
+        db.engine.dispose()
+
+
+def serve(folder: Path) -> tuple[Office, object]:
+    """Serve the office of a folder from a thread, at a free port; returns it with its server."""
+    server = create_server(lambda *_: [], host="127.0.0.1", port=0, threads=4)
+    base = f"http://127.0.0.1:{server.effective_port}"
+    app = create_app(_settings(folder, base))
     server.application = app
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for thirty files at once
     threading.Thread(target=server.run, daemon=True).start()
     return Office(app, base), server
+
+
+def _settings(folder: Path, base: str) -> Settings:
+    return Settings(
+        instance=folder,
+        public_base_url=base,
+        secret_key=KEY,
+        database_url=f"sqlite:///{folder / 'office.db'}",
+        testing=False,
+        development=True,
+        run_scheduler=False,
+    )

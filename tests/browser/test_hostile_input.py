@@ -1,7 +1,7 @@
 """Whatever is typed into any form of any role: no 500, no script, no lost page.
 
 The walk opens one page of every kind, fills each form there with what cannot be, and looks afterwards whether anything
-of it runs as a script anywhere. An office of its own: what the forms accept changes it.
+of it runs as a script anywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 
 from lotse.accounts.rules import Role
-from tests.browser.office import Office, start
+from tests.browser.office import Office
 from tests.hostile import MARKER, TYPED, FormReader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,12 +21,10 @@ ROLES = [*Role]
 
 
 @pytest.fixture(scope="module")
-def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office whose forms were all filled with hostile values; its `faults` tell what answered how."""
-    office, server = start(tmp_path_factory.mktemp("hostile"))
+def spoiled(office: Office) -> Office:
+    """The office after all its forms were filled with hostile values; its `faults` tell what answered how."""
     office.faults = [*_fill_all_forms(office)]
-    yield office
-    server.close()
+    return office
 
 
 def _fill_all_forms(office: Office) -> Iterator[str]:
