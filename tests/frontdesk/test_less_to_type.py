@@ -13,7 +13,7 @@ from tests.frontdesk.test_routes_contact import book, desk, office  # noqa: F401
 def test_a_call_back_takes_number_and_matter_from_what_is_known(book):  # noqa: F811
     person = make_person(phone="0171 5550123")
     db.session.commit()
-    assert book(person="Özdemir", person_id=str(person.id), call_back="y").status_code == 303
+    assert book(person="Özdemir, Aylin", person_id=str(person.id), call_back="y").status_code == 303
     call = db.session.scalars(sa.select(CallBack)).one()
     assert call.phone == person.phones[0].number
     assert call.about == "Wohngeld"
@@ -23,7 +23,7 @@ def test_a_number_that_may_not_be_called_is_not_taken(book):  # noqa: F811
     person = make_person(phone="0171 5550123")
     person.phones[0].may_call = False
     db.session.commit()
-    answer = book(person="Özdemir", person_id=str(person.id), call_back="y")
+    answer = book(person="Özdemir, Aylin", person_id=str(person.id), call_back="y")
     assert answer.status_code == 422
     assert "Bitte die Nummer für den Rückruf eingeben." in answer.text
 
@@ -32,7 +32,7 @@ def test_an_agreed_appointment_is_named_and_its_card_printed_from_the_list(book,
     person = make_person()
     db.session.commit()
     day = clock.today().replace(year=clock.today().year + 1)
-    answer = book(person="Özdemir", person_id=str(person.id), result="appointment",
+    answer = book(person="Özdemir, Aylin", person_id=str(person.id), result="appointment",
                   appointment_on=day.isoformat(), appointment_at="10")  # fmt: skip
     assert answer.status_code == 303
     page = desk.get(answer.location).text

@@ -14,6 +14,7 @@ from lotse.contacts.models import Appointment, CallBack, Contact, IntentToApply,
 from lotse.directory.models import Concern, Guide
 from lotse.foundation import drafts
 from lotse.foundation.db import db
+from lotse.foundation.record_ids import record_id
 from lotse.reminders.models import Reminder
 from tests.conftest import csrf_token
 from tests.factories.accounts import make_unit, make_user
@@ -40,6 +41,9 @@ def book(desk, office):
     """Send the form with what a call about one concern holds, and the fields given."""
 
     def send(page="/empfang/?weg=phone", **fields):
+        for name in ("person", "home_of"):  # as the list writes it when a hit is picked
+            if (given := record_id(fields.get(f"{name}_id"))) and name not in fields:
+                fields[name] = db.session.get(Person, given).list_name
         text = desk.get(page).text
         hidden = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="hidden"[^>]*value="([^"]*)"', text))
         hidden.pop("q", None)
@@ -270,7 +274,7 @@ def test_an_anonymous_contact_gets_its_person_with_the_day_she_agreed(book, desk
     page = desk.get(f"/empfang/kontakt/{contact_id}").text
     data = {
         "csrf_token": csrf_token(page),
-        "person": "Özdemir",
+        "person": "Özdemir, Aylin",
         "person_id": str(person_id),
         "consent_on": only(Contact).day.isoformat(),
     }

@@ -13,7 +13,7 @@ from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, RESULTS
 from lotse.foundation.clock import instant, local
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
-from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, IdField, PhoneField, PostcodeField
+from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, IdField, PhoneField, PickField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES, REMINDER_WEEKS
 
 BAD_TIME = "Bitte die Uhrzeit wie 10:42 eingeben."
@@ -54,7 +54,7 @@ class ContactForm(GermanForm):
     day = GermanDateField("Tag")
     at = TimeOfDayField("Beginn", most=8)
 
-    person = LineField("Person", most=200)
+    person = PickField("Person", most=200)
     person_id = HiddenField()
     same_as = RadioField("Ist es eine dieser Personen?", choices=[], validate_choice=False)
     new_last = LineField("Nachname", most=120)
@@ -65,7 +65,7 @@ class ContactForm(GermanForm):
     new_street = LineField("Straße und Hausnummer", most=120)
     new_postcode = PostcodeField("PLZ", most=10)
     new_town = LineField("Ort", most=80)
-    home_of = LineField("Wohnt zusammen mit", most=200)
+    home_of = PickField("Wohnt zusammen mit", most=200)
     home_of_id = HiddenField()
     home_role = SelectField("als", choices=list(ROLES.items()), default="partner")
 
@@ -79,7 +79,7 @@ class ContactForm(GermanForm):
     note = TextField("Notiz", most=20_000)
 
     result = RadioField("Ergebnis", choices=[(r.value, label) for r, label in RESULTS.items()], default="advice")
-    offer = LineField("Weitervermittelt an", most=200)
+    offer = PickField("Weitervermittelt an", most=200)
     offer_id = HiddenField()
     appointment_on = GermanDateField("Termin am")
     appointment_at = TimeOfDayField("um", most=8)

@@ -7,8 +7,8 @@ from wtforms.validators import NumberRange, Optional
 
 from lotse.contacts.rules import CHANNELS, LONGEST_MINUTES
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import EditForm, LineField, TextField, choices_of
-from lotse.frontdesk.forms.fields import ChipsField, PostcodeField
+from lotse.foundation.web.forms import EditForm, TextField, choices_of
+from lotse.frontdesk.forms.fields import ChipsField, PickField, PostcodeField
 from lotse.frontdesk.queries.choices import Area, Choices
 from lotse.frontdesk.rules import LANGUAGES
 
@@ -30,7 +30,7 @@ class Minutes(IntegerField):
 class CorrectionForm(EditForm):
     """What of a contact can be set right: everything but its day, its result and what followed from it."""
 
-    person = LineField("Person", most=200)
+    person = PickField("Person", most=200)
     person_id = HiddenField()
     channel = RadioField("Kontaktweg", choices=choices_of(CHANNELS))
     duration_minutes = Minutes("Dauer in Minuten", [Optional(), NumberRange(0, LONGEST_MINUTES, MINUTES)])

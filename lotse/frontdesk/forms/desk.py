@@ -8,13 +8,13 @@ from wtforms.validators import InputRequired
 from lotse.contacts.actions.desk import OUTCOMES
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
 from lotse.frontdesk.forms.contact import TimeOfDayField
-from lotse.frontdesk.forms.fields import IdField, PhoneField
+from lotse.frontdesk.forms.fields import IdField, PhoneField, PickField
 
 
 class AttachForm(GermanForm):
     """Give an anonymous contact its person."""
 
-    person = LineField("Person", most=200)
+    person = PickField("Person", most=200)
     person_id = HiddenField()
     consent_on = GermanDateField("Einverstanden am", [InputRequired("Bitte den Tag der Zustimmung angeben.")])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import SelectField, SelectMultipleField, ValidationError
@@ -12,6 +14,33 @@ from lotse.clients.rules.phones import PhoneUnreadable, read_phone
 from lotse.foundation.clock import today
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import LineField
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A hit to tick where nobody can pick while typing: its number (or "new"), its name, and what tells it apart."""
+
+    value: str
+    label: str
+    hint: str = ""
+    marks: Sequence[Any] = ()
+
+
+class PickField(LineField):
+    """A name of which one hit is meant; its number comes in the hidden field of this name with `_id`.
+
+    Without a script nothing is picked while typing: the answer shows `picks` to tick, and `picked` is what was ticked,
+    as long as it was the answer to the very name that still stands in the field.
+    """
+
+    picked = ""
+    picks: Sequence[Pick] = ()
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        """Read the name and what was ticked for it."""
+        super().process(formdata, *args, **kwargs)
+        if formdata and formdata.get(f"{self.name}_asked") == self.data:
+            self.picked = formdata.get(f"{self.name}_pick", "")
 
 
 class BirthDateField(LineField):

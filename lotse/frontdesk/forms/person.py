@@ -11,7 +11,7 @@ from lotse.clients.rules.households import RELATIONS, ROLES, Evidence
 from lotse.clients.rules.warnings import KINDS, TYPED_KINDS
 from lotse.contacts.rules import INTERPRETING
 from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
-from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PostcodeField
+from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PickField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES
 
 SEXES = (("", "ohne Angabe"), ("w", "weiblich"), ("m", "männlich"), ("d", "divers"))
@@ -84,7 +84,7 @@ class RenewForm(GermanForm):
 class MemberForm(GermanForm):
     """Somebody moves in."""
 
-    person = LineField("Person", most=200)
+    person = PickField("Person", most=200)
     person_id = HiddenField()
     role = SelectField("als", choices=list(ROLES.items()), default="partner")
     joined_on = GermanDateField("seit", [InputRequired("Bitte den Tag angeben.")])
@@ -113,7 +113,7 @@ class EvidenceForm(GermanForm):
 class RelationForm(EvidenceForm):
     """Somebody stands for or cares for the person."""
 
-    other = LineField("Person", most=200)
+    other = PickField("Person", most=200)
     other_id = HiddenField()
     kind = SelectField("ist für diese Person", choices=[(k.value, labels[0]) for k, labels in RELATIONS.items()])
     scope = LineField("Umfang", most=200)
@@ -124,7 +124,7 @@ class RelationForm(EvidenceForm):
 class LinkForm(GermanForm):
     """Two records are one person."""
 
-    other = LineField("Andere Akte", most=200)
+    other = PickField("Andere Akte", most=200)
     other_id = HiddenField()
     reason = LineField("Woran ist es erkannt?", most=200)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,31 +10,22 @@ from lotse.accounts.queries import get_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.actions import households, links, warnings
-from lotse.clients.queries import family_of_records, find_person, get_person, rows_of
+from lotse.clients.queries import family_of_records, get_person, rows_of
 from lotse.clients.queries.households import find_current_household_id, get_stay, load_household
 from lotse.clients.queries.warnings import get_warning
 from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
-from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RenewForm, WarningForm
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.queries.person import list_links, preview_link
 from lotse.frontdesk.routes.blueprint import blueprint
-
-if TYPE_CHECKING:
-    from lotse.clients.models import Person
+from lotse.frontdesk.routes.picking import person_of
 
 
 def _back(person_id: int, message: str) -> Response:
     flash(message, "success")
     return redirect(url_for("frontdesk.person", person_id=person_id), 303)
-
-
-def _picked(person: Person | None, field: str) -> Person:
-    if person is None:
-        raise FieldError(field, "Bitte einen Treffer aus der Liste wählen.")
-    return person
 
 
 @blueprint.route("/personen/<id:person_id>/hinweis", methods=["GET", "POST"])
@@ -101,10 +90,8 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         form.joined_on.data = today()
     elif form.validate():
-        other_id = record_id(form.person_id.data)
-        other = find_person(other_id, user, at) if other_id else None
         try:
-            other = _picked(other, "person")
+            other = person_of(form)
             home_id = find_current_household_id(person_id, today())
             home = (
                 load_household(home_id)
@@ -144,17 +131,17 @@ def link_person(person_id: int) -> Response | str | tuple[str, int]:
     """Say that another record is this person: first a preview, then the link."""
     user, at = signed_in_user(), now()
     person, form = get_person(person_id, user, at), LinkForm()
-    other_id = record_id(form.other_id.data)
-    other = find_person(other_id, user, at) if other_id else None
     preview = None
     if request.method == "POST" and form.validate():
-        if other is None or other.id == person.id:
-            form.refuse(FieldError("other", "Bitte die andere Akte aus der Liste wählen."))
-        elif request.form.get("step") == "link":
-            links.link_persons(kept=person, other=other, reason=form.reason.data or "", by=user, now=at, today=today())
-            audit_about(person_id=person.id, detail=f"verbunden mit {other.number}")
-            return _back(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
-        else:
+        with form.refusing():
+            other = person_of(form, "other")
+            if other.id == person.id:
+                raise FieldError("other", "Das ist dieselbe Akte. Bitte die andere wählen.")
+            if request.form.get("step") == "link":
+                reason = form.reason.data or ""
+                links.link_persons(kept=person, other=other, reason=reason, by=user, now=at, today=today())
+                audit_about(person_id=person.id, detail=f"verbunden mit {other.number}")
+                return _back(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
             rows = rows_of([person.id, other.id], user, at)
             preview = preview_link(rows[person.id], rows[other.id], today())
     return render_template(

@@ -29,6 +29,7 @@ from lotse.frontdesk.queries import screen
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.routes.contact_page import begin_now, page, prepared, take_over_origin
 from lotse.frontdesk.routes.drafts import two_versions
+from lotse.frontdesk.routes.picking import PICK, refusal, settle_new_person, settle_offer, settle_person
 
 
 @blueprint.get("/empfang/")
@@ -51,6 +52,9 @@ def book() -> Response | tuple[str, int]:
     form = prepared(ContactForm())
     if request.form.get("then") == "case":
         form.result.data = "case"
+    known = settle_new_person(form)
+    settle_person(form, "home_of")
+    settle_offer(form)
     form.validate()
     if (both := two_versions(form)) is not None:
         return both, 409
@@ -61,9 +65,9 @@ def book() -> Response | tuple[str, int]:
         form.same_as.choices = [*((str(row.id), row.list_name) for row, _ in seen), ("new", "Nein, neu anlegen")]
         return page(form, duplicates=seen), 422
     try:
-        taken = _take_down(form)
-    except FieldError as refusal:
-        form.refuse(refusal)
+        taken = _take_down(form, known)
+    except FieldError as refused:
+        form.refuse(refused)
         return page(form), 422
     audit_about(
         person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
@@ -82,9 +86,10 @@ def _duplicates(form: ContactForm) -> list[tuple[PersonRow, Likeness]]:
     return find_duplicates(wanted, signed_in_user(), now())
 
 
-def _take_down(form: ContactForm) -> Taken:
+def _take_down(form: ContactForm, known: PersonRow | None) -> Taken:
     user, at, day = signed_in_user(), now(), today()
-    known = get_row(form.chosen_person_id, user, at) if form.chosen_person_id else None
+    if known is None or known.id != form.chosen_person_id:  # recognised in the duplicate check, or nobody
+        known = get_row(form.chosen_person_id, user, at) if form.chosen_person_id else None
     person = get_person(known.id, user, at) if known and form.chosen_result() == Result.CASE else None
     if known is None and form.is_new_person:
         home_id = record_id(form.home_of_id.data)
@@ -157,6 +162,10 @@ def _judge(form: ContactForm) -> None:
         form.refuse(FieldError(_FIELD_OF.get(name, name), sentence))
     if form.person.data and entry.has_person is False:
         form.refuse(FieldError("person", "Bitte einen Treffer wählen oder die Person neu anlegen; leer heißt anonym."))
+    if form.home_of.picks:
+        form.refuse(FieldError("home_of", refusal(form, "home_of")))
+    if form.result.data == "referred" and form.offer.data and not form.offer_id.data:
+        form.refuse(FieldError("offer", PICK if form.offer.picks else NO_OFFER))
     if form.call_back.data and not form.call_back_phone.data and form.chosen_person_id:
         person = find_person(form.chosen_person_id, signed_in_user(), at)
         form.call_back_phone.data = (
@@ -168,6 +177,7 @@ def _judge(form: ContactForm) -> None:
         form.refuse(FieldError("site", "Bitte den Standort wählen."))
 
 
+NO_OFFER = "Im Verzeichnis steht kein solches Angebot. Bitte anders suchen, oder als Auskunft mit Notiz festhalten."
 _FIELD_OF = {"started_at": "at", "application_for": "benefit", "appointment_at": "appointment_on"}
 
 

@@ -10,17 +10,17 @@ from werkzeug.wrappers import Response
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
-from lotse.clients.queries import find_person, get_person
+from lotse.clients.queries import get_person
 from lotse.contacts import queries
 from lotse.contacts.actions.corrections import Correction
 from lotse.contacts.rules import Channel
 from lotse.foundation.clock import now
 from lotse.foundation.errors import FieldError, NotFound
-from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.actions.correct import correct
 from lotse.frontdesk.forms.correction import CorrectionForm
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.routes.picking import person_of, settle_person
 
 if TYPE_CHECKING:
     from lotse.clients.models import Person
@@ -44,6 +44,7 @@ def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
         form.tick(had)
         form.person.data = before.list_name if before else ""
         return _page(form, contact)
+    settle_person(form)
     if not form.validate():
         return _page(form, contact), 422
     form.check_version(contact)
@@ -70,11 +71,7 @@ def _chosen_person(form: CorrectionForm, contact: Contact) -> Person | None:
     """An emptied field makes the contact anonymous; a name nobody was chosen for is refused."""
     if contact.person_id is None or not form.person.data:
         return None
-    given = record_id(form.person_id.data)
-    person = find_person(given, signed_in_user(), now()) if given else None
-    if person is None or person.list_name != form.person.data:  # without a script the old number stays in the form
-        raise FieldError("person", "Bitte einen Treffer aus der Liste wählen; leer heißt anonym.")
-    return person
+    return person_of(form)
 
 
 def _page(form: CorrectionForm, contact: Contact) -> str:

@@ -54,15 +54,13 @@ def two_versions(form: ContactForm) -> str | None:
 
 
 def _is_hidden(form: ContactForm, name: str) -> bool:
-    """Whether a field is only the machinery's."""
-    return isinstance(form._fields.get(name), HiddenField)
+    """Whether a field is only the machinery's, or a tick among hits, which says nothing without them."""
+    return isinstance(form._fields.get(name), HiddenField | None)
 
 
 def _in_words(form: ContactForm, row: tuple[str, str, str]) -> tuple[str, str, str]:
     """Write a field and its two values as the screen shows them."""
-    field = form._fields.get(row[0])
-    if field is None:
-        return row
+    field = form._fields[row[0]]
     return field.label.text, _value_in_words(field, row[1]), _value_in_words(field, row[2])
 
 

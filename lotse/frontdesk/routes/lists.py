@@ -11,7 +11,6 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import names_of
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
-from lotse.clients.queries import find_person
 from lotse.clients.queries.warnings import marks_at
 from lotse.contacts import queries
 from lotse.contacts.actions.contacts import attach_person, hand_over, settle_hand_over
@@ -25,6 +24,7 @@ from lotse.frontdesk.forms.desk import AttachForm, HandOverForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.routes.picking import person_of, settle_person
 
 PAGE = 50
 
@@ -62,13 +62,11 @@ def attach(contact_id: int) -> Response | tuple[str, int]:
     """Give an anonymous contact its person, with the day she agreed."""
     user, at = signed_in_user(), now()
     contact, form = queries.get_contact(contact_id, user, at), AttachForm()
-    given = record_id(form.person_id.data)
-    person = find_person(given, user, at) if given else None
-    if form.validate() and person is None:
-        form.refuse(FieldError("person", "Bitte einen Treffer aus der Liste wählen."))
-    if form.errors or person is None:
+    settle_person(form)
+    if not form.validate():
         return _contact_page(contact_id, form, HandOverForm(formdata=None)), 422
     try:
+        person = person_of(form)
         attach_person(contact=contact, person=person, consent_on=form.consent_on.data, now=at, today=today())
     except FieldError as refusal:
         form.refuse(refusal)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.clients.actions import households
-from lotse.clients.queries import find_person, get_person
+from lotse.clients.queries import get_person
 from lotse.clients.queries.households import get_relation
 from lotse.clients.rules.households import RelationKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
-from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import EvidenceForm, RelationForm
 from lotse.frontdesk.routes.blueprint import blueprint
-
-if TYPE_CHECKING:
-    from lotse.clients.models import Person
+from lotse.frontdesk.routes.picking import person_of
 
 
 @blueprint.route("/personen/<id:person_id>/beziehung", methods=["GET", "POST"])
@@ -30,12 +25,11 @@ def relate_person(person_id: int) -> Response | str | tuple[str, int]:
     user, at = signed_in_user(), now()
     person, form = get_person(person_id, user, at), RelationForm()
     if request.method == "POST" and form.validate():
-        other_id = record_id(form.other_id.data)
-        other = find_person(other_id, user, at) if other_id else None
         try:
             households.relate(
-                person=person, other=_picked(other), kind=RelationKind(form.kind.data), scope=form.scope.data or "",
-                by=user, today=today(), evidence=form.shown, starts_on=form.starts_on.data, ends_on=form.ends_on.data,
+                person=person, other=person_of(form, "other"), kind=RelationKind(form.kind.data),
+                scope=form.scope.data or "", by=user, today=today(), evidence=form.shown,
+                starts_on=form.starts_on.data, ends_on=form.ends_on.data,
             )  # fmt: skip
             return _back(person_id, "Die Beziehung ist eingetragen.")
         except FieldError as refusal:
@@ -70,12 +64,6 @@ def end_relation(person_id: int, relation_id: int) -> Response:
     get_person(person_id, signed_in_user(), now())
     households.end_relation(relation=get_relation(relation_id, person_id), ends_on=today())
     return _back(person_id, "Die Beziehung ist beendet.")
-
-
-def _picked(person: Person | None) -> Person:
-    if person is None:
-        raise FieldError("other", "Bitte einen Treffer aus der Liste wählen.")
-    return person
 
 
 def _back(person_id: int, message: str) -> Response:
