@@ -19,7 +19,7 @@ class PdfFailed(LotseError):
     """One document could not be printed; `message` says why, `kind` in a word, `detail` is for the log only."""
 
     sentences: ClassVar[dict[str, str]] = {
-        "timeout": "Das Dokument war nach 20 Sekunden noch nicht fertig und wurde abgebrochen. Bitte kürzen Sie es.",
+        "timeout": "Das Dokument braucht mehr als 20 Sekunden Rechenzeit und wurde abgebrochen. Bitte kürzen Sie es.",
         "memory": "Das Dokument ist zu groß und wurde abgebrochen. Bitte kürzen Sie es.",
         "glyph": "Diese Zeichen kann der Drucker nicht: {signs}. Bitte schreiben Sie sie mit anderen Buchstaben.",
         "asset": "Ein Bild für das Dokument fehlt. Das ist ein Fehler der Vorlage.",

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -147,6 +148,16 @@ def test_a_page_that_takes_too_long_is_stopped_and_the_next_one_printed():
     assert failure.value.kind in {"timeout", "crash"}
     impatient._time_limit = pdf.TIME_LIMIT  # a new process has to start on a machine that may be busy
     assert impatient.print([page("danach")]).startswith(b"%PDF")
+    impatient.close()
+
+
+@needs_pango
+def test_a_child_that_hangs_without_working_is_stopped_by_the_clock():
+    impatient = pdf.Printer(time_limit=0.5)
+    impatient._running_child().send_signal(signal.SIGSTOP)
+    with pytest.raises(pdf.PdfFailed) as failure:
+        impatient.print([page("steht")])
+    assert failure.value.kind == "timeout"
     impatient.close()
 
 
