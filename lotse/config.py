@@ -49,11 +49,6 @@ class Settings:
         own = urlsplit(self.public_base_url).hostname
         return [*([own] if own else []), *self.trusted_hosts]
 
-    @property
-    def uploads(self) -> Path:
-        """Folder of uploaded files, outside every web root."""
-        return self.instance / "uploads"
-
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
     """Read the settings; raise SettingsError with a plain sentence when one is unusable."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -219,8 +218,3 @@ def _into_the_inbox(home: Home, number: int, users: dict[str, User], front: Desk
         today=day, now=contact.started_at, site_id=contact.site_id,
     )  # fmt: skip
     contact.case_id = case.id
-
-
-def sequence(courses: Sequence[Course], *, is_open: bool = True) -> list[Course]:
-    """Return the courses that are open (or closed)."""
-    return [course for course in courses if course.is_open is is_open]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lotse.cases.rules import caseload, goals, intake, numbers, phases, plans, responsibility
 from lotse.cases.rules.phases import Phase, Readiness
 from lotse.cases.rules.plans import PlanState, PlanVersion
-from lotse.cases.rules.responsibility import Away
 from lotse.foundation.months import add_months
 
 TODAY = date(2026, 11, 20)
@@ -105,18 +104,6 @@ def test_a_goal_is_advised_to_speak_for_itself_and_positively():
 def test_a_step_farther_than_six_weeks_is_advised_to_be_split():
     assert goals.step_advice(TODAY + timedelta(weeks=6), today=TODAY) is None
     assert "sechs Wochen" in (goals.step_advice(TODAY + timedelta(weeks=7), today=TODAY) or "")
-
-
-def test_a_stand_in_starts_and_ends_with_the_absence():
-    absences = [Away(1, 2, TODAY, TODAY + timedelta(days=3))]
-    days = [responsibility.stand_in(1, absences, today=TODAY + timedelta(days=d)) for d in (-1, 0, 3, 4)]
-    assert days == [None, 2, 2, None]
-
-
-def test_the_deputys_deputy_stands_in_and_a_circle_ends():
-    week = (TODAY, TODAY + timedelta(days=7))
-    assert responsibility.stand_in(1, [Away(1, 2, *week), Away(2, 3, *week)], today=TODAY) == 3
-    assert responsibility.stand_in(1, [Away(1, 2, *week), Away(2, 1, *week)], today=TODAY) is None
 
 
 def test_only_one_handover_may_wait_and_only_the_one_asked_may_answer():

@@ -211,11 +211,6 @@ def label(dimension: str) -> str:
     return SHEETS[Dimension(dimension)].label
 
 
-def anchor(dimension: str, value: int) -> str:
-    """Return the sentence that describes this value."""
-    return SHEETS[Dimension(dimension)].anchors[value - 1]
-
-
 def to_rate(opted_in: frozenset[Dimension] = frozenset()) -> list[Dimension]:
     """Return the dimensions of the sheet: the ten open ones and those the case has opted in to."""
     return [d for d in Dimension if d not in OPT_IN or d in opted_in]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 
@@ -14,34 +12,6 @@ class Answer(enum.StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class Away:
-    """Somebody is away from-to, both days included, and somebody stands in."""
-
-    user_id: int
-    deputy_id: int
-    starts_on: date
-    ends_on: date
-
-    def covers(self, day: date) -> bool:
-        """True on each day of the absence; the day after, the case is back by itself."""
-        return self.starts_on <= day <= self.ends_on
-
-
-def stand_in(lead_id: int | None, absences: Iterable[Away], *, today: date) -> int | None:
-    """Return who stands in for the lead today, or None when the lead is there.
-
-    Is the deputy away as well, the deputy's deputy stands in; a circle ends with the first one.
-    """
-    away = {a.user_id: a.deputy_id for a in absences if a.covers(today)}
-    seen: set[int] = set()
-    somebody = lead_id
-    while somebody is not None and somebody in away and somebody not in seen:
-        seen.add(somebody)
-        somebody = away[somebody]
-    return None if somebody == lead_id else somebody
 
 
 def offer_fault(*, from_id: int | None, to_id: int, offered_by_id: int, offer_is_open: bool, by_team_lead: bool) -> str:

@@ -15,17 +15,6 @@ from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
 
-def _members(where: sa.ColumnElement[bool], user: User, now: datetime) -> Sequence[HouseholdMember]:
-    query = (
-        sa.select(HouseholdMember)
-        .join(HouseholdMember.person)
-        .options(joinedload(HouseholdMember.person), joinedload(HouseholdMember.household))
-        .where(where, visible_to(user, now))
-        .order_by(HouseholdMember.left_on.is_(None).desc(), Person.birth_date, HouseholdMember.id)
-    )
-    return db.session.scalars(query).all()
-
-
 def find_current_household_id(person_id: int, today: date) -> int | None:
     """Return the household a person belongs to today, the newest if there are two."""
     query = (

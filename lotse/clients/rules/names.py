@@ -98,8 +98,3 @@ def sound(word: str) -> str:
         return ""
     coded = "".join(code for _, code in cologne_phonetics.encode(latin))
     return coded[:20]
-
-
-def sounds(texts: Iterable[str]) -> frozenset[str]:
-    """Return the sounds of all words that have one of at least two digits."""
-    return frozenset(code for text in texts for word in words(text) if len(code := sound(word)) > 1)

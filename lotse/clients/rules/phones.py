@@ -13,9 +13,8 @@ class PhoneUnreadable(ValueError):
 
 @dataclass(frozen=True)
 class Phone:
-    """A phone number: as dialled, as shown, and the digits by which it is found."""
+    """A phone number: as shown, and the digits by which it is found."""
 
-    e164: str
     shown: str
     digits: str
 
@@ -45,7 +44,7 @@ def read_phone(text: str, region: str = "DE") -> Phone:
     shown = phonenumbers.format_number(number, style)
     if at_home and not shown.startswith("0"):  # ranges the library does not know come back without the trunk zero
         shown = f"0{shown}"
-    return Phone(e164, shown, search_digits(e164))
+    return Phone(shown, search_digits(e164))
 
 
 def search_digits(text: str) -> str:

@@ -38,7 +38,6 @@ RECEIVER_KINDS = {
 
 
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
-MAIL = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
 def http_address(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'

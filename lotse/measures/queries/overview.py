@@ -60,7 +60,6 @@ class MeasureLine:
     times: str
     state: str
     prospect: Prospect | None
-    is_left_out: bool
 
     @property
     def kind(self) -> str:
@@ -130,7 +129,6 @@ class Overview:
                 times=format_weekly_times(assembling.slots_of(m)),
                 state=STATE_LABELS[State(m.state)],
                 prospect=self.prospect_of(m),
-                is_left_out=m.state in LEFT_OUT,
             )
             for m in self.measures
         ]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lotse.accounts.models import User
 
 LONGEST_SERIES_WEEKS = 52
-OUTCOMES = ("done", "dropped")
 
 
 def set_reminder(
