@@ -68,6 +68,18 @@ contact_concern = sa.Table(
 )
 
 
+class ContactCorrection(Base):
+    """What was set right in a booked contact, by whom and when: each figure before and after, never the note itself."""
+
+    __tablename__ = "contact_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    corrected_at: Mapped[datetime] = mapped_column(UtcInstant)
+    corrected_by_id: Mapped[int]
+    changes: Mapped[str] = mapped_column(sa.Text)
+
+
 class CallBack(Base):
     """Somebody wants to be called; stays on the list until reached or given up."""
 

@@ -104,10 +104,11 @@ def problems(entry: Entry, now: datetime) -> dict[str, str]:
         found["minutes"] = f"Die Dauer liegt zwischen 0 und {LONGEST_MINUTES} Minuten."
     if len(entry.note) > NOTE_LENGTH:
         found["note"] = f"Die Notiz ist zu lang (höchstens {NOTE_LENGTH} Zeichen)."
-    return found | _needed_for(entry, now)
+    return found | needed_for(entry, now)
 
 
-def _needed_for(entry: Entry, now: datetime) -> dict[str, str]:
+def needed_for(entry: Entry, now: datetime) -> dict[str, str]:
+    """Return what the result and the wish to apply of an entry lack: field and German sentence."""
     found: dict[str, str] = {}
     if entry.result is Result.CASE and not entry.has_person:
         found["person"] = "Ein Fall braucht eine Person. Bitte suchen oder neu anlegen."

@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("disclosure", "Übermittlungen", "person_id", PROOF),
     Entry("contact", "Kontakte", "person_id", CONTACT),
     Entry("contact_concern", "Anliegen der Kontakte", "contact_id>contact.person_id", CONTACT),
+    Entry("contact_correction", "Berichtigungen der Kontakte", "contact_id>contact.person_id", CONTACT),
     Entry("call_back", "Rückrufe", "person_id", CONTACT),
     Entry("appointment", "Termine", "person_id", CONTACT),
     Entry("intent_to_apply", "Antragswille", "person_id", PROOF),

@@ -142,6 +142,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contact_concern_concern_id"), "contact_concern", ["concern_id"], unique=False)
     op.create_table(
+        "contact_correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(), nullable=False),
+        sa.Column("corrected_by_id", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_contact_correction_contact_id_contact"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_correction")),
+    )
+    op.create_index(op.f("ix_contact_correction_contact_id"), "contact_correction", ["contact_id"], unique=False)
+    op.create_table(
         "intent_to_apply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
@@ -189,6 +202,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_intent_to_apply_person_id"), table_name="intent_to_apply")
     op.drop_index(op.f("ix_intent_to_apply_contact_id"), table_name="intent_to_apply")
     op.drop_table("intent_to_apply")
+    op.drop_index(op.f("ix_contact_correction_contact_id"), table_name="contact_correction")
+    op.drop_table("contact_correction")
     op.drop_index(op.f("ix_contact_concern_concern_id"), table_name="contact_concern")
     op.drop_table("contact_concern")
     op.drop_index(op.f("ix_call_back_site_id"), table_name="call_back")

@@ -13,7 +13,7 @@ from lotse.accounts.queries import granted_records, granted_when_bound, holds_gr
 from lotse.accounts.rules import Role
 from lotse.clients.models import Person
 from lotse.clients.queries import visible_to, visible_when_bound
-from lotse.contacts.models import Contact, contact_concern
+from lotse.contacts.models import Contact, ContactCorrection, contact_concern
 from lotse.directory.models import Concern
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
@@ -76,6 +76,12 @@ def concern_ids_of(contact_id: int) -> Sequence[int]:
     """Return the concerns of a contact."""
     query = sa.select(contact_concern.c.concern_id).where(contact_concern.c.contact_id == contact_id)
     return db.session.scalars(query.order_by(contact_concern.c.concern_id)).all()
+
+
+def list_corrections(contact_id: int) -> Sequence[ContactCorrection]:
+    """Return what was set right in a contact, the latest first."""
+    query = sa.select(ContactCorrection).where(ContactCorrection.contact_id == contact_id)
+    return db.session.scalars(query.order_by(ContactCorrection.id.desc())).all()
 
 
 def labels_of(contact_ids: Collection[int]) -> dict[int, list[str]]:

@@ -74,7 +74,7 @@ def take_down(
     taken = Taken(book_contact(data=data, by=by, now=now))
     contact = taken.contact
     if data.result == Result.CASE and person is not None and wishes.unit is not None:
-        taken.case = _open_case(contact, person, wishes, by, now, today)
+        taken.case = open_case_of(contact, person, wishes, by, now, today)
     if wishes.benefit:
         taken.intent = desk.declare_intent(
             contact=contact, benefit=wishes.benefit, wording=wishes.wording or f"Ich beantrage {wishes.benefit}.",
@@ -111,7 +111,8 @@ def reminder_day(weeks: str, today: date) -> date | None:
     return today + timedelta(weeks=int(weeks)) if weeks in {"1", "2", "4", "8"} else None
 
 
-def _open_case(contact: Contact, person: Person, wishes: Wishes, by: User, now: datetime, today: date) -> Case:
+def open_case_of(contact: Contact, person: Person, wishes: Wishes, by: User, now: datetime, today: date) -> Case:
+    """Open the case of a contact for her person; it waits in the inbox of the team."""
     assert wishes.unit is not None
     household_id = find_current_household_id(person.id, today)
     case = open_case(

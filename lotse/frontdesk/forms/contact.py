@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
-from typing import Any
+from datetime import datetime
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from lotse.clients.rules.households import ROLES
-from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, RESULTS, Channel, Result
+from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, Channel
 from lotse.foundation.clock import instant, local
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
-from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, IdField, PhoneField, PickField, PostcodeField
+from lotse.frontdesk.forms.fields import (
+    BirthDateField,
+    ChipsField,
+    IdField,
+    PhoneField,
+    PickField,
+    PostcodeField,
+    TimeOfDayField,
+)  # fmt: skip
+from lotse.frontdesk.forms.result import ResultFields
 from lotse.frontdesk.rules import LANGUAGES, REMINDER_WEEKS
 
-BAD_TIME = "Bitte die Uhrzeit wie 10:42 eingeben."
 
-
-class TimeOfDayField(LineField):
-    """A time like 10:42, 1042 or 9; `at` is what was read."""
-
-    at: time | None = None
-
-    def pre_validate(self, form: Any) -> None:
-        """Read the time."""
-        super().pre_validate(form)
-        digits = "".join(c for c in self.data or "" if "0" <= c <= "9")
-        if not (self.data or "").strip():
-            return
-        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-        if not digits or len(digits) > 4 or int(hours) > 23 or int(minutes) > 59:
-            raise ValidationError(BAD_TIME)
-        self.at = time(int(hours), int(minutes))
-
-
-class ContactForm(GermanForm):
+class ContactForm(ResultFields, GermanForm):
     """Everything that can be taken down in one go."""
 
     draft_version = HiddenField(default="0")
@@ -78,14 +67,6 @@ class ContactForm(GermanForm):
     details = ChipsField("Genauer", validate_choice=True)
     note = TextField("Notiz", most=20_000)
 
-    result = RadioField("Ergebnis", choices=[(r.value, label) for r, label in RESULTS.items()], default="advice")
-    offer = PickField("Weitervermittelt an", most=200)
-    offer_id = HiddenField()
-    appointment_on = GermanDateField("Termin am")
-    appointment_at = TimeOfDayField("um", most=8)
-    appointment_with = IdField("bei", validate_choice=True)
-    appointment_about = LineField("Thema und Mitbringen", most=200)
-    case_reason = LineField("Anlass des Falls", most=300)
     reminder = SelectField("Wiedervorlage", choices=list(REMINDER_WEEKS), default="")
 
     wants_to_apply = BooleanField("Antragswille festhalten (§ 16 SGB I)")
@@ -108,7 +89,7 @@ class ContactForm(GermanForm):
         self.concerns.choices = [(str(id_), label) for id_, label in areas]
         self.details.choices = [(str(id_), label) for id_, label in details]
         people = [(str(id_), name) for id_, name in staff]
-        self.appointment_with.choices = [("", "noch offen"), *people]
+        self.offer_staff(staff)
         self.hand_to.choices = [("", "nicht übergeben"), *people]
         self.site.choices = [(str(id_), name) for id_, name in sites]
 
@@ -116,12 +97,6 @@ class ContactForm(GermanForm):
         """The instant the contact began; without day and time it begins now."""
         day = self.day.data or local(now).date()
         return instant(day, self.at.at) if self.at.at else now
-
-    def appointment_instant(self) -> datetime | None:
-        """The instant of the appointment, when day and time are there."""
-        if self.appointment_on.data is None or self.appointment_at.at is None:
-            return None
-        return instant(self.appointment_on.data, self.appointment_at.at)
 
     @property
     def concern_ids(self) -> list[int]:
@@ -157,7 +132,3 @@ class ContactForm(GermanForm):
     def chosen_channel(self) -> Channel:
         """The channel as the rules know it."""
         return Channel(self.channel.data)
-
-    def chosen_result(self) -> Result | None:
-        """The result as the rules know it."""
-        return Result(self.result.data) if self.result.data else None

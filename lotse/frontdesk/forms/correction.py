@@ -9,6 +9,7 @@ from lotse.contacts.rules import CHANNELS, LONGEST_MINUTES
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import EditForm, TextField, choices_of
 from lotse.frontdesk.forms.fields import ChipsField, PickField, PostcodeField
+from lotse.frontdesk.forms.result import ResultFields
 from lotse.frontdesk.queries.choices import Area, Choices
 from lotse.frontdesk.rules import LANGUAGES
 
@@ -27,8 +28,8 @@ class Minutes(IntegerField):
             raise ValueError(MINUTES) from None
 
 
-class CorrectionForm(EditForm):
-    """What of a contact can be set right: everything but its day, its result and what followed from it."""
+class CorrectionForm(ResultFields, EditForm):
+    """What of a contact can be set right: everything but its day."""
 
     person = PickField("Person", most=200)
     person_id = HiddenField()
@@ -41,10 +42,11 @@ class CorrectionForm(EditForm):
     note = TextField("Notiz", most=20_000)
     areas: list[Area]
 
-    def offer(self, offered: Choices, language: str) -> None:
+    def offer_catalogue(self, offered: Choices, language: str) -> None:
         """Fill in the catalogue, and the language of the contact when the office offers it no more."""
         self.concerns.choices = [(str(id_), label) for id_, label in offered.concerns]
         self.details.choices = [(str(id_), label) for id_, label in offered.details]
+        self.offer_staff(offered.staff)
         self.areas = [area for area in offered.areas if area.children]
         if language and language not in LANGUAGES:
             self.language.choices = [(language, language), *((name, name) for name in LANGUAGES)]

@@ -7,8 +7,7 @@ from wtforms.validators import InputRequired
 
 from lotse.contacts.actions.desk import OUTCOMES
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
-from lotse.frontdesk.forms.contact import TimeOfDayField
-from lotse.frontdesk.forms.fields import IdField, PhoneField, PickField
+from lotse.frontdesk.forms.fields import IdField, PhoneField, PickField, TimeOfDayField
 
 
 class AttachForm(GermanForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from wtforms import SelectField, SelectMultipleField, ValidationError
@@ -14,6 +15,8 @@ from lotse.clients.rules.phones import PhoneUnreadable, read_phone
 from lotse.foundation.clock import today
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import LineField
+
+BAD_TIME = "Bitte die Uhrzeit wie 10:42 eingeben."
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,23 @@ class PhoneField(LineField):
                 read_phone(self.data)
             except PhoneUnreadable as refusal:
                 raise ValidationError(str(refusal)) from refusal
+
+
+class TimeOfDayField(LineField):
+    """A time like 10:42, 1042 or 9; `at` is what was read."""
+
+    at: time | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        """Read the time."""
+        super().pre_validate(form)
+        digits = "".join(c for c in self.data or "" if "0" <= c <= "9")
+        if not (self.data or "").strip():
+            return
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        if not digits or len(digits) > 4 or int(hours) > 23 or int(minutes) > 59:
+            raise ValidationError(BAD_TIME)
+        self.at = time(int(hours), int(minutes))
 
 
 class PostcodeField(LineField):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -29,7 +27,15 @@ from lotse.frontdesk.queries import screen
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.routes.contact_page import begin_now, page, prepared, take_over_origin
 from lotse.frontdesk.routes.drafts import two_versions
-from lotse.frontdesk.routes.picking import PICK, refusal, settle_new_person, settle_offer, settle_person
+from lotse.frontdesk.routes.picking import (
+    NO_OFFER,
+    PICK,
+    referral_page,
+    refusal,
+    settle_new_person,
+    settle_offer,
+    settle_person,
+)
 
 
 @blueprint.get("/empfang/")
@@ -177,7 +183,6 @@ def _judge(form: ContactForm) -> None:
         form.refuse(FieldError("site", "Bitte den Standort wählen."))
 
 
-NO_OFFER = "Im Verzeichnis steht kein solches Angebot. Bitte anders suchen, oder als Auskunft mit Notiz festhalten."
 _FIELD_OF = {"started_at": "at", "application_for": "benefit", "appointment_at": "appointment_on"}
 
 
@@ -201,10 +206,6 @@ def _after_booking(form: ContactForm, taken: Taken) -> Response:
     offer_id = record_id(form.offer_id.data)
     chosen = find_offer(offer_id) if form.result.data == "referred" and offer_id else None
     if chosen is not None:
-        person_id = taken.contact.person_id
-        named: dict[str, Any] = {"angebot": chosen.id, "kontakt": taken.contact.id}
-        if person_id:
-            return redirect(url_for("referrals.new_for_person", person_id=person_id, **named), 303)
-        return redirect(url_for("referrals.new_hint", **named), 303)
+        return redirect(referral_page(taken.contact, chosen.id), 303)
     kept = {"weg": form.channel.data, "sprache": form.language.data, "platz": form.desk.data}
     return redirect(url_for("frontdesk.index", **{key: value for key, value in kept.items() if value}), 303)

@@ -13,14 +13,17 @@ from lotse.audit.actions import audit_about
 from lotse.clients.queries import get_person
 from lotse.contacts import queries
 from lotse.contacts.actions.corrections import Correction
-from lotse.contacts.rules import Channel
-from lotse.foundation.clock import now
+from lotse.contacts.rules import Channel, Entry, Result, needed_for
+from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.actions.correct import correct
+from lotse.frontdesk.actions.take_down import Wishes
 from lotse.frontdesk.forms.correction import CorrectionForm
+from lotse.frontdesk.queries import screen
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.routes.blueprint import blueprint
-from lotse.frontdesk.routes.picking import person_of, settle_person
+from lotse.frontdesk.routes.picking import NO_OFFER, PICK, person_of, referral_page, settle_offer, settle_person
 
 if TYPE_CHECKING:
     from lotse.clients.models import Person
@@ -38,24 +41,32 @@ def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
     before = get_person(contact.person_id, user, at) if contact.person_id else None
     audit_about(person_id=before.id if before else None, case_id=contact.case_id)
     form = CorrectionForm(obj=contact) if request.method == "GET" else CorrectionForm()
-    form.offer(choices(), contact.language)
+    form.offer_catalogue(choices(), contact.language)
     had = list(queries.concern_ids_of(contact_id))
     if request.method == "GET":
         form.tick(had)
         form.person.data = before.list_name if before else ""
         return _page(form, contact)
     settle_person(form)
-    if not form.validate():
+    settle_offer(form)
+    form.validate()
+    _judge(form, contact)
+    if form.errors:
         return _page(form, contact), 422
     form.check_version(contact)
     try:
-        moved = correct(contact=contact, correction=_correction(form, contact, had))
+        moved = correct(
+            contact=contact, correction=_correction(form, contact, had), wishes=_wishes(form), by=user, now=at,
+            today=today(),
+        )  # fmt: skip
     except FieldError as refusal:
         form.refuse(refusal)
         return _page(form, contact), 422
     if moved and before:
         audit_about(person_id=contact.person_id, detail=f"Kontakt {contact.id} stand unter {before.number}")
     flash("Der Kontakt ist berichtigt.", "success")
+    if contact.result == Result.REFERRED and (offer_id := record_id(form.offer_id.data)):
+        return redirect(referral_page(contact, offer_id), 303)
     return redirect(url_for("frontdesk.show_contact", contact_id=contact_id), 303)
 
 
@@ -63,8 +74,31 @@ def _correction(form: CorrectionForm, contact: Contact, had: list[int]) -> Corre
     return Correction(
         person=_chosen_person(form, contact), channel=Channel(form.channel.data), language=form.language.data,
         postcode=form.postcode.data or "", note=form.note.data or "", duration_minutes=form.duration_minutes.data,
-        concern_ids=form.concern_ids | (set(had) - form.offered_ids),
+        concern_ids=form.concern_ids | (set(had) - form.offered_ids), result=Result(form.result.data),
     )  # fmt: skip
+
+
+def _wishes(form: CorrectionForm) -> Wishes:
+    return Wishes(
+        case_reason=form.case_reason.data or "", appointment_at=form.appointment_instant(),
+        unit=screen.unit_for(signed_in_user()) if form.result.data == Result.CASE else None,
+        appointment_with_id=form.appointment_with.chosen, appointment_about=form.appointment_about.data or "",
+    )  # fmt: skip
+
+
+def _judge(form: CorrectionForm, contact: Contact) -> None:
+    """Put what a new result lacks at its field."""
+    if form.result.data == contact.result or form.errors:
+        return
+    entry = Entry(
+        started_at=contact.started_at, minutes=None, channel=Channel.ON_SITE, result=Result(form.result.data),
+        concern_count=1, has_person=bool(form.person_id.data), note=form.note.data or "", offer_chosen=True,
+        appointment_at=form.appointment_instant(),
+    )  # fmt: skip
+    for name, sentence in needed_for(entry, now()).items():
+        form.refuse(FieldError({"appointment_at": "appointment_on"}.get(name, name), sentence))
+    if form.result.data == Result.REFERRED and form.offer.data and not form.offer_id.data:
+        form.refuse(FieldError("offer", PICK if form.offer.picks else NO_OFFER))
 
 
 def _chosen_person(form: CorrectionForm, contact: Contact) -> Person | None:

@@ -110,13 +110,16 @@ def _contact_page(contact_id: int, attach_form: AttachForm, hand_form: HandOverF
     _offer_staff(hand_form)
     if attach_form.consent_on.data is None:
         attach_form.consent_on.data = today()
+    corrections = queries.list_corrections(contact_id)
+    correctors = {row.corrected_by_id for row in corrections}
     return render_template(
         "frontdesk/show_contact.html",
         contact=contact, note=contact.note if queries.may_read_note(contact, user, at) else None,
         hit=screen.person_hit(contact.person_id, user, at),
         concerns=queries.labels_of([contact_id]).get(contact_id, []),
+        corrections=corrections,
         intents=find_intents_of_contact(contact_id), attach_form=attach_form, hand_form=hand_form,
-        names=names_of({contact.created_by_id, *filter(None, [contact.handed_to_id])}), user=user,
+        names=names_of({contact.created_by_id, *filter(None, [contact.handed_to_id]), *correctors}), user=user,
     )  # fmt: skip
 
 

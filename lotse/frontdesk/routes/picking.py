@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
+
 from lotse.accounts.access import signed_in_user
 from lotse.clients.queries import PersonRow, find_person, rows_of
 from lotse.directory.queries.offers import OfferFilter, OfferHit, find_offer, search_offers
@@ -18,9 +20,11 @@ from lotse.frontdesk.rules import read_new_person
 
 if TYPE_CHECKING:
     from lotse.clients.models import Person
+    from lotse.contacts.models import Contact
 
 NEW = "new"
 PICK = "Bitte einen Treffer wählen."
+NO_OFFER = "Im Verzeichnis steht kein solches Angebot. Bitte anders suchen, oder als Auskunft mit Notiz festhalten."
 NOBODY = "Niemand gefunden. Bitte anders schreiben, etwa mit Geburtsdatum, oder die Person erst anlegen."
 
 
@@ -85,6 +89,14 @@ def settle_offer(form: GermanForm) -> None:
 
 def _offer_hint(hit: OfferHit) -> str:
     return " · ".join(filter(None, (hit.organisation.name, hit.organisation.town, hit.opening_words, hit.room.words)))
+
+
+def referral_page(contact: Contact, offer_id: int) -> str:
+    """Return the address where a contact's referral to an offer is written; without a person it is a hint."""
+    named: dict[str, Any] = {"angebot": offer_id, "kontakt": contact.id}
+    if contact.person_id:
+        return url_for("referrals.new_for_person", person_id=contact.person_id, **named)
+    return url_for("referrals.new_hint", **named)
 
 
 def _of(form: GermanForm, name: str) -> tuple[Any, Any]:
