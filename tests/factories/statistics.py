@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lotse.accounts.models import User
 from lotse.cases.models import Case, Goal, Rating
 from lotse.clients.models import Person
-from lotse.contacts.models import Contact, contact_concern
+from lotse.contacts.models import Appointment, Contact, contact_concern
 from lotse.deadlines.models import Deadline
 from lotse.demo.municipalities import MUNICIPALITIES
 from lotse.directory.models import Concern, Organisation
@@ -20,6 +20,7 @@ from lotse.foundation.db import db
 from lotse.measures.models import Finding
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import FINAL, Kind, State
+from lotse.reminders.models import Reminder
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
@@ -149,7 +150,7 @@ def _course(dice: random.Random) -> dict[str, object]:
         "accepted_on": accepted,
         "first_contact_on": contact,
         "ended_on": answered if state in FINAL else None,
-        "reason_code": dice.choice(["capacity", "local", "no_show"])
+        "reason_code": dice.choice(["no_capacity", "wrong_place", "no_show"])
         if state in refused or state == State.UNSUCCESSFUL
         else "",
         "effect": "better" if state == State.COMPLETED else "",
@@ -200,6 +201,44 @@ def make_desk_year(by: list[User], contacts: int = 300, seed: int = 7, restricte
             db.session.execute(sa.insert(contact_concern).values(contact_id=made.id, concern_id=concern.id))
     for person in people:
         _case_of_a_year(dice.choice(by), person, dice)
+        _appointments_of_a_year(dice.choice(by), person, dice)
+        _late_reminder(dice.choice(by), person, dice)
+
+
+def make_appointment(by: User, person: Person | None, **fields: object) -> Appointment:
+    """An appointment with the account that was kept."""
+    day = fields.pop("day", date(2026, 3, 12))
+    starts_at = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
+    values = {
+        "person_id": person.id if person else None,
+        "with_user_id": by.id,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=30),
+        "outcome": "kept",
+        "uid": f"termin-{next(_numbers)}",
+        "created_at": NOW,
+        "created_by_id": by.id,
+        **fields,
+    }
+    made = Appointment(**values)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _appointments_of_a_year(user: User, person: Person, dice: random.Random) -> None:
+    for _ in range(dice.randrange(4)):
+        day = TODAY - timedelta(days=dice.randrange(1, 400))
+        outcome = dice.choice(["kept", "kept", "missed", "cancelled", ""])
+        make_appointment(user, person, day=day, outcome=outcome)
+
+
+def _late_reminder(user: User, person: Person, dice: random.Random) -> None:
+    due = TODAY - timedelta(days=dice.randrange(-5, 25))
+    file = db.session.scalar(sa.select(Case.id).where(Case.person_id == person.id))
+    values = {"text": "Nachfragen", "due_on": due, "first_due_on": due, "owner_id": user.id, "created_at": NOW}
+    case_id = file if dice.random() < 0.7 else None
+    db.session.add(Reminder(**values, person_id=person.id, case_id=case_id, created_by_id=user.id))
 
 
 def _case_of_a_year(user: User, person: Person, dice: random.Random) -> None:

@@ -162,6 +162,8 @@ def _load_rows(lead: User) -> list[Row]:
             f"lead={desk.user.id}",
             desk.user.name,
             {**{w.lower(): n for w, n in desk.by_weight.items()}, "percent": desk.load.percent},
+            query={"liste": "faelle", "gruppe": f"fuehrung:{desk.user.id}"},
         )
-        for desk in colleagues(lead)
+        # By name: sorted by load, the table would rank people.
+        for desk in sorted(colleagues(lead), key=lambda desk: desk.user.name)
     ]

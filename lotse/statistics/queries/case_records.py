@@ -40,6 +40,7 @@ COLUMNS = (
     Case.restricted,
 )
 AGES = ((3, "1 bis 3 Tagen"), (7, "4 bis 7 Tagen"), (14, "8 bis 14 Tagen"))
+LONGER = "mehr als 14 Tagen"
 
 
 def case_records(
@@ -49,11 +50,15 @@ def case_records(
     living = [record for _, record in identified_cases(session, scope, start, end, today, case_id)]
     if case_id is not None:
         return living
+    return [record for record in (*living, *kept_cases(session, start, end)) if in_scope(record, scope)]
+
+
+def kept_cases(session: Session, start: date, end: date) -> list[CaseRecord]:
+    """Return the kept rows of cases that are gone and were open at some time between two days."""
     kept = session.scalars(
         sa.select(KeptRow.content).where(KeptRow.subject == "case", KeptRow.case_id.is_(None), KeptRow.day >= start)
     )
-    records = [*living, *(record for content in kept if (record := case_from(content)).opened_on <= end)]
-    return [record for record in records if in_scope(record, scope)]
+    return [record for content in kept if (record := case_from(content)).opened_on <= end]
 
 
 def identified_cases(
@@ -81,11 +86,15 @@ def overdue_reminders(session: Session, scope: str, today: date) -> dict[str, in
     query = query.where(Reminder.settled_at.is_(None), Reminder.due_on < today).group_by(Reminder.due_on)
     if scope != EVERYTHING:
         query = query.where(User.unit_id == int(scope[4:]))
-    ages = {name: 0 for _, name in AGES} | {"mehr als 14 Tagen": 0}
+    ages = dict.fromkeys((*(name for _, name in AGES), LONGER), 0)
     for due_on, n in session.execute(query):
-        late = (today - due_on).days
-        ages[next((name for most, name in AGES if late <= most), "mehr als 14 Tagen")] += n
+        ages[age_of((today - due_on).days)] += n
     return ages
+
+
+def age_of(days_late: int) -> str:
+    """Return the class of age an overdue reminder is counted in."""
+    return next((name for most, name in AGES if days_late <= most), LONGER)
 
 
 class _Parts:

@@ -31,7 +31,7 @@ def count_month(session: Session, month: Period, today: date, region: str) -> Ta
 def count_days(session: Session, start: date, end: date) -> Tallies:
     """Count the living contacts of some days of one month, both inclusive; without what came of them."""
     rows = [(person, record) for _, person, record in living_contacts(session, start, end)]
-    earlier = _last_before(session, start, end)
+    earlier = last_before(session, start, end)
     whole: dict[int, date] = {}
     for (person, _), day in earlier.items():
         whole[person] = max(day, whole.get(person, day))
@@ -62,7 +62,7 @@ def forgotten(session: Session, month: Period) -> list[ContactRecord]:
     return [contact_from(content) for content in rows]
 
 
-def _last_before(session: Session, start: date, end: date) -> dict[tuple[int, int], date]:
+def last_before(session: Session, start: date, end: date) -> dict[tuple[int, int], date]:
     """Return the last contact before the first day of each person seen in these days, by team."""
     here = sa.select(Contact.person_id).where(Contact.day.between(start, end), Contact.person_id.is_not(None))
     query = (

@@ -9,15 +9,31 @@ from lotse.accounts.rules import Role
 from lotse.audit.actions import audit_about
 from lotse.foundation.clock import local
 from lotse.foundation.errors import NotFound
-from lotse.statistics.queries import reading, records_behind, scopes
-from lotse.statistics.queries import records as record_queries
+from lotse.statistics.queries import reading, scopes
+from lotse.statistics.queries.behind import cases, contacts, referrals
+from lotse.statistics.queries.behind.listing import MOST, Reader
 from lotse.statistics.queries.pages import words_of
-from lotse.statistics.routes.desk import Desk, blueprint, desk
+from lotse.statistics.routes.desk import blueprint, desk
 from lotse.statistics.routes.pages import tabs_for
-from lotse.statistics.rules.behind import CASES, CONTACTS, Behind, read_behind
+from lotse.statistics.rules import listed
+from lotse.statistics.rules.behind import read_behind
 from lotse.statistics.rules.choices import AddressRefused
 
-OPENED_BY = {CONTACTS: ("frontdesk.show_contact", "contact_id"), CASES: ("casefile.show", "case_id")}
+LISTS = {
+    listed.REFERRALS: (referrals.referrals, "Vermittlung", "Vermittlungen", "Versandt"),
+    listed.CONTACTS: (contacts.contacts, "Kontakt", "Kontakte", "Kontakt am"),
+    listed.APPOINTMENTS: (contacts.appointments, "Termin", "Termine", "Termin am"),
+    listed.CASES: (cases.cases, "Fall", "Fälle", "Eröffnet"),
+    listed.REMINDERS: (cases.reminders, "Wiedervorlage", "Wiedervorlagen", "Fällig"),
+}
+"""How each list is read, its words for one and many records, and the head of its column of days."""
+PAGE_OF = {listed.REFERRALS: "vermittlungen", listed.CASES: "faelle", listed.REMINDERS: "verzahnung"}
+OPENED_BY = {
+    "referral": ("referrals.show", "referral_id"),
+    "contact": ("frontdesk.show_contact", "contact_id"),
+    "case": ("casefile.show", "case_id"),
+    "person": ("frontdesk.person", "person_id"),
+}
 """Which page opens a record of a list, and the name of its number there."""
 
 
@@ -26,48 +42,26 @@ OPENED_BY = {CONTACTS: ("frontdesk.show_contact", "contact_id"), CASES: ("casefi
 def records() -> str:
     """List the records a number counts; only in a view the reader sees exactly."""
     at, behind = desk(), read_behind(request.args)
-    if not scopes.sees_exactly(at.user, at.choice.scope, "kontakte" if behind and behind.records == CONTACTS else ""):
+    tab, number = PAGE_OF.get(behind.records, "kontakte"), _page_number()
+    if not scopes.sees_exactly(at.user, at.choice.scope, tab):
         raise NotFound
-    number = _page_number()
-    return _referrals(at, number) if behind is None else _others(at, behind, number)
-
-
-def _referrals(at: Desk, number: int) -> str:
-    rows, total = record_queries.referrals_behind(
-        reading(), at.choice, at.user, today=at.today, now=at.now, offset=(number - 1) * record_queries.MOST
-    )
-    audit_about(object_kind="statistics", detail=f"Vermittlungen {at.choice.period.key}: {total}")
-    return _list("statistics/records.html", at, number, total, "vermittlungen", rows=rows, query={})
-
-
-def _others(at: Desk, behind: Behind, number: int) -> str:
-    offset = (number - 1) * records_behind.MOST
-    rows, total = records_behind.records_behind(reading(), at.choice, behind, today=at.today, offset=offset)
-    audit_about(object_kind="statistics", detail=f"{behind.records} {at.choice.period.key}: {total}")
-    endpoint, name = OPENED_BY[behind.records]
-    return _list(
-        "statistics/behind.html",
-        at,
-        number,
-        total,
-        behind.records,
-        rows=rows,
-        query=behind.query,
-        endpoint=endpoint,
-        name=name,
-    )
-
-
-def _list(template: str, at: Desk, number: int, total: int, tab: str, **context: object) -> str:
+    read, one, many, day_title = LISTS[behind.records]
+    reader = Reader(at.user, at.today, at.now, (number - 1) * MOST)
+    listing = read(reading(), at.choice, behind, reader)
+    audit_about(object_kind="statistics", detail=f"{many} {at.choice.period.key}: {listing.total}")
     return render_template(
-        template,
-        total=total,
+        "statistics/records.html",
+        listing=listing,
         number=number,
-        pages=-(-total // record_queries.MOST) or 1,
+        one=one,
+        many=many,
+        day_title=day_title,
+        counted_as=behind.words,
+        query=behind.query,
+        opened_by=OPENED_BY,
         choice=at.choice,
         tab=tab,
         words=words_of(at.choice, at.names, at.scopes, at.today, local(at.now)),
-        **context,
         **tabs_for(tab, at.choice.shared_address),
     )
 

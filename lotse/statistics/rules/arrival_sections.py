@@ -7,7 +7,9 @@ from lotse.statistics.rules.spreads import spread
 from lotse.statistics.rules.tables import MISSING, Column, Kind, Row, Table
 
 CONVERTED = Column("converted", "Erstkontakt wird Fall", Kind.SHARE, whole="newcomers", figure="conversion")
-APPOINTMENTS_MISSED = Column("missed", "Nicht erschienen", Kind.SHARE, whole="appointments", figure="no_show")
+APPOINTMENTS_MISSED = Column(
+    "missed", "Nicht erschienen", Kind.SHARE, whole="appointments", figure="no_show", query={"liste": "termine"}
+)
 
 
 def arrival_counts(tally: ContactTally) -> dict[str, int]:
@@ -33,9 +35,11 @@ def arrival_sections(tally: ContactTally) -> list[Section]:
         "alone": "ohne Fall in 30 Tagen",
         "unripe": "noch nicht reif (Erstkontakt jünger als 30 Tage)",
     }
-    newcomers = _parts("neu", "Personen mit erstem Kontakt", "Verlauf", ways, counts, "everyone_new", "conversion")
+    new = Column("n", "Anzahl", figure="conversion")
+    newcomers = _parts("neu", "Personen mit erstem Kontakt", "Verlauf", ways, counts, "everyone_new", new)
     outcomes = {"kept": "wahrgenommen", "missed": "nicht erschienen, nicht abgesagt"}
-    dates = _parts("termine", "Fällige Termine", "Ausgang", outcomes, counts, "appointments", "no_show")
+    due = Column("n", "Anzahl", figure="no_show", query={"liste": "termine"})
+    dates = _parts("termine", "Fällige Termine", "Ausgang", outcomes, counts, "appointments", due)
     return [
         Section(newcomers, lambda t: findings.largest(t, "n", "Am häufigsten"), "bars", ("n",)),
         Section(dates, lambda t: findings.largest(t, "n", "Am häufigsten"), "bars", ("n",)),
@@ -44,16 +48,19 @@ def arrival_sections(tally: ContactTally) -> list[Section]:
 
 
 def _parts(
-    key: str, title: str, row_title: str, names: dict[str, str], counts: dict[str, int], whole: str, figure: str
+    key: str, title: str, row_title: str, names: dict[str, str], counts: dict[str, int], whole: str, column: Column
 ) -> Table:
-    rows = [Row(f"{key}={name}", label, {"n": counts[name]}) for name, label in names.items()]
-    total = Row(f"{TOTAL_KEY}-{key}", "Alle", {"n": counts[whole]})
-    return Table(key, title, row_title, [Column("n", "Anzahl", figure=figure)], rows, total)
+    def row(name: str, label: str, counter: str) -> Row:
+        return Row(name, label, {"n": counts[counter]}, query={"liste": "kontakte", "spalte": counter})
+
+    rows = [row(f"{key}={name}", label, name) for name, label in names.items()]
+    return Table(key, title, row_title, [column], rows, row(f"{TOTAL_KEY}-{key}", "Alle", whole))
 
 
 def _wait(tally: ContactTally) -> Section:
     found = spread({int(days): counts["n"] for days, counts in tally.values("wartezeit").items()})
-    row = Row("wait=first", "bis zum ersten Termin", {"n": found.n if found else 0}, {"days": found})
+    query = {"liste": "termine", "spalte": "first_wait"}
+    row = Row("wait=first", "bis zum ersten Termin", {"n": found.n if found else 0}, {"days": found}, query=query)
     columns = [
         Column("n", "Personen", figure="first_wait"),
         Column("days", "Median", Kind.MEDIAN, unit=" Arbeitstage"),

@@ -1,29 +1,32 @@
-"""Which contacts and cases stand behind a number: the same tests by which the pages count them."""
+"""Which records stand behind a number: the same tests by which the pages count them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lotse.statistics.rules.case_figures import is_active, is_inside, key_day
+from lotse.statistics.rules.case_figures import figures_row, is_active, is_inside, key_day
 from lotse.statistics.rules.choices import AddressRefused
 from lotse.statistics.rules.contact_tally import groups_of
+from lotse.statistics.rules.listed import AXES, COLUMNS, NEWCOMERS, REFERRALS
 from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.records import CaseRecord, ContactRecord
 
-CONTACTS, CASES = "kontakte", "faelle"
-CONTACT_COLUMNS = ("", "known", "anonymous", "persons")
-CASE_GROUPS = ("fall", "grund", "intensitaet", "ziel", "bereich", "luecke", "frist")
 LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Behind:
-    """What a link from a number asks for: contacts or cases, of which group, counted in which column."""
+    """What a link from a number asks for: which records, of which group, counted in which column."""
 
     records: str
     axis: str = ""
     value: str = ""
     column: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what the records were counted as; empty where their plain number is meant."""
+        return COLUMNS[self.records][self.column]
 
     @property
     def query(self) -> dict[str, str]:
@@ -32,36 +35,35 @@ class Behind:
         return {k: v for k, v in (("liste", self.records), ("gruppe", group), ("spalte", self.column)) if v}
 
 
-def read_behind(given: Mapping[str, str]) -> Behind | None:
-    """Read what an address asks for; None if it asks for referrals. Refuses what no number links to."""
-    records = given.get("liste", "")
-    if not records:
-        return None
+def read_behind(given: Mapping[str, str]) -> Behind:
+    """Read what an address asks for; referrals if it names nothing else. Refuses what no number links to."""
+    records, column = given.get("liste", "") or REFERRALS, given.get("spalte", "")
     axis, _, value = given.get("gruppe", "").partition(":")
-    column = given.get("spalte", "")
-    axes: tuple[str, ...] = ("", *CONTACT_AXES) if records == CONTACTS else CASE_GROUPS
-    known = column in CONTACT_COLUMNS if records == CONTACTS else column.isascii() and len(column) <= 20
-    if records not in (CONTACTS, CASES) or axis not in axes or not known or len(value) > LONGEST:
+    known = records in COLUMNS and axis in AXES[records] and column in COLUMNS[records]
+    if not known or len(value) > LONGEST:
         raise AddressRefused(["Zu dieser Zahl gibt es keine Liste."])
     return Behind(records, axis, value, column)
-
-
-CONTACT_AXES = ("weg", "ergebnis", "sprache", "standort", "mittlung", "alter", "geschlecht", "anliegen", "stunde")
 
 
 def counts_contact(record: ContactRecord, behind: Behind, period: Period) -> bool:
     """Say whether a contact is counted in a number; restricted ones are in no group."""
     if record.restricted or not period.start <= record.day <= period.end:
         return False
-    if behind.axis and (behind.axis, behind.value) not in groups_of(record):
+    groups = groups_of(record)
+    if behind.column.startswith("hour"):
+        return ("stunde", f"{behind.value}|{behind.column[4:]}") in groups
+    if behind.axis and (behind.axis, behind.value) not in groups:
         return False
+    if behind.column in NEWCOMERS:
+        return record.way in NEWCOMERS[behind.column]
     tests: Mapping[str, bool] = {
-        "": True,
         "known": not record.anonymous,
         "anonymous": record.anonymous,
         "persons": period.key in record.first_in,
+        "repeated": record.repeated,
+        "interpreted": record.interpreted,
     }
-    return tests[behind.column]
+    return tests.get(behind.column, True)
 
 
 def count_case(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
@@ -72,12 +74,7 @@ def count_case(record: CaseRecord, behind: Behind, period: Period, today: date) 
 
 
 def _cases(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
-    tests = {
-        "opened": is_inside(record.opened_on, period),
-        "closed": is_inside(record.closed_on, period),
-        "active": is_active(record, key_day(period, today)),
-    }
-    return int(tests.get(behind.column, False))
+    return figures_row(behind.axis, "", [record], [period], today).count(behind.column) or 0
 
 
 def _reasons(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:  # noqa: ARG001

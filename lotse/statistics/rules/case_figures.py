@@ -11,9 +11,9 @@ from lotse.statistics.rules.records import CaseRecord
 from lotse.statistics.rules.spreads import spread
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
-OPENED = Column("opened", "Neue Fälle", figure="opened", query={"spalte": "opened"})
-ACTIVE = Column("active", "Aktive Fälle", figure="active", query={"spalte": "active"})
-CLOSED = Column("closed", "Abgeschlossen", figure="closing", query={"spalte": "closed"})
+OPENED = Column("opened", "Neue Fälle", figure="opened")
+ACTIVE = Column("active", "Aktive Fälle", figure="active")
+CLOSED = Column("closed", "Abgeschlossen", figure="closing")
 DURATION = Column("duration", "Falldauer", Kind.MEDIAN, figure="duration", unit=" Tage")
 REACHED = Column("goals_reached", "Ziele erreicht", Kind.SHARE, whole="goals", figure="goals")
 FOUND = Column("found", "Gefundene Lücken", figure="gaps")
@@ -22,6 +22,8 @@ RETURNED = Column("returned", "Wiederkehr", Kind.SHARE, whole="closed_ripe", fig
 KEPT = Column("kept", "Fristen gehalten", Kind.SHARE, whole="due", figure="kept")
 GAP_SHARE = Column("with_gap", "Aktive Fälle mit Lücke", Kind.SHARE, whole="meshing", figure="gap_share")
 
+ALL_CASES = {"liste": "faelle", "gruppe": "fall:"}
+"""What a link to the cases behind a total asks for."""
 YEAR = timedelta(days=365)
 Before = tuple[Sequence[CaseRecord], Sequence[Period]]
 """Cases of the period compared with, and its months."""
@@ -49,7 +51,7 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
     goals = [outcome for r in records if r.goals for due, outcome in r.goals if start <= due <= end]
     seen = [f for r in records if r.findings for f in r.findings if start <= f.seen_on <= end]
     ended = [d for r in records if r.deadlines for d in r.deadlines if start <= d.last_day <= end]
-    standings = Counter(d.standing(today) for d in ended)
+    standings, gaps = Counter(d.standing(today) for d in ended), Counter(f.standing(today) for f in seen)
     active = [r for r in records if r.opened_on <= on and (r.closed_on is None or r.closed_on > on)]
     counts = {
         "opened": sum(start <= r.opened_on <= end for r in records),
@@ -58,8 +60,9 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
         "goals": len(goals),
         "goals_reached": goals.count("reached"),
         "found": len(seen),
-        "in_time": sum(f.standing(today) == "in_time" for f in seen),
-        "decided": sum(f.standing(today) != "ahead" for f in seen),
+        **{name: gaps[name] for name in ("in_time", "ahead", "bitten")},
+        "decided": gaps["in_time"] + gaps["bitten"],
+        "deadlines": len(ended),
         "due": standings["kept"] + standings["missed"],
         "kept": standings["kept"],
         "meshing": sum(r.measures >= 2 for r in active),
@@ -68,7 +71,7 @@ def figures_row(key: str, label: str, records: Sequence[CaseRecord], periods: Se
     ripe = [r for r in closed if r.closed_on and r.closed_on + YEAR <= today and r.returned is not None]
     counts |= {"closed_ripe": len(ripe), "returned": sum(bool(r.returned) for r in ripe)}
     days = Counter((r.closed_on - r.opened_on).days for r in closed if r.closed_on)
-    return Row(key, label, counts, {"duration": spread(days)}, query={"liste": "faelle", "gruppe": "fall:"})
+    return Row(key, label, counts, {"duration": spread(days)}, query=ALL_CASES)
 
 
 def key_day(period: Period, today: date) -> date:

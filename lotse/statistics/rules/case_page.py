@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from lotse.foundation.dates_in_words import MONTHS_SHORT
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.case_figures import (
     ACTIVE,
+    ALL_CASES,
     CLOSED,
     DURATION,
     OPENED,
@@ -27,7 +29,7 @@ from lotse.statistics.rules.case_figures import (
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
 from lotse.statistics.rules.records import CaseRecord
-from lotse.statistics.rules.tables import Column, Row, Table
+from lotse.statistics.rules.tables import Column, Row, Table, german
 
 
 def cases_page(
@@ -40,7 +42,7 @@ def cases_page(
     """Build the page on cases; `load` is the caseload per person, for whoever may see it."""
     top = overview(records, before, frame, today, [OPENED, ACTIVE, CLOSED, DURATION, REACHED, RETURNED])
     shown = [r for r in records if not r.restricted]
-    total = Row(TOTAL_KEY, "Alle", top.rows[0].counts)
+    total = replace(top.rows[0], label="Alle")
     on = key_day(frame.period, today)
     weights = [r.weight for r in shown if is_active(r, on)]
     sections = [
@@ -55,13 +57,13 @@ def cases_page(
             Column("a", "A"),
             Column("b", "B"),
             Column("c", "C"),
-            Column("percent", "Auslastung in %", figure="caseload"),
+            Column("percent", "Auslastung in %", figure="caseload", listed=False),
         ]
         table = Table("belastung", "Fallbelastung je Fallführung", "Fallführung", columns, load, adds_up=False)
         sections.append(
             Section(
                 table,
-                lambda t: findings.peak(t, "percent", "Auslastung"),
+                _say_load,
                 "",
                 note="Nur für die Teamleitung, nie in Dateien.",
             )
@@ -84,7 +86,7 @@ def _months(records: Sequence[CaseRecord], total: Row, frame: Frame) -> Section:
             f"month={m.key}",
             MONTHS_SHORT[m.month - 1],
             {"opened": opened[m.year, m.month], "closed": closed[m.year, m.month]},
-            query={"liste": "faelle", "gruppe": "fall:", "monat": m.key},
+            query={**ALL_CASES, "monat": m.key},
         )
         for m in frame.months
     ]
@@ -129,7 +131,7 @@ def _goals(records: Sequence[CaseRecord], frame: Frame) -> Section:
         "Ergebnis",
         [Column("n", "Ziele", figure="goals")],
         rows,
-        Row(TOTAL_KEY, "Alle", {"n": len(due)}),
+        Row(TOTAL_KEY, "Alle", {"n": len(due)}, query={**ALL_CASES, "spalte": "goals"}),
     )
     return Section(table, lambda t: findings.largest(t, "n", "Am häufigsten"), "bars", ("n",))
 
@@ -147,10 +149,10 @@ def _changes(records: Sequence[CaseRecord], frame: Frame) -> Section:
             query = {"liste": "faelle", "gruppe": f"bereich:{dimension}"}
             rows.append(Row(f"dimension={dimension}", sheet.label, counts, query=query))
     columns = [
-        Column("improved", "verbessert", figure="life_change", query={"spalte": "improved"}),
-        Column("same", "gleich", figure="life_change", query={"spalte": "same"}),
-        Column("worsened", "verschlechtert", figure="life_change", query={"spalte": "worsened"}),
-        Column("rated", "eingeschätzt", figure="life_change", query={"spalte": "rated"}),
+        Column("improved", "verbessert", figure="life_change"),
+        Column("same", "gleich", figure="life_change"),
+        Column("worsened", "verschlechtert", figure="life_change"),
+        Column("rated", "eingeschätzt", figure="life_change"),
     ]
     table = Table(
         "lebenslage",
@@ -162,3 +164,10 @@ def _changes(records: Sequence[CaseRecord], frame: Frame) -> Section:
         sums=[("rated", ("improved", "same", "worsened"))],
     )
     return Section(table, lambda t: findings.largest(t, "improved", "Am häufigsten verbessert"), "", wide=True)
+
+
+def _say_load(table: Table) -> str:
+    """Say how far apart the loads lie, without a name: the figure is for sharing out work, not for ranking people."""
+    loads = [int(row.count("percent") or 0) for row in table.rows]
+    cases = sum(row.count(weight) or 0 for row in table.rows for weight in "abc")
+    return f"{german(cases)} offene Fälle; die Auslastung liegt zwischen {min(loads)} und {max(loads)}\u00a0%."

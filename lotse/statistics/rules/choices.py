@@ -80,6 +80,7 @@ KNOWN = {
 }
 """Every parameter an address of the statistics may carry; `key` and those of lists belong to single pages."""
 ECHOED = 40
+OPEN_ENDED = {"language", "municipality"}
 
 
 class AddressRefused(RuleBroken):
@@ -160,7 +161,12 @@ class _Reading:
         """Return the filters by axis."""
         found = {}
         for name, axis in AXES_BY_PARAMETER.items():
-            value = self.one_of(name, known.get(axis, {}), f"Den Filter „{name}“ gibt es mit diesem Wert nicht")
+            given = self.given.get(name, "")
+            # Of languages and places the office knows more than the map and the catalogue.
+            free = {given} if axis in OPEN_ENDED and given.isprintable() and len(given) <= ECHOED else ()
+            value = self.one_of(
+                name, {*known.get(axis, {}), *free}, f"Den Filter „{name}“ gibt es mit diesem Wert nicht"
+            )
             if value:
                 found[axis] = value
         standing = self.one_of("stand", STANDINGS, "Diesen Stand gibt es nicht")

@@ -16,9 +16,9 @@ from lotse.statistics.rules.referral_facts import AGE_GROUPS, SEXES, UNKNOWN
 from lotse.statistics.rules.tables import Column, Kind, Row, Table
 
 CONTACTS = Column("contacts", "Kontakte", figure="contacts")
-PERSONS = Column("persons", "Personen", figure="persons", query={"spalte": "persons"})
-KNOWN = Column("known", "mit Person", query={"spalte": "known"})
-ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous", query={"spalte": "anonymous"})
+PERSONS = Column("persons", "Personen", figure="persons")
+KNOWN = Column("known", "mit Person")
+ANONYMOUS = Column("anonymous", "Anonym", figure="anonymous")
 REPEATED = Column("repeated", "Wiederholt", Kind.SHARE, whole="known", figure="repeat")
 INTERPRETED = Column("interpreted", "Mit Sprachmittlung", Kind.SHARE, whole="contacts", figure="interpreted")
 LANGUAGES = 15
@@ -144,6 +144,7 @@ def _heat(tally: ContactTally) -> Section:
             f"weekday={d}",
             WEEKDAYS_SHORT[d],
             {f"hour{h}": cells.get(f"{d}|{h}", 0) for h in HOURS},
+            query={"liste": "kontakte", "gruppe": f"wochentag:{d}"},
         )
         for d in days
     ]

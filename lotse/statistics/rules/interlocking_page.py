@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lotse.statistics.rules import findings
-from lotse.statistics.rules.case_figures import FOUND, GAP_SHARE, IN_TIME, KEPT, Before, is_inside, overview
+from lotse.statistics.rules.case_figures import ALL_CASES, FOUND, GAP_SHARE, IN_TIME, KEPT, Before, is_inside, overview
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
-from lotse.statistics.rules.records import CaseRecord
+from lotse.statistics.rules.records import CaseRecord, FindingRecord
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
 CODES = {
@@ -18,6 +18,15 @@ CODES = {
     "SEQUENCE_GAP": "Abstand zu groß",
     "HOURS_LIMIT": "zu viele Stunden",
 }
+
+
+STANDINGS = {
+    "in_time": "rechtzeitig geschlossen",
+    "ahead": "noch offen, noch nicht eingetreten",
+    "bitten": "eingetreten",
+}
+HOURS_FROM = 10
+"""Hours are a sum over few families: below ten gaps they would say too much."""
 
 
 def interlocking_page(
@@ -30,67 +39,61 @@ def interlocking_page(
     """Build the page on gaps that were found and closed, deadlines and overdue reminders."""
     top = overview(records, before, frame, today, [FOUND, IN_TIME, GAP_SHARE, KEPT])
     shown = [r for r in records if not r.restricted]
-    standings = {
-        "in_time": "rechtzeitig geschlossen",
-        "ahead": "noch offen, noch nicht eingetreten",
-        "bitten": "eingetreten",
-    }
     seen = [f for r in shown for f in r.findings if is_inside(f.seen_on, frame.period)]
+    sections = [_gaps(seen, today), _care(seen, today), _deadlines(shown, frame, today), _overdue(overdue)]
+    notes = [
+        "Eine Lücke ist rechtzeitig geschlossen, wenn der Befund vor dem ersten Tag der Lücke verschwand.",
+        "Stunden der gesicherten Betreuung erscheinen erst ab zehn Lücken.",
+    ]
+    return Page("verzahnung", "Verzahnung und Fristen", top, sections, frame.before_label, notes)
+
+
+def _gaps(seen: Sequence[FindingRecord], today: date) -> Section:
     rows = []
     for code, label in CODES.items():
         mine = [f for f in seen if f.code == code]
         counts = Counter(f.standing(today) for f in mine)
         query = {"liste": "faelle", "gruppe": f"luecke:{code}"}
-        rows.append(Row(f"code={code}", label, {"found": len(mine), **{s: counts[s] for s in standings}}, query=query))
+        rows.append(Row(f"code={code}", label, {"found": len(mine), **{s: counts[s] for s in STANDINGS}}, query=query))
     columns = [
-        *(Column(s, label, figure="closed_in_time", query={"spalte": s}) for s, label in standings.items()),
-        Column("found", "gefunden", figure="gaps", query={"spalte": "found"}),
+        *(Column(s, label, figure="closed_in_time") for s, label in STANDINGS.items()),
+        Column("found", "gefunden", figure="gaps"),
     ]
-    gaps = Table(
+    table = Table(
         "luecken",
         "Lücken und was aus ihnen wurde",
         "Art",
         columns,
         rows,
         _sum_row(rows),
-        sums=[("found", tuple(standings))],
+        sums=[("found", tuple(STANDINGS))],
     )
-    secured = sum(f.minutes for f in seen if f.code == "COVER_GAP" and f.standing(today) == "in_time")
-    count = sum(f.code == "COVER_GAP" and f.standing(today) == "in_time" for f in seen)
-    # Hours are a sum over few families: below ten gaps they would say too much.
-    hours = Row(
-        "minutes=secured", "gesicherte Betreuungszeit", {"gaps": count, "hours": secured // 60 if count >= 10 else 0}
-    )
-    care = Table(
-        "betreuung",
-        "Gesicherte Betreuungszeit",
-        "Wirkung",
-        [
-            Column("gaps", "geschlossene Betreuungslücken", figure="closed_in_time"),
-            Column("hours", "Stunden", figure="minutes_secured"),
-        ],
-        [hours],
-        adds_up=False,
-    )
-    late = Table(
-        "wiedervorlagen",
-        "Überfällige Wiedervorlagen",
-        "Seit",
-        [Column("overdue", "Wiedervorlagen", figure="overdue")],
-        [Row(f"overdue={name}", name, {"overdue": n}) for name, n in overdue.items()],
-        Row(TOTAL_KEY, "Alle", {"overdue": sum(overdue.values())}),
-    )
-    sections = [
-        Section(gaps, lambda t: findings.largest(t, "found", "Am häufigsten gefunden"), "", wide=True),
-        Section(care, _say_care),
-        _deadlines(shown, frame, today),
-        Section(late, lambda t: findings.largest(t, "overdue", "Die meisten sind überfällig"), "bars", ("overdue",)),
-    ]  # fmt: skip
-    notes = [
-        "Eine Lücke ist rechtzeitig geschlossen, wenn der Befund vor dem ersten Tag der Lücke verschwand.",
-        "Stunden der gesicherten Betreuung erscheinen erst ab zehn Lücken.",
+    return Section(table, lambda t: findings.largest(t, "found", "Am häufigsten gefunden"), "", wide=True)
+
+
+def _care(seen: Sequence[FindingRecord], today: date) -> Section:
+    minutes = [f.minutes for f in seen if f.code == "COVER_GAP" and f.standing(today) == "in_time"]
+    counts = {"gaps": len(minutes), "hours": sum(minutes) // 60 if len(minutes) >= HOURS_FROM else 0}
+    query = {"liste": "faelle", "gruppe": "luecke:COVER_GAP", "spalte": "in_time"}
+    columns = [
+        Column("gaps", "geschlossene Betreuungslücken", figure="closed_in_time"),
+        Column("hours", "Stunden", figure="minutes_secured", listed=False),
     ]
-    return Page("verzahnung", "Verzahnung und Fristen", top, sections, frame.before_label, notes)
+    row = Row("minutes=secured", "gesicherte Betreuungszeit", counts, query=query)
+    table = Table("betreuung", "Gesicherte Betreuungszeit", "Wirkung", columns, [row], adds_up=False)
+    return Section(table, _say_care)
+
+
+def _overdue(overdue: Mapping[str, int]) -> Section:
+    every = {"liste": "wiedervorlagen"}
+    rows = [
+        Row(f"overdue={name}", name, {"overdue": n}, query={**every, "gruppe": f"seit:{name}"})
+        for name, n in overdue.items()
+    ]
+    columns = [Column("overdue", "Wiedervorlagen", figure="overdue")]
+    total = Row(TOTAL_KEY, "Alle", {"overdue": sum(overdue.values())}, query=every)
+    table = Table("wiedervorlagen", "Überfällige Wiedervorlagen", "Seit", columns, rows, total)
+    return Section(table, lambda t: findings.largest(t, "overdue", "Die meisten seit"), "bars", ("overdue",))
 
 
 def _deadlines(records: Sequence[CaseRecord], frame: Frame, today: date) -> Section:
@@ -111,14 +114,14 @@ def _deadlines(records: Sequence[CaseRecord], frame: Frame, today: date) -> Sect
         "Ausgang",
         [Column("n", "Fristen", figure="kept")],
         rows,
-        Row(TOTAL_KEY, "Alle", {"n": sum(counts.values())}),
+        Row(TOTAL_KEY, "Alle", {"n": sum(counts.values())}, query={**ALL_CASES, "spalte": "deadlines"}),
     )
     return Section(table, lambda t: findings.largest(t, "n", "Die meisten"), "bars", ("n",))
 
 
 def _sum_row(rows: Sequence[Row]) -> Row:
     names = {name for row in rows for name in row.counts}
-    return Row(TOTAL_KEY, "Alle", {name: sum(row.count(name) or 0 for row in rows) for name in sorted(names)})
+    return Row(TOTAL_KEY, "Alle", {n: sum(row.count(n) or 0 for row in rows) for n in sorted(names)}, query=ALL_CASES)
 
 
 def _say_care(table: Table) -> str:

@@ -42,13 +42,13 @@ def need_page(counted: Counted, frame: Frame) -> Page:
 def _unmet_grid(counted: Counted, frame: Frame) -> Section:
     cells, areas = counted.groups.get("area_place", {}), counted.groups.get("area", {})
     names = frame.labels.get("area", {})
-    columns = [Column(p.key, p.name, query={"gemeinde": p.key}) for p in frame.places]
+    columns = [Column(p.key, p.name, query={"gemeinde": p.key, "spalte": "ripe_unmet"}) for p in frame.places]
     rows = [
         Row(
             f"unmet={area}",
             names.get(area, area if area != UNKNOWN else "ohne Angabe"),
             {p.key: cells.get(f"{area}|{p.key}", NO_COUNTS)["ripe_unmet"] for p in frame.places},
-            query={"bereich": area, "stand": "ungedeckt"},
+            query={"bereich": area},
         )
         for area in sorted(areas, key=lambda a: names.get(a, a))
     ]

@@ -80,13 +80,7 @@ class Page:
             if not compared and old is not None:
                 compared = f"{self.before_label} {table.text(before, column)}"
         definition = next(iter(figures_for([column.figure])), None)
-        return Tile(
-            column.title,
-            table.text(now, column),
-            compared,
-            definition,
-            {**now.query, **column.query} if column.query else {},
-        )
+        return Tile(column.title, table.text(now, column), compared, definition, table.records_query(now, column))
 
     @property
     def definitions(self) -> list[Figure]:

@@ -7,6 +7,7 @@ from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
 from lotse.statistics.rules.referral_cells import TOTAL
 from lotse.statistics.rules.referral_columns import (
     ACCEPTED,
+    ALL_REFERRALS,
     ANSWER_DAYS,
     ANSWERED,
     DECLINED,
@@ -56,8 +57,8 @@ def _times(counted: Counted) -> Section:
     figures = {"answer": "days_to_answer", "accept": "days_to_accept", "contact": "days_to_contact"}
     rows = []
     for measure, name in names.items():
-        found = spread(days.get(measure, {}))
-        rows.append(Row(f"days={measure}", name, {"n": found.n if found else 0}, {"days": found}))
+        found, query = spread(days.get(measure, {})), {**ALL_REFERRALS, "spalte": measure}
+        rows.append(Row(f"days={measure}", name, {"n": found.n if found else 0}, {"days": found}, query=query))
     columns = [
         Column("n", "Anzahl"),
         Column("days", "Median", Kind.MEDIAN, unit=" Arbeitstage"),
@@ -84,7 +85,10 @@ def _cohorts(counted: Counted, frame: Frame) -> Section:
         asked = counts["asked"] if ripe else 0
         rows.append(
             Row(
-                f"month={month.key}", MONTHS_SHORT[month.month - 1], {**within, "cohort": asked, "sent": counts["sent"]}
+                f"month={month.key}",
+                MONTHS_SHORT[month.month - 1],
+                {**within, "cohort": asked, "sent": counts["sent"]},
+                query={"monat": month.key},
             )
         )
     columns = [Column("sent", "Vermittelt", figure="sent")] + [
@@ -114,7 +118,10 @@ def _say_cohorts(table: Table) -> str:
 def _by_month(counted: Counted, frame: Frame) -> Section:
     """Show departments by month: a grid whose margins are the months and the departments of the other tables."""
     names, groups = frame.labels.get("department", {}), counted.groups.get("department", {})
-    columns = [Column(m.key, MONTHS_SHORT[m.month - 1], figure="sent", query={"monat": m.key}) for m in frame.months]
+    columns = [
+        Column(m.key, MONTHS_SHORT[m.month - 1], figure="sent", query={"monat": m.key, "spalte": "sent"})
+        for m in frame.months
+    ]
     rows = [
         Row(
             f"department={value}",
@@ -134,7 +141,7 @@ def _by_month(counted: Counted, frame: Frame) -> Section:
         "Fachbereich",
         [*columns, SENT],
         rows,
-        Row(TOTAL_KEY, "Alle", {"sent": counted.total["sent"], **totals}),
+        Row(TOTAL_KEY, "Alle", {"sent": counted.total["sent"], **totals}, query=ALL_REFERRALS),
         sums=[("sent", tuple(totals))],
     )
     return Section(

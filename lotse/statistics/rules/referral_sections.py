@@ -1,6 +1,7 @@
 """What the pages on referrals are put together from: the frame of a page, one section per axis, the receivers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lotse.statistics.rules import findings
 from lotse.statistics.rules.counted import Counted, Frame, Histogram
@@ -9,6 +10,7 @@ from lotse.statistics.rules.referral_cells import TOTAL
 from lotse.statistics.rules.referral_columns import (
     ACCEPT_DAYS,
     ACCEPTED,
+    ALL_REFERRALS,
     ANSWER_DAYS,
     ANSWERED,
     CLOSED_LOOP,
@@ -31,7 +33,7 @@ def referral_page(
     key: str, title: str, counted: Counted, frame: Frame, tiles: Sequence[Column], sections: Sequence[Section]
 ) -> Page:
     """Put a page on referrals together: key figures with comparison, sections, notes."""
-    rows = [Row(TOTAL_KEY, frame.period.label, counted.total, spreads_of(counted.days.get((TOTAL, ""), {})))]
+    rows = [replace(total_row(counted), label=frame.period.label)]
     if counted.before is not None:
         rows.append(Row(BEFORE_KEY, frame.before_label, counted.before, spreads_of(counted.before_days)))
     overview = Table("ueberblick", "Überblick", "Zeitraum", tiles, rows, adds_up=False, sums=SUMS)
@@ -99,7 +101,8 @@ def receivers_section(counted: Counted, frame: Frame, limit: int, wide: bool = F
 
 def total_row(counted: Counted, population: int = 0) -> Row:
     """Return the sum of everything."""
-    return Row(TOTAL_KEY, "Alle", counted.total, spreads_of(counted.days.get((TOTAL, ""), {})), population)
+    spreads = spreads_of(counted.days.get((TOTAL, ""), {}))
+    return Row(TOTAL_KEY, "Alle", counted.total, spreads, population, query=ALL_REFERRALS)
 
 
 def spreads_of(days: Mapping[str, Histogram]) -> dict[str, Spread | None]:

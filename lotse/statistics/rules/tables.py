@@ -37,6 +37,8 @@ class Column:
     figure: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    listed: bool = True
+    """Whether the count is one of records that can be listed; hours and percentages are not."""
 
     @property
     def key(self) -> str:
@@ -109,6 +111,16 @@ class Table:
     def column(self, key: str) -> Column:
         """Return a column by its key."""
         return next(column for column in self.columns if column.key == key)
+
+    def records_query(self, row: Row, column: Column) -> Mapping[str, str]:
+        """Return what the list of the records behind a cell is asked for by; empty where there is no list.
+
+        Behind a share stand the records of its numerator.
+        """
+        countable = column.listed and column.kind in (Kind.COUNT, Kind.SHARE)
+        if not (row.query and countable and row.count(column.part)):
+            return {}
+        return {"spalte": column.part, **row.query, **column.query}
 
     def value(self, row: Row, column: Column) -> float | None:
         """Return the number shown in a cell; None if there is none to show."""
