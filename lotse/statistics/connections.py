@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,17 +11,26 @@ from sqlalchemy.orm import Session
 from lotse.accounts.queries import office_region
 from lotse.foundation import clock
 from lotse.statistics.actions import contact_months as contact_month_actions
-from lotse.statistics.actions import kept, upkeep
+from lotse.statistics.actions import kept, kept_appointments, upkeep
 from lotse.statistics.queries import contact_months, live
+from lotse.statistics.queries.appointments import deleted_appointments, region_within_flush
 
 KEY, CLOSED, MONTHS = "statistics_touched", "statistics_closed_cases", "statistics_touched_months"
 
 
 def install() -> None:
     """Listen to all sessions; calling it again changes nothing."""
-    for name, listener in (("after_flush", _note), ("before_commit", _refresh), ("after_rollback", _forget)):
+    for name, listener in LISTENERS.items():
         if not sa.event.contains(Session, name, listener):
             sa.event.listen(Session, name, listener)
+
+
+def _keep(session: Session, context: Any, instances: Any) -> None:  # noqa: ARG001  # SQLAlchemy's signature
+    """Keep appointments the session deletes; whoever deletes with a statement calls `keep_appointments` before it."""
+    ids = deleted_appointments(session.deleted)
+    if ids:
+        with session.no_autoflush:
+            kept_appointments.keep_appointments(session, ids=ids, region=region_within_flush(session))
 
 
 def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy's signature
@@ -52,3 +62,11 @@ def _forget(session: Session) -> None:
     session.info.pop(MONTHS, None)
     session.info.pop(KEY, None)
     session.info.pop(CLOSED, None)
+
+
+LISTENERS: dict[str, Callable[..., None]] = {
+    "before_flush": _keep,
+    "after_flush": _note,
+    "before_commit": _refresh,
+    "after_rollback": _forget,
+}

@@ -7,7 +7,7 @@ from datetime import date
 from lotse.accounts.queries import office_region
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.statistics.actions import contact_months, kept, upkeep
+from lotse.statistics.actions import contact_months, kept, kept_appointments, upkeep
 
 
 def ripen(today: date) -> int:
@@ -21,8 +21,9 @@ def blur(today: date) -> int:  # noqa: ARG001  # every job takes the date
 
 
 def keep(today: date) -> int:
-    """Keep identity-free rows of contacts before their retention ends."""
-    return kept.keep_old_contacts(db.session(), today=today)
+    """Keep identity-free rows of contacts and appointments before their retention ends."""
+    appointments = kept_appointments.keep_old_appointments(db.session(), now=clock.now(), region=office_region())
+    return appointments + kept.keep_old_contacts(db.session(), today=today)
 
 
 def count_months(today: date) -> int:

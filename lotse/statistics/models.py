@@ -126,6 +126,24 @@ class KeptRow(Base):
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
 
+class KeptAppointment(Base):
+    """What the statistics keep of a settled appointment: month, team, outcome, and the wait that ended with it.
+
+    While the appointment lives it counts itself; once its link is empty this row counts.
+    """
+
+    __tablename__ = "statistics_appointment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("appointment.id", ondelete="SET NULL"), unique=True
+    )
+    month: Mapped[date] = mapped_column(index=True)
+    unit_id: Mapped[int]
+    outcome: Mapped[str] = mapped_column(sa.String(20))
+    wait: Mapped[int | None]
+
+
 class ContactMonth(Base):
     """The counted contacts of one month (202603), by view; without content when something in it has changed since.
 

@@ -13,6 +13,7 @@ from lotse.cases.models import Case
 from lotse.contacts.models import Contact, contact_concern
 from lotse.foundation import clock
 from lotse.foundation.db import db
+from lotse.reminders.models import Reminder
 from lotse.statistics.actions import kept
 from lotse.statistics.models import KeptRow
 from lotse.statistics.queries import labels
@@ -83,6 +84,7 @@ def test_closed_cases_count_the_same_after_their_deletion(lead):
     before = {key: numbers(lead, key, Period(2026)) for key in ("faelle", "verzahnung")}
     for case_id in closed:
         kept.keep_case(db.session(), case_id=case_id, today=TODAY)
+    db.session.execute(sa.delete(Reminder))
     db.session.execute(sa.delete(Case).where(Case.id.in_(closed)))
     db.session.commit()
     after = {key: numbers(lead, key, Period(2026)) for key in ("faelle", "verzahnung")}

@@ -9,8 +9,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from lotse.accounts.queries import office_region
+from lotse.statistics.actions.kept_appointments import keep_appointments
 from lotse.statistics.models import KeptRow
 from lotse.statistics.queries import arrivals, case_records, contact_records
+from lotse.statistics.queries.appointments import appointments_beside
 from lotse.statistics.rules.periods import month_of
 from lotse.statistics.rules.records import REPEAT_DAYS, mark_persons, to_kept
 from lotse.statistics.rules.referral_cells import EVERYTHING
@@ -39,6 +42,7 @@ def keep_case(session: Session, *, case_id: int, today: date) -> None:
 def keep_contacts(session: Session, *, contact_ids: Collection[int], today: date) -> None:
     """Keep identity-free rows of contacts that are about to be deleted, marked as the whole year has them."""
     wanted = set(contact_ids)
+    keep_appointments(session, ids=appointments_beside(session, wanted), region=office_region())
     days = session.execute(contact_records.days_of(wanted)).all()
     if not days:
         return
