@@ -128,6 +128,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_statistics_kept_subject_day", "statistics_kept", ["subject", "day"], unique=False)
     op.create_table(
+        "statistics_appointment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=True),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("wait", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"],
+            ["appointment.id"],
+            name=op.f("fk_statistics_appointment_appointment_id_appointment"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_appointment")),
+        sa.UniqueConstraint("appointment_id", name=op.f("uq_statistics_appointment_appointment_id")),
+    )
+    op.create_index(op.f("ix_statistics_appointment_month"), "statistics_appointment", ["month"], unique=False)
+    op.create_table(
         "statistics_referral",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("referral_id", sa.Integer(), nullable=True),
@@ -171,6 +189,8 @@ def downgrade() -> None:
     """Drop them again."""
     op.drop_index("ix_statistics_referral_sent", table_name="statistics_referral")
     op.drop_table("statistics_referral")
+    op.drop_index(op.f("ix_statistics_appointment_month"), table_name="statistics_appointment")
+    op.drop_table("statistics_appointment")
     op.drop_index("ix_statistics_kept_subject_day", table_name="statistics_kept")
     op.drop_table("statistics_kept")
     op.drop_index(op.f("ix_statistics_view_user_id"), table_name="statistics_view")
