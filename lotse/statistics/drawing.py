@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from lotse.foundation.charts.bars import bars
+from lotse.foundation.charts.bars import bars, narrow_bars
 from lotse.foundation.charts.canvas import Chart
 from lotse.foundation.charts.choropleth import Outline, choropleth
 from lotse.foundation.charts.columns import Series, stacked_columns
 from lotse.foundation.charts.heatmap import heatmap
 from lotse.foundation.charts.lines import lines
 from lotse.statistics.rules.pages import Section
-from lotse.statistics.rules.tables import Kind, german
+from lotse.statistics.rules.tables import Kind, german, rate
+
+NARROW = ("bars", "columns")
+"""Charts that are drawn a second time for a narrow screen; maps shrink, grids and lines are moved sideways."""
 
 
-def draw(section: Section, outline: Outline | None = None, printed: bool = False) -> Chart | None:
+def draw_narrow(section: Section) -> Chart | None:
+    """Draw a section for a narrow screen; None if the one chart does for every width."""
+    return draw(section, narrow=True) if section.chart in NARROW else None
+
+
+def draw(
+    section: Section, outline: Outline | None = None, *, printed: bool = False, narrow: bool = False
+) -> Chart | None:
     """Draw a section; None if it has no chart or nothing to draw."""
     table, title = section.table, section.table.title
     columns = [table.column(key) for key in section.chart_columns]
@@ -26,9 +36,11 @@ def draw(section: Section, outline: Outline | None = None, printed: bool = False
     if section.chart == "columns":
         series = [Series(c.title, [line[i] for line in values]) for i, c in enumerate(columns)]
         totals = [row.count(table.sums[0][0]) for row in rows]
-        return stacked_columns(title, section.finding, names, series, totals, printed=printed)
+        return stacked_columns(title, section.finding, names, series, totals, printed=printed, narrow=narrow)
     if section.chart == "bars":
         pairs = [(name, line[0]) for name, line in zip(names, values, strict=True)][:12]
+        if narrow:
+            return narrow_bars(title, section.finding, pairs)
         return bars(title, section.finding, pairs, printed=printed)
     if section.chart == "heatmap":
         heads = [column.title for column in columns]
@@ -51,5 +63,6 @@ def draw(section: Section, outline: Outline | None = None, printed: bool = False
         )
     if section.chart == "map" and outline is not None:
         by_key = {row.query_key: line[0] for row, line in zip(rows, values, strict=True)}
-        return choropleth(title, section.finding, outline, by_key, printed=printed)
+        label = rate if columns[0].kind is Kind.RATE else german
+        return choropleth(title, section.finding, outline, by_key, label=label, printed=printed)
     return None

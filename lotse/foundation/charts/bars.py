@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from lotse.foundation.charts.canvas import MISSING, Canvas, Chart, Label, plain
 
 ROW = 27.0
+LETTER = 6.4
+LONGEST, LONGEST_NARROW = 42, 46
+NARROW_ROW = 40.0
 
 
 def bars(
@@ -13,15 +16,15 @@ def bars(
     rows: Sequence[tuple[str, float | None]],
     *,
     label: Label = plain,
-    width: float = 560,
+    width: float = 600,
     before: Sequence[float | None] = (),
     before_name: str = "",
     now_name: str = "",
     printed: bool = False,
 ) -> Chart:
     """Draw one bar per row; with `before` a thin mark beside it for the period compared with."""
-    names = [_shorten(name) for name, _ in rows]
-    left = min(max([len(n) for n in names], default=0) * 6.6 + 12, width * 0.45)
+    names = [_shorten(name, LONGEST) for name, _ in rows]
+    left = max([len(n) for n in names], default=0) * LETTER + 12
     height = ROW * max(len(rows), 1) + 8
     sheet = Canvas(title, width, height, printed)
     largest = max([*(v or 0 for _, v in rows), *(v or 0 for v in before)], default=0) or 1
@@ -42,5 +45,25 @@ def bars(
     return sheet.finish(finding, legend)
 
 
-def _shorten(name: str, most: int = 34) -> str:
+def narrow_bars(
+    title: str,
+    finding: str,
+    rows: Sequence[tuple[str, float | None]],
+    *,
+    label: Label = plain,
+    width: float = 280,
+) -> Chart:
+    """Draw the same bars for a narrow screen: each name stands above its bar."""
+    sheet = Canvas(title, width, NARROW_ROW * max(len(rows), 1) + 4, narrow=True)
+    largest = max([v or 0 for _, v in rows], default=0) or 1
+    for i, (name, value) in enumerate(rows):
+        y, words = NARROW_ROW * i, MISSING if value is None else label(value)
+        long = (value or 0) * (width - 56) / largest
+        sheet.text(0, y + 13, _shorten(name, LONGEST_NARROW), "chart-ink")
+        sheet.rect(0, y + 18, long, 14, "chart-s1")
+        sheet.text(long + 6, y + 30, words, "chart-strong chart-value")
+    return sheet.finish(finding)
+
+
+def _shorten(name: str, most: int) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -25,8 +25,13 @@ class Chart:
 
     @property
     def name(self) -> str:
-        """Return the id prefix of the chart's patterns, for a legend beside it."""
-        return name_of(self.title)
+        """Return the id prefix of the patterns of a legend beside the chart."""
+        return f"{name_of(self.title)}-key"
+
+    @property
+    def patterns(self) -> Markup:
+        """Return the patterns of the legend: those of the chart are gone where the chart is not shown."""
+        return Markup(pattern_definitions(self.name))  # noqa: S704 - made of our own constants
 
 
 def name_of(title: str) -> str:
@@ -48,13 +53,14 @@ class Canvas:
     width: float
     height: float
     printed: bool = False
+    narrow: bool = False
     patterns: bool = False
     parts: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """Return the id prefix of the patterns."""
-        return name_of(self.title)
+        return name_of(f"{self.title} schmal" if self.narrow else self.title)
 
     def rect(self, x: float, y: float, width: float, height: float, css: str, fill: str = "") -> None:
         """Draw a rectangle; `fill` names a pattern of this canvas."""
@@ -85,8 +91,9 @@ class Canvas:
         """Close the picture."""
         style = f"<style>{PRINT_STYLE}</style>" if self.printed else ""
         definitions = pattern_definitions(self.name) if self.patterns else ""
+        css = "chart chart--narrow" if self.narrow else "chart"
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {self.width:.0f} {self.height:.0f}" '
             f'width="{self.width:.0f}" height="{self.height:.0f}" role="img" '
             f'aria-label="{escape(self.title)}. {escape(finding)}">{style}{definitions}{"".join(self.parts)}</svg>'
         )

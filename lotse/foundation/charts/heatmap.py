@@ -26,7 +26,9 @@ def heatmap(
     head = 12 + max([len(c) for c in columns], default=0) * 4.7 if slanted else 24.0
     cell = (width - left - (56 if slanted else 2)) / max(len(columns), 1)
     sheet = Canvas(title, width, head + CELL_HEIGHT * len(rows) + 4, printed)
-    bounds = steps_of([v for line in values for v in line if v is not None])
+    known = [v for line in values for v in line if v is not None]
+    whole = all(float(v).is_integer() for v in known)
+    bounds = steps_of(known, whole=whole)
     for j, column in enumerate(columns):
         _column_name(sheet, left + cell * j + cell / 2, head, column, slanted)
     for i, row in enumerate(rows):
@@ -37,15 +39,18 @@ def heatmap(
             sheet.rect(left + cell * j + 1, y + 1, cell - 2, CELL_HEIGHT - 2, fill)
             words = MISSING if value is None else label(value)
             sheet.text(left + cell * j + cell / 2, y + 17, words, ink, "middle")
-    return sheet.finish(finding, scale_legend(bounds, label))
+    return sheet.finish(finding, scale_legend(bounds, label, whole=whole))
 
 
-def scale_legend(bounds: Sequence[float], label: Label) -> list[tuple[str, str]]:
-    """Return the classes in words: 'unter 4', '4 bis unter 8', '16 und mehr'."""
+def scale_legend(bounds: Sequence[float], label: Label, *, whole: bool = False) -> list[tuple[str, str]]:
+    """Return the classes in words: 'unter 4', '4 bis unter 8', '16 und mehr'; of counts '0 bis 3', '4 bis 7'."""
     if len(bounds) < 2:
         return []
-    words = [f"unter {label(bounds[1])}"]
-    words += [f"{label(a)} bis unter {label(b)}" for a, b in pairwise(bounds[1:])]
+    if whole:
+        words = [label(a) if b - a == 1 else f"{label(a)} bis {label(b - 1)}" for a, b in pairwise(bounds)]
+    else:
+        words = [f"unter {label(bounds[1])}"]
+        words += [f"{label(a)} bis unter {label(b)}" for a, b in pairwise(bounds[1:])]
     words.append(f"{label(bounds[-1])} und mehr")
     return [(f"chart-q{i}", w) for i, w in enumerate(words)]
 

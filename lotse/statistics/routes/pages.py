@@ -12,7 +12,7 @@ from lotse.foundation.clock import local
 from lotse.foundation.errors import NotFound
 from lotse.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE
 from lotse.statistics import files
-from lotse.statistics.drawing import draw
+from lotse.statistics.drawing import draw, draw_narrow
 from lotse.statistics.queries import labels, reading, scopes, summary, views
 from lotse.statistics.queries.building import REFERRAL_PAGES
 from lotse.statistics.queries.pages import Shown, page_of
@@ -48,7 +48,8 @@ def show(key: str) -> str:
     shown = page_of(reading(), key, at.choice, at.user, today=at.today, now=at.now, names=at.names)
     outline = labels.map_outline(reading())
     charts = {section.key: draw(section, outline) for section in shown.page.sections}
-    return render_template("statistics/show.html", shown=shown, charts=charts, **_around(key, at, shown))
+    narrow = {section.key: draw_narrow(section) for section in shown.page.sections}
+    return render_template("statistics/show.html", shown=shown, charts=charts, narrow=narrow, **_around(key, at, shown))
 
 
 @blueprint.get("/<key>/tabelle.xlsx")

@@ -144,6 +144,8 @@ class Table:
         if column.kind is Kind.QUARTILES:
             found = row.spreads[column.part]
             return f"{german(found.q1)} bis {german(found.q3)}" if found else MISSING
+        if column.kind is Kind.RATE:
+            return rate(value)
         return german(value) + {Kind.SHARE: "\u00a0%"}.get(column.kind, column.unit)
 
     def _small_share(self, row: Row, column: Column) -> str:
@@ -151,6 +153,11 @@ class Table:
         if column.kind is Kind.SHARE and whole and part is not None and not self.is_protected:
             return f"{part} von {whole}"
         return MISSING
+
+
+def rate(value: float) -> str:
+    """Write a rate with its one decimal, so that rates stand below each other."""
+    return f"{value:,.1f}".replace(",", THIN).replace(".", ",")
 
 
 def german(value: float) -> str:
