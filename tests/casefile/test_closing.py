@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lotse.accounts.rules import Role
+from lotse.casefile.actions.closing import choices_for
 from lotse.casefile.queries.closing import open_items
 from lotse.cases.actions import goals, situation
 from lotse.cases.actions.situation import Said
@@ -12,11 +13,13 @@ from lotse.cases.rules.closing import OpenKind
 from lotse.cases.rules.life_situation import Dimension, RatingState
 from lotse.foundation import clock
 from lotse.foundation.db import db
+from lotse.measures.rules.states import LEFT_OUT, State
 from lotse.reminders.actions.reminders import set_reminder
 from lotse.reminders.models import Reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, DAY, make_case
 from tests.factories.deadlines import make_deadline
+from tests.factories.measures import make_measure
 
 REPORT = {"reason": "goals_reached", "report": "Die Wohnung ist gesichert, die Raten laufen.", "follow_up": "y"}
 
@@ -95,6 +98,35 @@ def test_a_deadline_is_settled_within_the_closing_flow_with_day_and_proof(case, 
     db.session.expire_all()
     assert (deadline.outcome, deadline.outcome_note, other.outcome) == ("done", "Eingangsstempel 4711", None)
     assert "Widerspruch Wohngeld" not in desk.get(page).text
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.COMPLETED, *LEFT_OUT}))
+def test_whatever_is_offered_for_a_measure_settles_it(case, desk, submit, state):
+    measure = make_measure(case, state=state)
+    db.session.commit()
+    page = f"/faelle/{case.id}/abschluss"
+    [item] = open_items(case, AT)
+    offered = choices_for(item)
+    assert "broken_off" in offered
+    for choice, label in offered.items():
+        measure.state = state
+        db.session.commit()
+        assert f">{label}</button>" in desk.get(page).text
+        data = {"kind": "measure", "record": measure.id, "choice": choice}
+        assert submit(desk, page, data, to=page + "/klaeren").status_code == 303
+        db.session.expire_all()
+        assert (measure.state, open_items(case, AT)) == (choice, [])
+
+
+def test_a_measure_that_has_not_begun_is_not_ended_and_the_refusal_keeps_the_page(case, desk, submit):
+    measure = make_measure(case, state=State.WAITLISTED)
+    db.session.commit()
+    page = f"/faelle/{case.id}/abschluss"
+    assert ">beendet</button>" not in desk.get(page).text
+    refused = submit(desk, page, {"kind": "measure", "record": measure.id, "choice": "completed"}, to=page + "/klaeren")
+    assert refused.status_code == 422
+    assert "Von „Warteliste“ geht es nicht zu „beendet“" in refused.text
+    assert "Zuerst klären" in refused.text
 
 
 @pytest.mark.parametrize("record", ["", "x", "99999", "-1"])

@@ -14,7 +14,7 @@ from lotse.cases.actions import goals as goal_actions
 from lotse.cases.actions import responsibility as responsibility_actions
 from lotse.cases.queries import goals, responsibility
 from lotse.cases.rules import closing as rules
-from lotse.cases.rules.closing import OpenKind
+from lotse.cases.rules.closing import OpenItem, OpenKind
 from lotse.cases.rules.goals import GOAL_OUTCOME_LABELS
 from lotse.cases.rules.phases import follow_up_day
 from lotse.contacts.actions import desk
@@ -22,6 +22,7 @@ from lotse.deadlines.actions import close_deadline
 from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.measures.actions import measures
+from lotse.measures.rules.states import NEXT, NOT_BEGUN
 from lotse.measures.rules.states import State as MeasureState
 from lotse.referrals.actions.steps import take_step
 from lotse.referrals.rules.states import Party
@@ -37,13 +38,23 @@ if TYPE_CHECKING:
 CHOICES: dict[OpenKind, dict[str, str]] = {
     OpenKind.GOAL: {str(outcome): label for outcome, label in GOAL_OUTCOME_LABELS.items()},
     OpenKind.REFERRAL: {"withdrawn": "zurückziehen"},
-    OpenKind.MEASURE: {"completed": "beendet", "broken_off": "abgebrochen"},
+    OpenKind.MEASURE: {"completed": "beendet", "broken_off": "abgebrochen", "declined": "abgelehnt"},
     OpenKind.DEADLINE: {str(outcome): label for outcome, label in OUTCOME_LABELS.items()},
     OpenKind.REMINDER: {"done": "erledigt", "dropped": "entfällt"},
     OpenKind.HANDOVER: {"withdrawn": "zurückziehen"},
     OpenKind.APPOINTMENT: {"cancelled": "absagen"},
 }
 """How an open item can be settled on the closing page. A deadline also asks for its day and its proof."""
+
+
+def choices_for(item: OpenItem) -> dict[str, str]:
+    """Return how this item can be settled: a measure only by what may follow its state."""
+    choices = CHOICES[item.kind]
+    if item.kind is not OpenKind.MEASURE:
+        return choices
+    state = MeasureState(item.state)
+    possible = {to: label for to, label in choices.items() if MeasureState(to) in NEXT[state]}
+    return possible | ({"broken_off": "findet nicht statt"} if state in NOT_BEGUN else {})
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _measures(case_id: int) -> list[OpenItem]:
         .join(Person, Person.id == Measure.person_id)
         .where(Measure.case_id == case_id, Measure.state.in_(RUNNING_MEASURES))
     )
-    return [OpenItem(OpenKind.MEASURE, m.id, f"{m.label} ({name})", m.ends_on) for m, name in rows]
+    return [OpenItem(OpenKind.MEASURE, m.id, f"{m.label} ({name})", m.ends_on, m.state) for m, name in rows]
 
 
 def _deadlines(case_id: int) -> sa.ScalarResult[Deadline]:

@@ -11,7 +11,6 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.queries import names_of
 from lotse.accounts.rules import CASE_WORK, Role
 from lotse.casefile.actions import closing as actions
-from lotse.casefile.actions.closing import CHOICES
 from lotse.casefile.forms import SettleDeadlineForm
 from lotse.casefile.queries import papers
 from lotse.casefile.queries.closing import open_items
@@ -78,7 +77,7 @@ def closing_page(case: Case, form: ClosingForm, settling: tuple[int, SettleDeadl
         tab="overview",
         form=form,
         questions=questions,
-        choices=CHOICES,
+        choices_for=actions.choices_for,
         settle_forms={i: _settle_form(i) for i in deadlines} | dict([settling] if settling else []),
         tab_of=TAB_OF,
         pending=requests.find_open_request(case.id),

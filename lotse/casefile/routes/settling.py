@@ -22,16 +22,19 @@ from lotse.foundation.record_ids import record_id
 
 @blueprint.post("/<id:case_id>/abschluss/klaeren")
 @allow(*CASE_WORK)
-def settle(case_id: int) -> Response:
-    """Settle one open item with one choice."""
+def settle(case_id: int) -> Response | tuple[str, int]:
+    """Settle one open item with one choice; a refusal is shown above the form, with everything that is open."""
     case = load_open_case(case_id)
     kind, record = request.form.get("kind", ""), _record()
     if kind not in set(OpenKind) or kind == OpenKind.DEADLINE:
         raise NotFound
     note = request.form.get("note", "")[:300]
     settling = Settling(OpenKind(kind), record, request.form.get("choice", ""), note)
-    actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
-    return redirect(url_for("casefile.close", case_id=case.id), 303)
+    form = ClosingForm(formdata=None)
+    with form.refusing():
+        actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
+        return redirect(url_for("casefile.close", case_id=case.id), 303)
+    return closing_page(case, form), 422
 
 
 @blueprint.post("/<id:case_id>/abschluss/frist")

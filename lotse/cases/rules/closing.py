@@ -60,13 +60,13 @@ OPEN_LABELS = {
 
 @dataclass(frozen=True)
 class OpenItem:
-    """One thing that must be settled before the case can close."""
+    """One thing that must be settled before the case can close; a measure names the state it is in."""
 
     kind: OpenKind
     record_id: int
     label: str
     due_on: date | None = None
-    url: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
