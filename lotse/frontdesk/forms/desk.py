@@ -6,8 +6,11 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
 from lotse.contacts.actions.desk import OUTCOMES
-from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField, choices_of
 from lotse.frontdesk.forms.fields import IdField, PhoneField, PickField, TimeOfDayField
+from lotse.frontdesk.forms.result import AppointmentFields
+
+MEETING_LENGTHS = {minutes: f"{minutes} Minuten" for minutes in (15, 30, 45, 60, 90, 120)}
 
 
 class AttachForm(GermanForm):
@@ -45,6 +48,16 @@ class OnlineRequestForm(GermanForm):
     name = LineField("Name", most=120)
     way_back = LineField("Erreichbar unter", most=200)
     text = TextField("Anfrage", [InputRequired("Bitte die Anfrage eintragen.")], most=10_000)
+
+
+class AppointmentForm(AppointmentFields, GermanForm):
+    """A meeting agreed on without a contact; the person is optional."""
+
+    person = PickField("Person", most=200)
+    person_id = HiddenField()
+    appointment_on = GermanDateField("Termin am", [InputRequired("Bitte den Tag angeben.")])
+    appointment_at = TimeOfDayField("um", [InputRequired("Bitte die Uhrzeit angeben.")], most=8)
+    minutes = SelectField("Dauer", choices=choices_of(MEETING_LENGTHS), default="45")
 
 
 class MoveForm(GermanForm):

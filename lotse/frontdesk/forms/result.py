@@ -13,17 +13,13 @@ from lotse.foundation.web.forms import GermanDateField, LineField, choices_of
 from lotse.frontdesk.forms.fields import IdField, PickField, TimeOfDayField
 
 
-class ResultFields:
-    """The result with its appointment, offer and case."""
+class AppointmentFields:
+    """When, with whom and about what a meeting is to be."""
 
-    result = RadioField("Ergebnis", choices=choices_of(RESULTS), default="advice")
-    offer = PickField("Weitervermittelt an", most=200)
-    offer_id = HiddenField()
     appointment_on = GermanDateField("Termin am")
     appointment_at = TimeOfDayField("um", most=8)
     appointment_with = IdField("bei", validate_choice=True)
     appointment_about = LineField("Thema und Mitbringen", most=200)
-    case_reason = LineField("Anlass des Falls", most=300)
 
     def offer_staff(self, staff: Sequence[tuple[int, str]]) -> None:
         """Fill in with whom an appointment may be."""
@@ -34,6 +30,15 @@ class ResultFields:
         if self.appointment_on.data is None or self.appointment_at.at is None:
             return None
         return instant(self.appointment_on.data, self.appointment_at.at)
+
+
+class ResultFields(AppointmentFields):
+    """The result with its appointment, offer and case."""
+
+    result = RadioField("Ergebnis", choices=choices_of(RESULTS), default="advice")
+    offer = PickField("Weitervermittelt an", most=200)
+    offer_id = HiddenField()
+    case_reason = LineField("Anlass des Falls", most=300)
 
     def chosen_result(self) -> Result | None:
         """The result as the rules know it."""

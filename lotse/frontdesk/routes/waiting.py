@@ -1,14 +1,13 @@
-"""What waits at the counter: call-backs, hand-overs, wishes to apply, online requests, appointments."""
+"""What waits at the counter: call-backs, hand-overs, wishes to apply, online requests."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
-from lotse.accounts.queries import names_of as user_names
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.queries import names_of
@@ -17,9 +16,9 @@ from lotse.contacts.actions import desk
 from lotse.contacts.queries import desk as waiting
 from lotse.contacts.queries.lists import list_handed_to
 from lotse.contacts.rules import is_late
-from lotse.foundation.clock import instant, local, now, today
+from lotse.foundation.clock import local, now, today
 from lotse.foundation.errors import FieldError
-from lotse.frontdesk.forms.desk import AgainForm, CallBackForm, MoveForm, OnlineRequestForm, OutcomeForm
+from lotse.frontdesk.forms.desk import AgainForm, CallBackForm, OnlineRequestForm
 from lotse.frontdesk.routes.blueprint import blueprint
 
 
@@ -147,49 +146,6 @@ def settle_request(online_request_id: int) -> Response:
     return redirect(url_for("frontdesk.requests"), 303)
 
 
-@blueprint.get("/empfang/termine")
-@allow(*SOCIAL_WORK)
-def appointments() -> str:
-    """The appointments of today and the next two weeks."""
-    return _appointments(MoveForm(formdata=None), None)
-
-
-@blueprint.post("/empfang/termine/<id:appointment_id>/ergebnis")
-@allow(*SOCIAL_WORK)
-def settle_appointment(appointment_id: int) -> Response:
-    """Say what came of an appointment."""
-    form = OutcomeForm()
-    appointment = waiting.get_appointment(appointment_id, signed_in_user(), now())
-    audit_about(person_id=appointment.person_id, case_id=appointment.case_id)
-    if form.validate():
-        desk.settle_appointment(appointment=appointment, outcome=form.outcome.data)
-        flash("Vermerkt.", "success")
-    return redirect(url_for("frontdesk.appointments"), 303)
-
-
-@blueprint.post("/empfang/termine/<id:appointment_id>/verschieben")
-@allow(*SOCIAL_WORK)
-def move_appointment(appointment_id: int) -> Response | tuple[str, int]:
-    """Replace an appointment by one at another time."""
-    user, form = signed_in_user(), MoveForm()
-    appointment = waiting.get_appointment(appointment_id, user, now())
-    audit_about(person_id=appointment.person_id, case_id=appointment.case_id)
-    if not form.validate() or form.appointment_at.at is None:
-        return _appointments(form, appointment_id), 422
-    try:
-        desk.move_appointment(
-            appointment=appointment,
-            starts_at=instant(form.appointment_on.data, form.appointment_at.at),
-            by=user,
-            now=now(),
-        )
-    except FieldError as refusal:
-        form.refuse(refusal)
-        return _appointments(form, appointment_id), 422
-    flash("Der Termin ist verschoben.", "success")
-    return redirect(url_for("frontdesk.appointments"), 303)
-
-
 def _call_backs(form: CallBackForm) -> str:
     rows = waiting.list_call_backs(signed_in_user(), now())
     ids = [row.person_id for row in rows if row.person_id]
@@ -200,16 +156,3 @@ def _call_backs(form: CallBackForm) -> str:
 
 def _requests(form: OnlineRequestForm) -> str:
     return render_template("frontdesk/requests.html", rows=waiting.list_requests(signed_in_user()), form=form)
-
-
-def _appointments(form: MoveForm, moving: int | None) -> str:
-    user, at = signed_in_user(), now()
-    start = instant(today(), time(0))
-    rows = waiting.list_appointments_between(start, start + timedelta(days=14), user, at)
-    ids = [row.person_id for row in rows if row.person_id]
-    return render_template(
-        "frontdesk/appointments.html", rows=rows, form=form, moving=moving or request.args.get("verschieben", type=int),
-        names=names_of(ids), marks=marks_at(ids, today()),
-        staff=user_names({r.with_user_id for r in rows if r.with_user_id}),
-        at=at,
-    )  # fmt: skip
