@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 
 
 def run(tool: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -49,3 +50,9 @@ def says_what_it_is(file: Path, author: str) -> None:
         with opened.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+
+
+def text_of(pdf: bytes) -> str:
+    """Return what a reader finds in a PDF, in one line."""
+    with pymupdf.open(stream=pdf) as opened:
+        return " ".join("".join(page.get_text() for page in opened).split())

@@ -18,7 +18,7 @@ from lotse.foundation.clock import instant
 from lotse.foundation.db import db
 from lotse.letters import actions
 from lotse.letters.models import Letter
-from lotse.letters.queries import client_drafts
+from lotse.letters.queries import client_drafts, referral_drafts
 from lotse.letters.rules.kinds import Variant
 from lotse.referrals.actions.drafts import refer_client
 from lotse.referrals.models import Referral
@@ -108,3 +108,11 @@ def make_appointment(by: User, person: Person) -> Appointment:
         place="Zimmer 12",
         bring="Ausweis; Mietvertrag",
     )
+
+
+def print_packet(referral: Referral, by: User) -> Letter:
+    """Print and file the letter of a referral with its sheet for the client."""
+    db.session.commit()
+    office, client = referral_drafts.referral_packet(referral.id, user=by, now=NOW)
+    printed = actions.print_drafts([office, client])
+    return actions.file_packet(office=printed[0], client=printed[1], by=by, today=TODAY, now=NOW)

@@ -48,3 +48,8 @@ def make_child(case: Case, **fields: object) -> Person:
     )
     db.session.flush()
     return child
+
+
+def base(case: Case) -> str:
+    """The address below which all pages of a case lie."""
+    return f"/faelle/{case.id}"

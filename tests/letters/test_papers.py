@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pymupdf
 import pytest
 import sqlalchemy as sa
 
@@ -18,6 +17,7 @@ from tests.factories.cases import make_case
 from tests.factories.clients import make_person
 from tests.factories.deadlines import make_deadline
 from tests.factories.letters import NOW
+from tests.pdf_checks import text_of
 
 pytestmark = pytest.mark.pdf
 
@@ -40,11 +40,6 @@ def press(browser, page, address):
     answer = browser.post(address, data=hidden)
     assert answer.status_code == 303, answer.text
     return answer.location
-
-
-def text_of(pdf):
-    with pymupdf.open(stream=pdf) as opened:
-        return " ".join("".join(page.get_text() for page in opened).split())
 
 
 def kinds():

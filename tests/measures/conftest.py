@@ -25,3 +25,16 @@ def file(app, login_as):
     rule = require_cover(case_id=case.id, person_id=child.id, during=[course.id], before=20, by=None, today=DAY, now=AT)
     browser = login_as(lead)
     return browser, case, child, course, kita, rule
+
+
+@pytest.fixture
+def household(app):
+    """A mother in a course, her child in a Kita that opens too late, and that the child must be covered."""
+    case = make_case(lead=make_user())
+    child = make_child(case)
+    course = make_measure(case, "Mo–Fr 8–13", label="Umschulung", kind="retraining")
+    kita = make_measure(case, "Mo–Fr 8:30–13", person=child, kind="kita", label="Kita")
+    rule = require_cover(
+        case_id=case.id, person_id=child.id, during=[course.id], by=None, today=DAY, now=AT, before=20, after=0
+    )
+    return case, child, course, kita, rule

@@ -1,13 +1,11 @@
 """The pages of reminders, as a browser uses them."""
 
-import re
 from datetime import timedelta
 
 import pytest
 
 from lotse.accounts.actions import absences
 from lotse.accounts.rules import Role
-from lotse.contacts.models import Appointment
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.outbox import queries as mails
@@ -18,16 +16,6 @@ from tests.factories.cases import make_case
 from tests.factories.deadlines import make_deadline
 from tests.factories.outbox import make_mail
 from tests.factories.reminders import make_reminder
-
-
-@pytest.fixture
-def lead(app):
-    return make_user()
-
-
-@pytest.fixture
-def visitor(login_as, lead):
-    return login_as(lead)
 
 
 def reminder():
@@ -133,55 +121,6 @@ def test_the_filter_sticks(visitor, lead, submit):
     assert "1 ausgeblendet" in text
 
 
-def test_an_absence_is_entered_and_ended(visitor, lead, submit):
-    deputy = make_user()
-    db.session.commit()
-    days = {"starts_on": f"{clock.today():%d.%m.%Y}", "ends_on": f"{clock.today():%d.%m.%Y}"}
-    data = {"user_id": str(lead.id), "deputy_id": str(deputy.id), **days}
-    assert submit(visitor, "/heute/abwesenheit", {**data, "deputy_id": str(lead.id)}).status_code == 422
-    assert submit(visitor, "/heute/abwesenheit", data).status_code == 303
-    text = visitor.get("/heute/abwesenheit").text
-    assert deputy.name in text
-    end = re.search(r"/heute/abwesenheit/\d+/ende", text).group(0)
-    submit(visitor, "/heute/abwesenheit", {}, to=end)
-    assert "Niemand ist abwesend." in visitor.get("/heute/abwesenheit").text
-
-
-def test_somebody_elses_absence_stays(visitor, login_as, lead, submit):
-    data = {"starts_on": f"{clock.today():%d.%m.%Y}", "ends_on": f"{clock.today():%d.%m.%Y}"}
-    deputy = make_user()
-    db.session.commit()
-    submit(visitor, "/heute/abwesenheit", {**data, "user_id": str(lead.id), "deputy_id": str(deputy.id)})
-    end = re.search(r"/heute/abwesenheit/\d+/ende", visitor.get("/heute/abwesenheit").text).group(0)
-    assert submit(login_as(Role.NAVIGATOR), "/heute/abwesenheit", {}, to=end).status_code == 404
-
-
-def test_the_team_view_is_for_leads_and_stand_ins(login_as, lead):
-    make_reminder(lead, due_on=clock.today(), text="Teamsache")
-    chief = make_user(role=Role.TEAM_LEAD, unit_id=lead.unit_id)
-    text = login_as(chief).get("/heute/team").text
-    assert lead.name in text
-    assert "Teamsache" in text
-    assert "Niemand zu vertreten" in login_as(Role.NAVIGATOR).get("/heute/team").text
-
-
-def test_the_calendar_has_a_secret_address_without_names_that_can_be_revoked(visitor, client, lead, submit):
-    case = make_case(lead=lead)
-    make_reminder(lead, due_on=clock.today(), text="Herrn Geheimnis anrufen", case_id=case.id)
-    db.session.commit()
-    submit(visitor, "/heute/kalender", {}, to="/heute/kalender/neu")
-    address = re.search(r"/kalender/[\w-]+\.ics", visitor.get("/heute/kalender").text).group(0)
-    assert address not in visitor.get("/heute/kalender").text
-    answer = client.get(address)
-    assert answer.mimetype == "text/calendar"
-    assert "SUMMARY:Lotse: Wiedervorlage" in answer.text
-    for secret in ("Geheimnis", case.number, lead.name):
-        assert secret not in answer.text
-    submit(visitor, "/heute/kalender", {}, to="/heute/kalender/widerrufen")
-    assert client.get(address).status_code == 404
-    assert client.get("/kalender/x.ics").status_code == 404
-
-
 def test_administrators_see_jobs_and_settle_unclear_mails(login_as, submit):
     admin = login_as(Role.ADMINISTRATION)
     unclear, failed = make_mail(), make_mail()
@@ -234,24 +173,6 @@ def test_without_anything_of_ones_own_there_is_no_bar_to_settle_it(login_as):
     text = login_as(user).get("/heute").text
     assert "Lebenslage neu einschätzen" in text
     assert 'name="aktion"' not in text
-
-
-def test_an_appointment_is_a_file_without_a_name_and_a_line_break_in_it_opens_no_new_line(visitor, lead):
-    case = make_case(lead=lead)
-    meeting = Appointment(
-        with_user_id=lead.id, case_id=case.id, person_id=case.person_id,
-        place="Zimmer 2\r\nATTENDEE:mailto:x@y.example", about="Herr Geheimnis", uid="t-1", created_at=clock.now(),
-        created_by_id=lead.id,
-        starts_at=clock.now() + timedelta(hours=2), ends_at=clock.now() + timedelta(hours=3),
-    )  # fmt: skip
-    db.session.add(meeting)
-    db.session.commit()
-    answer = visitor.get(f"/termine/{meeting.id}/kalender")
-    assert answer.mimetype == "text/calendar"
-    assert "Geheimnis" not in answer.text
-    lines = answer.data.replace(b"\r\n ", b"").split(b"\r\n")
-    assert not [line for line in lines if line.startswith(b"ATTENDEE")]
-    assert [line.partition(b":")[0] for line in lines if line.startswith(b"LOCATION")] == [b"LOCATION"]
 
 
 def test_two_people_settle_the_same_series_and_it_goes_on_once(login_as, lead):
