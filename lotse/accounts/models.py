@@ -95,6 +95,11 @@ class Absence(Base):
     note: Mapped[str] = mapped_column(sa.String(200), default="")
     told_at: Mapped[datetime | None] = mapped_column(UtcInstant)
 
+    @classmethod
+    def covers(cls, day: date | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
+        """Return the condition that the absence includes a day."""
+        return sa.and_(cls.starts_on <= day, cls.ends_on >= day)
+
 
 class LoginSession(Base):
     """A browser's session on the server; the cookie holds only the token whose hash stands here."""

@@ -185,11 +185,7 @@ def find_deputy_id(user_id: int, today: date) -> int | None:
 _DEPUTY = Prepared(
     lambda: (
         sa.select(Absence.deputy_id)
-        .where(
-            Absence.user_id == sa.bindparam("user_id"),
-            Absence.starts_on <= sa.bindparam("today"),
-            Absence.ends_on >= sa.bindparam("today"),
-        )
+        .where(Absence.user_id == sa.bindparam("user_id"), Absence.covers(sa.bindparam("today")))
         .order_by(Absence.id.desc())
         .limit(1)
     )

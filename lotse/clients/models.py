@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -146,6 +147,11 @@ class HouseholdMember(Base):
 
     household: Mapped[Household] = relationship(back_populates="members")
     person: Mapped[Person] = relationship()
+
+    @classmethod
+    def still_there(cls, day: date | sa.BindParameter[Any]) -> sa.ColumnElement[bool]:
+        """Return the condition that somebody had not left before a day; on the last day one still belongs."""
+        return sa.or_(cls.left_on.is_(None), cls.left_on >= day)
 
 
 class Relation(Base):

@@ -50,6 +50,7 @@ RESULTS = {
     Result.CASE: "Fall eröffnet",
     Result.NOT_REACHED: "Nicht erreicht",
 }
+APPOINTMENT_OUTCOMES = {"kept": "wahrgenommen", "missed": "nicht erschienen", "cancelled": "abgesagt"}
 RESULT_BADGES = {
     Result.ADVICE: ("Auskunft", "success"),
     Result.REFERRED: ("Vermittelt", "info"),

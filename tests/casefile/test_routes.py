@@ -7,6 +7,7 @@ import pytest
 from lotse.accounts.rules import Role
 from lotse.cases.actions import goals
 from lotse.cases.models import OtherLead
+from lotse.clients.models import HouseholdMember
 from lotse.contacts.models import Appointment
 from lotse.foundation import clock
 from lotse.foundation.db import db
@@ -14,6 +15,7 @@ from lotse.measures.models import Finding, Measure
 from lotse.reminders.actions.reminders import set_reminder
 from tests.factories.accounts import make_user
 from tests.factories.cases import AT, make_case, make_client
+from tests.factories.clients import make_household
 
 
 @pytest.fixture
@@ -76,6 +78,19 @@ def test_a_gap_with_two_patterns_is_one_gap_in_the_head_and_on_the_overview(navi
     page = login_as(navigator).get(f"/faelle/{case.id}").text
     assert "1 Lücke<" in page
     assert "2 Lücken" not in page
+
+
+def test_somebody_belongs_to_the_household_up_to_the_last_day(navigator, login_as):
+    person = make_client(first_name="Aylin")
+    household = make_household(person)
+    case = make_case(lead=navigator, person=person)
+    case.household_id, today = household.id, clock.today()
+    for name, left_on in (("Bleibt", None), ("Geht", today), ("Fort", today - timedelta(days=1))):
+        stay = {"joined_on": date(2020, 1, 1), "left_on": left_on}
+        db.session.add(HouseholdMember(household=household, person=make_client(first_name=name), **stay))
+    db.session.commit()
+    page = login_as(navigator).get(f"/faelle/{case.id}").text
+    assert [name in page for name in ("Bleibt", "Geht", "Fort")] == [True, True, False]
 
 
 def test_a_new_case_says_what_to_do_first(navigator, login_as, submit):

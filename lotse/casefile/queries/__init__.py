@@ -82,7 +82,7 @@ def _stand_in(today: sa.BindParameter[date]) -> sa.ScalarSelect[str]:
     return (
         sa.select(deputy.name)
         .join(Absence, Absence.deputy_id == deputy.id)
-        .where(Absence.user_id == Case.lead_id, Absence.starts_on <= today, Absence.ends_on >= today)
+        .where(Absence.user_id == Case.lead_id, Absence.covers(today))
         .order_by(Absence.id.desc())
         .limit(1)
         .correlate(Case)
@@ -121,7 +121,7 @@ def _household(today: sa.BindParameter[date]) -> list[sa.Label[int]]:
         .join(member, member.id == HouseholdMember.person_id)
         .where(
             HouseholdMember.household_id == household_id,
-            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on > today),
+            HouseholdMember.still_there(today),
         )
     )
     return [here.scalar_subquery().label("members"), here.where(child).scalar_subquery().label("children")]

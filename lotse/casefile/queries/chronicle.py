@@ -14,6 +14,7 @@ from lotse.cases.models import Case, CaseEvent
 from lotse.cases.queries import records
 from lotse.cases.rules.notes import CLASS_LABELS, NoteClass, Reader
 from lotse.contacts.models import Appointment, Contact
+from lotse.contacts.rules import APPOINTMENT_OUTCOMES
 from lotse.deadlines.models import Deadline
 from lotse.directory.models import Organisation
 from lotse.foundation import clock
@@ -78,7 +79,6 @@ def names_in(lines: Iterable[Happening]) -> dict[int, str]:
 def _contacts(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
     contacts = db.session.scalars(sa.select(Contact).where(Contact.case_id == case.id))
     appointments = db.session.scalars(sa.select(Appointment).where(Appointment.case_id == case.id))
-    outcome = {"kept": "wahrgenommen", "missed": "nicht erschienen", "cancelled": "abgesagt"}
     return [
         *(Happening(c.started_at, Kind.CONTACT, _CHANNELS[c.channel], c.created_by_id, c.note or "") for c in contacts),
         *(
@@ -87,7 +87,7 @@ def _contacts(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
                 Kind.CONTACT,
                 f"Termin: {a.about or a.place or 'Gespräch'}",
                 a.created_by_id,
-                outcome.get(a.outcome, ""),
+                APPOINTMENT_OUTCOMES.get(a.outcome, ""),
             )
             for a in appointments
         ),

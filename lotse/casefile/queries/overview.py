@@ -155,7 +155,7 @@ def _members(case: Case, surname: str, today: date) -> list[Member]:
         .join(HouseholdMember, Person.id == HouseholdMember.person_id)
         .where(
             HouseholdMember.household_id == case.household_id,
-            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on > today),
+            HouseholdMember.still_there(today),
         )
         .order_by(Person.birth_date.is_(None), Person.birth_date, Person.id)
     )

@@ -55,9 +55,7 @@ def visible_when_bound(role: Role) -> sa.ColumnElement[bool]:
     if role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
         return sa.false()
     today = sa.bindparam("today", type_=sa.Date)
-    stood_in_for = sa.select(Absence.user_id).where(
-        Absence.deputy_id == sa.bindparam("user_id"), Absence.starts_on <= today, Absence.ends_on >= today
-    )
+    stood_in_for = sa.select(Absence.user_id).where(Absence.deputy_id == sa.bindparam("user_id"), Absence.covers(today))
     ways: list[sa.ColumnElement[bool]] = [Case.lead_id.in_(stood_in_for)]
     if role == Role.TEAM_LEAD:
         ways.append(Case.unit_id == sa.bindparam("unit_id"))
@@ -73,11 +71,7 @@ def unrestricted() -> sa.ColumnElement[bool]:
 def _absent_lead(user: User, now: datetime) -> sa.ColumnElement[bool]:
     """The lead is away today and this account stands in; derived, so the case is back by itself."""
     today = clock.local(now).date()
-    return Case.lead_id.in_(
-        sa.select(Absence.user_id).where(
-            Absence.deputy_id == user.id, Absence.starts_on <= today, Absence.ends_on >= today
-        )
-    )
+    return Case.lead_id.in_(sa.select(Absence.user_id).where(Absence.deputy_id == user.id, Absence.covers(today)))
 
 
 def reader_of(case: Case, user: User, now: datetime) -> Reader:

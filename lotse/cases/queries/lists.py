@@ -111,9 +111,7 @@ def _stood_in_for(role: Role) -> Prepared:
             Grant.kind == "case", Grant.user_id == me, Grant.reason == "deputy", Grant.valid_from <= now,
             sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
         )  # fmt: skip
-        away = sa.select(Absence.user_id).where(
-            Absence.deputy_id == me, Absence.starts_on <= today, Absence.ends_on >= today
-        )
+        away = sa.select(Absence.user_id).where(Absence.deputy_id == me, Absence.covers(today))
         query = _lines(sa.select(Case)).where(
             sa.or_(Case.id.in_(named), Case.lead_id.in_(away)), Case.status != "closed", Case.lead_id.is_not(None),
             Case.lead_id != me, visible_when_bound(role),

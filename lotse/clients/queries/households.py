@@ -22,7 +22,7 @@ def find_current_household_id(person_id: int, today: date) -> int | None:
         .where(
             HouseholdMember.person_id == person_id,
             HouseholdMember.joined_on <= today,
-            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+            HouseholdMember.still_there(today),
         )
         .order_by(HouseholdMember.joined_on.desc(), HouseholdMember.id.desc())
     )
@@ -33,7 +33,7 @@ def list_people_together(person_id: int, today: date, user: User, now: datetime)
     """Return everybody, the person included, who shares a household with the person today."""
     homes = sa.select(HouseholdMember.household_id).where(
         HouseholdMember.person_id == person_id,
-        sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+        HouseholdMember.still_there(today),
     )
     query = (
         sa.select(HouseholdMember)
@@ -41,7 +41,7 @@ def list_people_together(person_id: int, today: date, user: User, now: datetime)
         .options(joinedload(HouseholdMember.person))
         .where(
             HouseholdMember.household_id.in_(homes),
-            sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today),
+            HouseholdMember.still_there(today),
             visible_to(user, now),
         )
         .order_by(HouseholdMember.household_id, Person.birth_date)

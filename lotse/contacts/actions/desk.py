@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lotse.clients.rules.phones import PhoneUnreadable, read_phone
 from lotse.contacts.models import Appointment, CallBack, Contact, IntentToApply, OnlineRequest
-from lotse.contacts.rules import forward_by
+from lotse.contacts.rules import APPOINTMENT_OUTCOMES, forward_by
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
@@ -109,13 +109,10 @@ def move_appointment(*, appointment: Appointment, starts_at: datetime, by: User,
 
 def settle_appointment(*, appointment: Appointment, outcome: str) -> None:
     """Say what came of an appointment: kept, missed, cancelled."""
-    if outcome not in OUTCOMES:
+    if outcome not in APPOINTMENT_OUTCOMES:
         raise FieldError("outcome", "Bitte sagen, was aus dem Termin wurde.")
     appointment.outcome = outcome
     db.session.flush()
-
-
-OUTCOMES = {"kept": "wahrgenommen", "missed": "nicht erschienen", "cancelled": "abgesagt"}
 
 
 def take_down_request(

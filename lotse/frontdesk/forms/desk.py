@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
-from lotse.contacts.actions.desk import OUTCOMES
+from lotse.contacts.rules import APPOINTMENT_OUTCOMES
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField, choices_of
 from lotse.frontdesk.forms.fields import IdField, PhoneField, PickField, TimeOfDayField
 from lotse.frontdesk.forms.result import AppointmentFields
@@ -70,4 +70,4 @@ class MoveForm(GermanForm):
 class OutcomeForm(GermanForm):
     """What came of an appointment."""
 
-    outcome = SelectField("Ergebnis", choices=list(OUTCOMES.items()))
+    outcome = SelectField("Ergebnis", choices=list(APPOINTMENT_OUTCOMES.items()))

@@ -79,23 +79,19 @@ def get_waiver(waiver_id: int, case_id: int) -> Waiver:
     return waiver
 
 
-def people_of(case: Case, today: date, user: User | None = None, now: datetime | None = None) -> list[Person]:
+def people_of(case: Case, today: date, user: User, now: datetime) -> list[Person]:
     """Return the main person of a case and everybody in the household today, children last by age.
 
-    With a user only those that the account may see; the main person always, for the case is open to it.
+    Only those that the account may see; the main person always, for the case is open to it.
     """
     homes = sa.select(HouseholdMember.household_id).where(
-        HouseholdMember.person_id == case.person_id, HouseholdMember.left_on.is_(None)
+        HouseholdMember.person_id == case.person_id, HouseholdMember.still_there(today)
     )
     home: sa.ColumnElement[bool] = HouseholdMember.household_id.in_(homes)
     if case.household_id is not None:
         home = sa.or_(home, HouseholdMember.household_id == case.household_id)
-    together = sa.select(HouseholdMember.person_id).where(
-        home, sa.or_(HouseholdMember.left_on.is_(None), HouseholdMember.left_on >= today)
-    )
-    query = sa.select(Person).where(Person.id.in_(together), Person.id != case.person_id)
-    if user is not None and now is not None:
-        query = query.where(visible_to(user, now))
+    together = sa.select(HouseholdMember.person_id).where(home, HouseholdMember.still_there(today))
+    query = sa.select(Person).where(Person.id.in_(together), Person.id != case.person_id, visible_to(user, now))
     others = db.session.scalars(query.order_by(Person.birth_date, Person.id)).all()
     main = db.session.get(Person, case.person_id)
     return [*([main] if main else []), *others]

@@ -68,9 +68,7 @@ class _Account(NamedTuple):
 _ACCOUNTS = Prepared(lambda: sa.select(User.id, User.name, User.unit_id, User.role, User.deactivated_at))
 _AWAY = Prepared(
     lambda: (
-        sa.select(Absence.user_id, Absence.deputy_id)
-        .where(Absence.starts_on <= sa.bindparam("today"), Absence.ends_on >= sa.bindparam("today"))
-        .order_by(Absence.id)
+        sa.select(Absence.user_id, Absence.deputy_id).where(Absence.covers(sa.bindparam("today"))).order_by(Absence.id)
     )
 )
 
