@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from lotse.foundation.crypto import EncryptedBytes
 from lotse.foundation.db import Base, UtcInstant, Versioned
 
 # Ordered by its bytes on both databases, so that a beginning is one range of the index.
@@ -172,6 +173,22 @@ class Relation(Base):
     evidence_seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+
+
+class RelationSheet(Base):
+    """The document of a relation as a file: a scan or photograph, sealed in the database."""
+
+    __tablename__ = "relation_sheet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relation_id: Mapped[int] = mapped_column(sa.ForeignKey("relation.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(140))
+    mime: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    content: Mapped[bytes] = deferred(mapped_column(EncryptedBytes("relation_sheet.content")))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
+    uploaded_by_id: Mapped[int]
 
 
 class PersonWarning(Base):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from typing import Any
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_ENTRIES, _MOST_UNPACKED, _MOST_RATIO = 500, 60 * 1024 * 1024, 200
@@ -50,6 +52,15 @@ class Upload:
     name: str
     kind: FileType
     content: bytes
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The values that every table of files keeps, by the names of their columns."""
+        digest = hashlib.sha256(self.content).hexdigest()
+        size = len(self.content)
+        return {
+            "file_name": self.name, "mime": self.kind.mime, "size": size, "sha256": digest, "content": self.content
+        }  # fmt: skip
 
 
 def check(name: str, content: bytes, allowed: tuple[FileType, ...] = ALLOWED) -> Upload:

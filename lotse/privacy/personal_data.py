@@ -32,6 +32,9 @@ ENTRIES = (
     Entry("phone", "Telefonnummern", "person_id", PERSON, frozenset({"digits"})),
     Entry("household_member", "Haushalte", "person_id", PERSON),
     Entry("relation", "Beziehungen", "person_id", PERSON),
+    Entry(
+        "relation_sheet", "Nachweise der Beziehungen", "relation_id>relation.person_id", PERSON, frozenset({"content"})
+    ),
     Entry("person_warning", "Hinweise zur Person", "person_id", PERSON),
     Entry("person_link", "Verknüpfte Datensätze", "person_id", PERSON),
     Entry("consent", "Einwilligungen", "person_id", PROOF),

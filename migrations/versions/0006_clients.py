@@ -208,10 +208,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_relation_other_id"), "relation", ["other_id"], unique=False)
     op.create_index(op.f("ix_relation_person_id"), "relation", ["person_id"], unique=False)
+    op.create_table(
+        "relation_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("relation_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=140), nullable=False),
+        sa.Column("mime", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("uploaded_at", sa.DateTime(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["relation_id"], ["relation.id"], name=op.f("fk_relation_sheet_relation_id_relation"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation_sheet")),
+    )
+    op.create_index(op.f("ix_relation_sheet_relation_id"), "relation_sheet", ["relation_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_index(op.f("ix_relation_sheet_relation_id"), table_name="relation_sheet")
+    op.drop_table("relation_sheet")
     op.drop_index(op.f("ix_relation_person_id"), table_name="relation")
     op.drop_index(op.f("ix_relation_other_id"), table_name="relation")
     op.drop_table("relation")

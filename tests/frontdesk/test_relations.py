@@ -1,12 +1,13 @@
 """Relations between persons and the documents that show them."""
 
+import io
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
-from lotse.clients.models import Relation
+from lotse.clients.models import Person, Relation, RelationSheet
 from lotse.clients.rules.households import evidence_state
 from lotse.foundation.clock import today
 from lotse.foundation.db import db
@@ -85,3 +86,87 @@ def test_a_document_nobody_has_seen_is_told():
     assert evidence_state(None, None, day) == ("Nachweis noch nicht gesehen", "warning")
     assert evidence_state(None, day, day) is None
     assert evidence_state(day + timedelta(days=29), day, day) is None
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+
+
+def file(content=PDF, name="Betreuerausweis.pdf"):
+    return (io.BytesIO(content), name)
+
+
+@pytest.fixture
+def kept(relate, two):
+    """A relation with the file of its document; the addresses of its page and of the file."""
+    assert relate(evidence="Betreuerausweis", seen="y", sheet=file()).status_code == 303
+    relation, sheet = db.session.scalars(sa.select(Relation)).one(), db.session.scalars(sa.select(RelationSheet)).one()
+    page = f"/personen/{two[0]}/beziehung/{relation.id}/nachweis"
+    return page, f"{page}/{sheet.id}"
+
+
+def test_the_file_of_a_document_is_taken_in_sealed_and_given_out_as_a_download(two, desk, kept):
+    page, address = kept
+    assert address in desk[0].get(f"/personen/{two[0]}").text
+    assert "Betreuerausweis.pdf" in desk[0].get(page).text
+    answer = desk[0].get(address)
+    assert answer.data == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "%PDF" not in db.session.execute(sa.text("select content from relation_sheet")).scalar_one()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "a.pdf", "Die Datei ist leer"),
+        (b"<html><script>", "a.pdf", "Dieser Dateityp wird nicht angenommen"),
+        (b"MZ" + b"0" * 90, "a.exe", "Dieser Dateityp wird nicht angenommen"),
+        (PDF, "a.png", "die Dateiendung sagt etwas anderes"),
+    ],
+)
+def test_a_file_that_may_not_come_in_is_told_and_nothing_is_kept(relate, content, name, sentence):
+    answer = relate(evidence="Vollmacht", scope="Vermögenssorge", sheet=file(content, name))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Vermögenssorge" in answer.text
+    for table in (Relation, RelationSheet):
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(table)) == 0
+
+
+def test_after_another_mistake_the_file_is_asked_for_again(relate):
+    answer = relate(evidence="", sheet=file())
+    assert answer.status_code == 422
+    assert "Bitte den Nachweis nennen" in answer.text
+    assert "Bitte die Datei noch einmal wählen" in answer.text
+
+
+def test_a_renewed_document_gets_its_file_beside_the_old_one_which_can_be_deleted(desk, kept):
+    page, address = kept
+    token = csrf_token(desk[0].get(page).text)
+    fields = {"csrf_token": token, "evidence": "Betreuerausweis", "seen": "y", "sheet": file(name="Neu.pdf")}
+    assert desk[0].post(page, data=fields).status_code == 303
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(RelationSheet)) == 2
+    assert desk[0].post(f"{address}/entfernen", data={"csrf_token": token}).status_code == 303
+    assert desk[0].get(address).status_code == 404
+    assert "Neu.pdf" in desk[0].get(page).text
+
+
+def test_the_file_is_closed_to_whoever_may_not_see_both_people(app, two, desk, kept, login_as):
+    page, address = kept
+    for role in (Role.DEPARTMENT, Role.ADMINISTRATION):
+        assert login_as(role).get(address).status_code in {403, 404}
+    db.session.get(Person, two[1]).restricted = True
+    db.session.commit()
+    token = csrf_token(desk[0].get("/empfang/").text)
+    assert desk[0].get(page).status_code == desk[0].get(address).status_code == 404
+    assert desk[0].post(f"{address}/entfernen", data={"csrf_token": token}).status_code == 404
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(RelationSheet)) == 1
+
+
+def test_a_file_of_another_relation_is_not_there(two, desk, kept):
+    _, address = kept
+    number = address.rsplit("/", 1)[1]
+    third = make_person("Dritte", "Ina")
+    other = Relation(person_id=third.id, other_id=two[1], kind="carer")
+    db.session.add(other)
+    db.session.commit()
+    assert desk[0].get(f"/personen/{third.id}/beziehung/{other.id}/nachweis/{number}").status_code == 404

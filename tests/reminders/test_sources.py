@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lotse.accounts.rules import Role
-from lotse.clients.models import PersonWarning
+from lotse.clients.models import PersonWarning, Relation
 from lotse.contacts.models import CallBack
 from lotse.disclosure.models import Consent
 from lotse.foundation.db import db
@@ -130,3 +130,45 @@ def test_nothing_derived_is_left_when_the_case_is_closed():
     case.status, case.closed_on = "closed", TODAY
     db.session.flush()
     assert kinds(lead, 3650) == []
+
+
+def paper(person, other, **days):
+    return add(Relation(person_id=person.id, other_id=other.id, kind="legal_guardian", evidence="Ausweis", **days))
+
+
+def test_a_paper_that_runs_out_stands_with_the_lead_until_it_is_renewed():
+    lead, person, guardian = make_user(), make_client(), make_client()
+    make_case(lead=lead, person=person)
+    relation = paper(person, guardian, evidence_valid_until=TODAY + timedelta(days=14))
+    (row,) = rows(lead)
+    assert (row.item.kind, row.item.person_id, row.text) == (Kind.PAPER, person.id, "Nachweis läuft ab: Ausweis")
+    relation.evidence_valid_until = TODAY - timedelta(days=40)
+    (row,) = rows(lead)
+    assert part_of(row.item, TODAY) is Part.OVERDUE
+    relation.evidence_valid_until = TODAY + timedelta(days=400)
+    assert kinds(lead) == []
+
+
+def test_a_paper_stands_once_and_with_nobody_else():
+    lead, person, guardian = make_user(), make_client(), make_client()
+    make_case(lead=lead, person=person)
+    make_case(lead=lead, person=guardian)
+    paper(person, guardian, evidence_valid_until=TODAY)
+    (row,) = rows(lead)
+    assert row.item.person_id == person.id
+    assert kinds(make_user()) == []
+
+
+def test_the_paper_of_a_child_stands_with_the_lead_of_the_mother():
+    lead, mother, child = make_user(), make_client(), make_client()
+    make_case(lead=lead, person=mother)
+    paper(child, mother, evidence_valid_until=TODAY)
+    assert kinds(lead) == [Kind.PAPER]
+
+
+def test_a_relation_that_has_ended_or_has_no_paper_is_silent():
+    lead, person, guardian = make_user(), make_client(), make_client()
+    make_case(lead=lead, person=person)
+    paper(person, guardian, evidence_valid_until=TODAY, ends_on=TODAY)
+    paper(person, guardian)
+    assert kinds(lead) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -69,14 +68,10 @@ def upload(
         case_id=case.id,
         note_class=note_class,
         title=title.strip() or checked.name,
-        file_name=checked.name,
-        mime=checked.kind.mime,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
         uploaded_at=now,
         uploaded_by_id=by.id,
         entrusted_to_id=by.id if note_class == NoteClass.CONFIDED else None,
+        **checked.columns,
     )
     db.session.add(document)
     case.last_change_at = now

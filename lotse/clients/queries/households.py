@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lotse.accounts.models import User
-from lotse.clients.models import Household, HouseholdMember, Person, Relation
+from lotse.clients.models import Household, HouseholdMember, Person
 from lotse.clients.queries import visible_to
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -55,14 +55,6 @@ def get_stay(stay_id: int, household_id: int) -> HouseholdMember:
     if stay is None or stay.household_id != household_id:
         raise NotFound
     return stay
-
-
-def get_relation(relation_id: int, person_id: int) -> Relation:
-    """Return one relation of a person or answer 404."""
-    relation = db.session.get(Relation, relation_id)
-    if relation is None or person_id not in (relation.person_id, relation.other_id):
-        raise NotFound
-    return relation
 
 
 def load_household(household_id: int) -> Household:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,16 +54,7 @@ def add_sheet(*, consent: Consent, file_name: str, content: bytes, by: User, now
         checked = check(file_name, content, SCANS)
     except Refused as refused:
         raise FieldError("sheet", str(refused)) from refused
-    sheet = ConsentSheet(
-        consent_id=consent.id,
-        file_name=checked.name,
-        mime=checked.kind.mime,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        uploaded_at=now,
-        uploaded_by_id=by.id,
-    )
+    sheet = ConsentSheet(consent_id=consent.id, uploaded_at=now, uploaded_by_id=by.id, **checked.columns)
     db.session.add(sheet)
     db.session.flush()
     return sheet

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from lotse.clients.rules.households import RELATIONS, ROLES, Evidence
 from lotse.clients.rules.warnings import KINDS, TYPED_KINDS
 from lotse.contacts.rules import INTERPRETING
+from lotse.foundation.errors import RuleBroken
+from lotse.foundation.uploads import MOST_BYTES, SCANS, endings
 from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
 from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PickField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES
@@ -103,11 +106,21 @@ class EvidenceForm(GermanForm):
     issued_on = GermanDateField("Ausgestellt am")
     valid_until = GermanDateField("Gültig bis")
     seen = BooleanField("Ich habe das Original heute gesehen")
+    sheet = FileField(
+        "Datei des Nachweises",
+        description=f"{endings(SCANS)}, höchstens {MOST_BYTES // 1024 // 1024} MB; wird verschlüsselt abgelegt.",
+    )
 
     @property
     def shown(self) -> Evidence:
         """The document as typed."""
         return Evidence(self.evidence.data or "", self.issued_on.data, self.valid_until.data, bool(self.seen.data))
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Show the sentence; a browser sends no file twice, so it is asked for again."""
+        super().refuse(error)
+        if self.sheet.data and not self.sheet.errors:
+            self.sheet.errors = ["Bitte die Datei noch einmal wählen."]
 
 
 class RelationForm(EvidenceForm):

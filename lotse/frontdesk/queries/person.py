@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from lotse.accounts.acting import Reader
 from lotse.accounts.queries import list_grants, names_of
-from lotse.clients.models import PersonLink
+from lotse.clients.models import PersonLink, RelationSheet
 from lotse.clients.queries import PersonRow
 from lotse.clients.queries.around import Member, Other, RelationRow, people_around
+from lotse.clients.queries.relations import sheets_of
 from lotse.clients.queries.sheets import PersonSheet, get_sheet
 from lotse.clients.queries.warnings import Mark, WarningRow, marks_and_warnings
 from lotse.contacts.queries.lists import ContactRow, list_of_persons
@@ -30,6 +31,7 @@ class PersonPage:
     warnings: Sequence[WarningRow]
     members: Sequence[Member]
     relations: Sequence[tuple[RelationRow, Other, bool]]
+    sheets: dict[int, list[RelationSheet]]
     contacts: Sequence[ContactRow]
     running: Running
     links: Sequence[PersonLink]
@@ -54,6 +56,7 @@ def page_of(person_id: int, user: Reader, now: datetime) -> PersonPage:
         warnings=warnings,
         members=around.members,
         relations=around.relations,
+        sheets=sheets_of([row.id for row, _, _ in around.relations if row.evidence]),
         contacts=list_of_persons(person.record_ids, user, now),
         running=running_for(person.record_ids, user, now),
         links=list_links(person.record_ids) if len(person.record_ids) > 1 else [],

@@ -27,6 +27,7 @@ def due_items(owner_ids: Collection[int], *, today: date, until: date) -> list[I
         legal.deadlines(owners, until),
         legal.consents(owners, today, until),
         legal.warnings(owners, today, until),
+        legal.papers(owners, until),
         referrals.referrals(owners, until),
         referrals.requests(owners, until),
         measures.gaps(owners, today, until),

@@ -43,6 +43,8 @@ def address_of(row: Row) -> str:
         return _open("frontdesk.call_backs")
     if item.kind is Kind.WARNING and item.person_id is not None:
         return _open("frontdesk.review_warning", person_id=item.person_id, warning_id=item.id)
+    if item.kind is Kind.PAPER and item.person_id is not None:
+        return _open("frontdesk.show_evidence", person_id=item.person_id, relation_id=item.id)
     if item.kind is Kind.INTENT:
         return _open("frontdesk.intents")
     if item.kind is Kind.HANDED:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     HANDOVER = "handover"
     WARNING = "warning"
     PERMISSION = "permission"
+    PAPER = "paper"
     CALL_BACK = "call_back"
     REQUEST = "request"
 
@@ -48,6 +49,7 @@ KIND_LABELS = {
     Kind.HANDOVER: "Fallübergabe",
     Kind.WARNING: "Hinweis",
     Kind.PERMISSION: "Bewilligung",
+    Kind.PAPER: "Nachweis",
     Kind.CALL_BACK: "Rückruf",
     Kind.REQUEST: "Anfrage",
 }

@@ -1,4 +1,4 @@
-"""Statutory deadlines, consents that run out, warnings at a name that want another look."""
+"""Statutory deadlines, consents and papers that run out, warnings at a name that want another look."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from lotse.cases.models import Case
-from lotse.clients.models import PersonWarning
+from lotse.clients.models import PersonWarning, Relation
 from lotse.clients.rules.warnings import KINDS, WarningKind
 from lotse.deadlines.models import Deadline
 from lotse.directory.models import Organisation
@@ -65,6 +65,37 @@ def warnings(owners: list[int], today: date, until: date) -> Iterable[Item]:
             )  # fmt: skip
 
 
+def papers(owners: list[int], until: date) -> Iterable[Item]:
+    """Documents of relations that run out within two weeks, until they are renewed or the relation ends."""
+    seen: set[int] = set()
+    for id_, last, what, lead_id, case_id, person_id in _PAPERS.rows(owners=owners, soon=until + EXPIRY_AHEAD):
+        if id_ in seen:
+            continue
+        seen.add(id_)
+        yield Item(
+            Kind.PAPER, id_, last - EXPIRY_AHEAD, f"Nachweis läuft ab: {what}", lead_id, case_id, person_id,
+            note=f"gilt bis {last:%d.%m.%Y}", overdue_on=last,
+        )  # fmt: skip
+
+
+def _papers() -> sa.SelectBase:
+    """With the lead of an open case of the person stood for, else of the one who stands for her."""
+    row = Relation
+    runs_out = (row.evidence != "", row.evidence_valid_until <= SOON, row.ends_on.is_(None))
+    sides = (
+        sa.select(
+            row.id, row.evidence_valid_until, row.evidence, Case.lead_id, Case.id.label("case_id"), Case.person_id,
+            sa.literal(number).label("side"),
+        )
+        .join(Case, Case.person_id == end)
+        .where(open_case(), *runs_out)
+        for number, end in enumerate((row.person_id, row.other_id))
+    )  # fmt: skip
+    both = sa.union_all(*sides).subquery()
+    columns = [column for column in both.c if column.name != "side"]
+    return sa.select(*columns).order_by(both.c.id, both.c.side, both.c.case_id)
+
+
 def _consents() -> sa.SelectBase:
     of_person = sa.and_(Consent.case_id.is_(None), Case.person_id == Consent.person_id)
     return (
@@ -98,6 +129,7 @@ def _warnings() -> sa.SelectBase:
     )
 
 
+_PAPERS = Prepared(_papers)
 _CONSENTS = Prepared(_consents)
 _WARNINGS = Prepared(_warnings)
 _DEADLINES = Prepared(
