@@ -118,6 +118,18 @@ def test_whatever_is_offered_for_a_measure_settles_it(case, desk, submit, state)
         assert (measure.state, open_items(case, AT)) == (choice, [])
 
 
+@pytest.mark.parametrize(("days", "offered"), [(1, False), (0, True), (-30, True)])
+def test_what_was_granted_is_ended_only_once_it_has_begun(case, desk, submit, days, offered):
+    measure = make_measure(case, starts_on=clock.today() + timedelta(days=days), ends_on=None)
+    db.session.commit()
+    page = f"/faelle/{case.id}/abschluss"
+    assert (">beendet</button>" in desk.get(page).text) is offered
+    answer = submit(desk, page, {"kind": "measure", "record": measure.id, "choice": "completed"}, to=page + "/klaeren")
+    assert answer.status_code == (303 if offered else 422)
+    db.session.expire_all()
+    assert measure.state == ("completed" if offered else "granted")
+
+
 def test_a_measure_that_has_not_begun_is_not_ended_and_the_refusal_keeps_the_page(case, desk, submit):
     measure = make_measure(case, state=State.WAITLISTED)
     db.session.commit()
@@ -143,6 +155,19 @@ def test_the_follow_up_is_due_three_months_later(case, desk, submit):
     submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
     reminder = db.session.scalars(db.select(Reminder)).one()
     assert timedelta(days=88) <= reminder.due_on - clock.today() <= timedelta(days=93)
+
+
+def test_the_follow_up_stands_on_heute_though_the_case_is_closed(case, navigator, desk, submit):
+    submit(desk, f"/faelle/{case.id}/abschluss", REPORT)
+    reminder = db.session.scalars(db.select(Reminder)).one()
+    reminder.due_on = clock.today()
+    db.session.commit()
+    shown = desk.get("/heute").text
+    assert "Nachfrage drei Monate nach Abschluss" in shown
+    done = {"eins": f"erledigt:reminder-{reminder.id}"}
+    assert submit(desk, "/heute", done, to="/heute/aktion").status_code == 303
+    db.session.expire_all()
+    assert reminder.settled_at is not None
 
 
 def test_an_open_crisis_waits_for_another_team_lead(case, navigator, desk, submit, login_as):

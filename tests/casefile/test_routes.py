@@ -78,6 +78,9 @@ def test_a_gap_with_two_patterns_is_one_gap_in_the_head_and_on_the_overview(navi
     page = login_as(navigator).get(f"/faelle/{case.id}").text
     assert "1 Lücke<" in page
     assert "2 Lücken" not in page
+    case.status, case.closed_on = "closed", clock.today()
+    db.session.commit()
+    assert "Lücke" not in login_as(navigator).get(f"/faelle/{case.id}").text
 
 
 def test_somebody_belongs_to_the_household_up_to_the_last_day(navigator, login_as):

@@ -22,7 +22,7 @@ from lotse.deadlines.actions import close_deadline
 from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.measures.actions import measures
-from lotse.measures.rules.states import NEXT, NOT_BEGUN
+from lotse.measures.rules.states import NEXT
 from lotse.measures.rules.states import State as MeasureState
 from lotse.referrals.actions.steps import take_step
 from lotse.referrals.rules.states import Party
@@ -30,6 +30,7 @@ from lotse.referrals.rules.states import State as ReferralState
 from lotse.referrals.rules.transitions import Step
 from lotse.reminders.actions.reminders import set_reminder
 from lotse.reminders.actions.reminders import settle as settle_reminders
+from lotse.reminders.rules.items import AFTER_CLOSING
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -52,9 +53,11 @@ def choices_for(item: OpenItem) -> dict[str, str]:
     choices = CHOICES[item.kind]
     if item.kind is not OpenKind.MEASURE:
         return choices
-    state = MeasureState(item.state)
-    possible = {to: label for to, label in choices.items() if MeasureState(to) in NEXT[state]}
-    return possible | ({"broken_off": "findet nicht statt"} if state in NOT_BEGUN else {})
+    possible = {to: label for to, label in choices.items() if MeasureState(to) in NEXT[MeasureState(item.state)]}
+    if not item.has_begun:
+        possible = {to: label for to, label in possible.items() if to != "completed"}
+        possible["broken_off"] = "findet nicht statt"
+    return possible
 
 
 @dataclass(frozen=True)
@@ -175,5 +178,5 @@ def _follow_up(case: Case, request: ClosingRequest, by: User, today: date, now: 
         due_on=follow_up_day(today),
         by=by,
         now=now,
-        rule_key=f"closing:{request.id}",
+        rule_key=f"{AFTER_CLOSING}{request.id}",
     )

@@ -48,7 +48,7 @@ def head_facts(case: Case, *, today: date) -> HeadFacts:
         stand_in=row.stand_in or "",
         members=row.members or 1,
         children=row.children,
-        gaps=row.gaps,
+        gaps=0 if case.status == "closed" else row.gaps,  # nobody closes a gap of a closed case
         counts={
             "measures": row.measures,
             "referrals": row.referrals,

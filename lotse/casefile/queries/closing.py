@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -19,6 +19,8 @@ from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 from lotse.measures.models import Measure
+from lotse.measures.rules.states import NOT_BEGUN
+from lotse.measures.rules.states import State as MeasureState
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import FINAL, LABELS, State
 from lotse.reminders.models import Reminder
@@ -32,7 +34,7 @@ def open_items(case: Case, now: datetime) -> list[OpenItem]:
     return [
         *(OpenItem(OpenKind.GOAL, g.id, g.statement, g.due_on) for g in goals.list_goals(case.id) if not g.outcome),
         *_referrals(case.id),
-        *_measures(case.id),
+        *_measures(case.id, clock.local(now).date()),
         *(OpenItem(OpenKind.DEADLINE, d.id, d.title, d.last_day) for d in _deadlines(case.id)),
         *(OpenItem(OpenKind.REMINDER, r.id, r.text, r.due_on) for r in _reminders(case.id)),
         *([OpenItem(OpenKind.HANDOVER, handover.id, handover.reason)] if handover else []),
@@ -52,13 +54,21 @@ def _referrals(case_id: int) -> list[OpenItem]:
     return [OpenItem(OpenKind.REFERRAL, r.id, f"{name}: {LABELS[State(r.state)]}", r.next_check_on) for r, name in rows]
 
 
-def _measures(case_id: int) -> list[OpenItem]:
+def _measures(case_id: int, today: date) -> list[OpenItem]:
     rows = db.session.execute(
         sa.select(Measure, Person.first_name)
         .join(Person, Person.id == Measure.person_id)
         .where(Measure.case_id == case_id, Measure.state.in_(RUNNING_MEASURES))
     )
-    return [OpenItem(OpenKind.MEASURE, m.id, f"{m.label} ({name})", m.ends_on, m.state) for m, name in rows]
+    return [
+        OpenItem(OpenKind.MEASURE, m.id, f"{m.label} ({name})", m.ends_on, m.state, has_begun=_has_begun(m, today))
+        for m, name in rows
+    ]
+
+
+def _has_begun(measure: Measure, today: date) -> bool:
+    """What was granted may have begun without anybody saying so; what only waits has not."""
+    return measure.state not in NOT_BEGUN or (measure.state == MeasureState.GRANTED and measure.starts_on <= today)
 
 
 def _deadlines(case_id: int) -> sa.ScalarResult[Deadline]:

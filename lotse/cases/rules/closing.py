@@ -60,13 +60,14 @@ OPEN_LABELS = {
 
 @dataclass(frozen=True)
 class OpenItem:
-    """One thing that must be settled before the case can close; a measure names the state it is in."""
+    """One thing that must be settled before the case can close; a measure names its state and whether it began."""
 
     kind: OpenKind
     record_id: int
     label: str
     due_on: date | None = None
     state: str = ""
+    has_begun: bool = True
 
 
 @dataclass(frozen=True)

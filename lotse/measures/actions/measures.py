@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from lotse.foundation.dates_in_words import short_date
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.measures.actions.findings import refresh
@@ -16,7 +17,7 @@ from lotse.measures.queries.overview import Overview
 from lotse.measures.rules import plan as rules
 from lotse.measures.rules.chains import CycleError, Link, refuse_cycle
 from lotse.measures.rules.kinds import KINDS, area_of, kind_label
-from lotse.measures.rules.states import NEXT, STATE_LABELS, State
+from lotse.measures.rules.states import NEXT, NOT_BEGUN, STATE_LABELS, State
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -70,6 +71,9 @@ def change_state(*, measure: Measure, to: State, today: date, now: datetime, on:
     if to not in NEXT[State(measure.state)]:
         now_is, wanted = STATE_LABELS[State(measure.state)], STATE_LABELS[to]
         raise FieldError("state", f"Von „{now_is}“ geht es nicht zu „{wanted}“.")
+    if to is State.COMPLETED and measure.state in NOT_BEGUN and measure.starts_on > (on or today):
+        first = short_date(measure.starts_on)
+        raise FieldError("state", f"Was erst am {first} beginnt, ist nicht beendet. Bitte „abgebrochen“ wählen.")
     if to is State.RUNNING and measure.state != State.PAUSED:
         _refuse_start_into_a_gap(measure, today)
     measure.state = to

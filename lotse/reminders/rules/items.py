@@ -55,6 +55,8 @@ KIND_LABELS = {
 }
 OWN_KINDS = frozenset({Kind.REMINDER, Kind.TASK})
 
+AFTER_CLOSING = "closing:"
+"""How the rule key of the question begins that is asked months after a case was closed."""
 EXPIRY_AHEAD = timedelta(days=14)
 """How long before its end something that runs out is shown."""
 

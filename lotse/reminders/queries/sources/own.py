@@ -12,7 +12,7 @@ from lotse.foundation.prepared import Prepared
 from lotse.referrals.models import Referral
 from lotse.reminders.models import Reminder
 from lotse.reminders.queries.sources.scope import OWNERS, UNTIL, is_running
-from lotse.reminders.rules.items import Item, Kind
+from lotse.reminders.rules.items import AFTER_CLOSING, Item, Kind
 
 
 def reminders(owners: list[int], until: date) -> Iterable[Item]:
@@ -47,7 +47,8 @@ def _reminders() -> sa.SelectBase:
             row.owner_id.in_(OWNERS),
             row.settled_at.is_(None),
             row.due_on <= UNTIL,
-            sa.or_(Case.id.is_(None), Case.closed_on.is_(None)),
+            # Nothing of a closed case is due, but the question how it went on after closing.
+            sa.or_(Case.id.is_(None), Case.closed_on.is_(None), row.rule_key.startswith(AFTER_CLOSING)),
             # A reminder to ask the partner falls away when the partner has answered.
             sa.or_(Referral.id.is_(None), sa.and_(Referral.answered_on.is_(None), is_running())),
         )
