@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from lotse.clients.actions.persons import record_notice
 from lotse.disclosure import actions as disclosure
-from lotse.disclosure.rules import BASIS_LABELS, Category
+from lotse.disclosure.rules import Category
 from lotse.foundation.clock import local
 from lotse.foundation.db import db, release
 from lotse.foundation.errors import FieldError, LotseError, RuleBroken
@@ -38,6 +38,7 @@ from lotse.referrals.rules.states import NOT_SENT
 if TYPE_CHECKING:
     from lotse.accounts.models import User
     from lotse.letters.queries.batch_drafts import Drafted
+    from lotse.referrals.models import Referral
 
 
 @dataclass(frozen=True)
@@ -109,42 +110,29 @@ def file_packet(
     if referral.state in NOT_SENT:
         sending.send(referral=referral, means="letter", by=by, today=today, now=now, fields=shown_fields(draft))
     else:
-        _pass_gate_again(draft, by=by, today=today, now=now)
+        _pass_gate_again(referral, draft, by=by, today=today, now=now)
     letter = file_letter(printed=office, by=by, now=now, batch=batch)
     file_letter(printed=client, by=by, now=now)
     return letter
 
 
-def _pass_gate_again(draft: Draft, *, by: User, today: date, now: datetime) -> None:
+def _pass_gate_again(referral: Referral, draft: Draft, *, by: User, today: date, now: datetime) -> None:
     """A letter after the sending is a transmission of its own, unless it is the very one the sending announced."""
-    assert draft.referral_id is not None
-    referral = referral_queries.get_referral(draft.referral_id, by, now)
-    organisation = get_organisation(referral.organisation_id)
-    asked = frozenset(Category(name) for name in referral.categories)
-    basis = next((basis for basis, label in BASIS_LABELS.items() if label == referral.legal_basis), None)
-    assert referral.person_id is not None
-    announced = referral.means == "letter" and not queries.has_letter(referral.id, Kind.REFERRAL)
-    if announced:
-        decision = disclosure.ask_gate(
-            person_id=referral.person_id, organisation=organisation, categories=asked, basis=basis, today=today
+    if referral.means != "letter" or queries.has_letter(referral.id, Kind.REFERRAL):
+        sending.disclose_again(
+            referral=referral, means="letter", by=by, today=today, now=now, fields=shown_fields(draft)
         )
-        if not decision.open:
-            raise disclosure.GateClosed(decision.sentence)
         return
-    disclosure.pass_gate(
+    assert referral.person_id is not None
+    decision = disclosure.ask_gate(
         person_id=referral.person_id,
-        organisation=organisation,
-        categories=asked,
-        purpose=f"Vermittlung {referral.number}",
-        means="letter",
-        by=by,
+        organisation=get_organisation(referral.organisation_id),
+        categories=frozenset(Category(name) for name in referral.categories),
+        basis=sending.basis_of(referral),
         today=today,
-        now=now,
-        basis=basis,
-        case_id=referral.case_id,
-        referral_id=referral.id,
-        fields=shown_fields(draft),
     )
+    if not decision.open:
+        raise disclosure.GateClosed(decision.sentence)
 
 
 def shown_fields(draft: Draft) -> list[str]:

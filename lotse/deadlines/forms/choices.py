@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from lotse.deadlines.rules.inputs import Delivery, Fault, Regime
+from lotse.deadlines.rules.inputs import Delivery, Regime
 from lotse.deadlines.rules.periods import Unit
 
 DEFAULT_KEY = "1-1"
@@ -102,10 +102,3 @@ class Choice(SelectField):
 
     def __init__(self, label: str, names: Mapping[Any, str], *, more: Any = (), **kwargs: Any) -> None:
         super().__init__(label, choices=[*choices_of(names), *more], validate_choice=False, **kwargs)
-
-
-def sentence_of(fault: Fault) -> str:
-    """Return a fault as a sentence at its field."""
-    if fault.message == "fehlt":
-        return "Bitte ausfüllen."
-    return f"{fault.message[0].upper()}{fault.message[1:]}."

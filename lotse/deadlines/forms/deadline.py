@@ -20,17 +20,17 @@ from lotse.deadlines.forms.choices import (
     UNITS,
     Choice,
     choices_of,
-    sentence_of,
 )
+from lotse.deadlines.forms.computing import ComputingForm
 from lotse.deadlines.rules.catalogue import Variant, catalogue, free_rules, variant_key
 from lotse.deadlines.rules.filing import KEEPS_FILING_DATE
-from lotse.deadlines.rules.inputs import DATE_INPUTS, BadInputs, Delivery, Regime
+from lotse.deadlines.rules.inputs import DATE_INPUTS, Delivery, Regime
 from lotse.deadlines.rules.periods import Unit
-from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
+from lotse.foundation.web.forms import EditForm, GermanDateField, LineField
 from lotse.foundation.workdays import MUNICIPAL_REGIONS, REGIONS
 
 
-class WhatForm(GermanForm):
+class WhatForm(ComputingForm):
     """What the deadline is about: decides which fields follow."""
 
     was = SelectField("Was ist gekommen oder passiert?", validate_choice=False)
@@ -100,16 +100,6 @@ class DeadlineForm(WhatForm):
         for name, value in inputs.items():
             if name in self:
                 self[name].data = date.fromisoformat(value) if name in DATE_INPUTS else value
-
-    def refuse_all(self, error: BadInputs) -> None:
-        """Show each fault at its field."""
-        for fault in error.faults:
-            message = sentence_of(fault)
-            if fault.field in self:
-                field = self[fault.field]
-                field.errors = [*field.errors, message]
-            else:
-                self.form_errors.append(message)
 
 
 for _name, _label in LABELS.items():

@@ -6,6 +6,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired, Optional
 
 from lotse.deadlines.forms.choices import FORMS, HANDED_IN_AT, Choice, choices_of
+from lotse.deadlines.forms.computing import ComputingForm
 from lotse.deadlines.rules.closing import OUTCOME_LABELS
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField
 
@@ -28,7 +29,7 @@ class ReopenForm(GermanForm):
     reason = LineField("Warum ist die Frist wieder offen?", most=300)
 
 
-class FilingForm(GermanForm):
+class FilingForm(ComputingForm):
     """Where and how something was handed in."""
 
     handed_in_at = Choice("Wo abgegeben?", HANDED_IN_AT)

@@ -7,14 +7,12 @@ from flask import flash, redirect, url_for
 from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.deadlines import actions
-from lotse.deadlines.forms.deadline import DeadlineForm
 from lotse.deadlines.forms.papers import CloseForm, FilingForm, ReopenForm
 from lotse.deadlines.routes.blueprint import blueprint, load
 from lotse.deadlines.routes.show import show_page
 from lotse.deadlines.rules.closing import Outcome
 from lotse.deadlines.rules.engine import evaluate
 from lotse.deadlines.rules.filing_help import filing_help
-from lotse.deadlines.rules.inputs import BadInputs
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.web.forms import Answer
@@ -73,8 +71,6 @@ def check_filing(case_id: int, deadline_id: int) -> Answer:
         "reached_competent_on": form.reached_competent_on.data and form.reached_competent_on.data.isoformat(),
         "form": form.form.data,
     }
-    try:
+    with form.refusing():
         return show_page(case, deadline, filing_form=form, filing_result=evaluate("PRESERVED", given))
-    except BadInputs as error:
-        DeadlineForm.refuse_all(form, error)
-        return show_page(case, deadline, filing_form=form), 422
+    return show_page(case, deadline, filing_form=form), 422

@@ -19,7 +19,7 @@ from lotse.deadlines.rules.catalogue import CERTAINTIES, Variant, find_variant
 from lotse.deadlines.rules.closing import OUTCOME_LABELS
 from lotse.deadlines.rules.inputs import BadInputs
 from lotse.foundation.clock import now
-from lotse.foundation.errors import FieldError, NotFound, RuleBroken
+from lotse.foundation.errors import NotFound
 from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def create(case_id: int) -> Answer:
     if _asks_for_fields():
         return _index(case, form)
     if form.validate():
-        try:
+        with form.refusing():
             deadline = actions.file_deadline(
                 case=case,
                 key=form.was.data,
@@ -55,11 +55,6 @@ def create(case_id: int) -> Answer:
                 by=signed_in_user(),
                 now=now(),
             )
-        except BadInputs as error:
-            form.refuse_all(error)
-        except RuleBroken as error:
-            form.form_errors.append(error.message)
-        else:
             return redirect(url_for("deadlines.show", case_id=case.id, deadline_id=deadline.id), 303)
     return _index(case, form), 422
 
@@ -83,7 +78,7 @@ def edit(case_id: int, deadline_id: int) -> Answer:
         form.show_override(deadline.override_day, deadline.override_reason)
     elif not _asks_for_fields() and form.validate():
         form.check_version(deadline)
-        try:
+        with form.refusing():
             actions.recompute_deadline(
                 deadline=deadline,
                 key=form.was.data,
@@ -95,11 +90,6 @@ def edit(case_id: int, deadline_id: int) -> Answer:
                 by=signed_in_user(),
                 now=now(),
             )
-        except BadInputs as error:
-            form.refuse_all(error)
-        except FieldError as error:
-            form.refuse(error)
-        else:
             flash("Die Frist ist neu berechnet.", "success")
             return redirect(url_for("deadlines.show", case_id=case.id, deadline_id=deadline.id), 303)
     page = render_template(

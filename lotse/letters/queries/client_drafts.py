@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lotse.accounts.queries import find_user, list_sites
 from lotse.clients import queries as clients
@@ -19,6 +19,7 @@ from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import KIND_LABELS, Kind, Variant
 from lotse.letters.rules.notices import DataNotice, notice_sheet
+from lotse.letters.rules.parties import Office
 from lotse.letters.rules.printing import Printable, printable_card, printable_sheet
 from lotse.letters.rules.receipt import IntentToApply, receipt_sheet
 from lotse.letters.rules.translations import bilingual_appointment
@@ -132,15 +133,11 @@ def consent(
     person, office = clients.get_person(person_id, user, now), office_of(user)
     organisation = get_organisation(organisation_id)
     sheet = ConsentSheet(
-        office=office,
-        client=person.full_name,
-        client_born_on=person.birth_date if person.birth_precision == "day" else None,
-        client_address=_own_address(person, now),
+        **_signing(person, office, now),
         recipient=organisation.name,
         purpose=purpose,
         categories=tuple(categories),
         valid_until=valid_until,
-        number=person.number,
     )
     return Draft(
         kind=Kind.CONSENT,
@@ -168,17 +165,13 @@ def release(
     """Draft a release from professional secrecy to be signed on paper."""
     person, office = clients.get_person(person_id, user, now), office_of(user)
     sheet = ConfidentialityRelease(
-        office=office,
-        client=person.full_name,
-        client_born_on=person.birth_date if person.birth_precision == "day" else None,
-        client_address=_own_address(person, now),
+        **_signing(person, office, now),
         released=tuple(released),
         towards=tuple(towards),
         about=about,
         purpose=purpose,
         valid_until=valid_until,
         both_ways=both_ways,
-        number=person.number,
     )
     return Draft(
         kind=Kind.RELEASE,
@@ -187,6 +180,17 @@ def release(
         content=sheet,
         person_id=person.id,
     )
+
+
+def _signing(person: Person, office: Office, now: datetime) -> dict[str, Any]:
+    """Return what every sheet says about who signs it."""
+    return {
+        "office": office,
+        "client": person.full_name,
+        "client_born_on": person.birth_date if person.birth_precision == "day" else None,
+        "client_address": _own_address(person, now),
+        "number": person.number,
+    }
 
 
 def level_of(variant: Variant) -> Level:

@@ -23,6 +23,7 @@ from lotse.letters.rules.printing import printable_letter, printable_reply_form,
 from lotse.letters.rules.referral_client import client_version
 from lotse.letters.rules.reply_form import ReplyForm
 from lotse.referrals import queries as referrals
+from lotse.referrals.actions.sending import basis_of
 from lotse.referrals.queries.agreements import terms_of
 from lotse.referrals.queries.receivers import get_organisation
 from lotse.referrals.rules import clocks
@@ -132,7 +133,7 @@ def _applications(referral: Referral, service: str) -> tuple[letters.Application
 def _basis(referral: Referral, person: Person, organisation: Organisation, today: date) -> letters.Basis:
     """Ask the gate on which ground this letter may leave; a closed gate says what is missing."""
     asked = frozenset(Category(name) for name in referral.categories)
-    chosen = next((b for b, label in BASIS_LABELS.items() if label == referral.legal_basis), None)
+    chosen = basis_of(referral)
     if chosen is None and referral.kind == ReferralKind.APPLICATION_FORWARDING:
         chosen = Basis.SGB1_16
     decision = disclosure.ask_gate(

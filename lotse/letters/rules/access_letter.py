@@ -4,23 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lotse.foundation.dates_in_words import long_date
-from lotse.letters.rules.parties import Clerk, Office, Recipient
+from lotse.letters.rules.parties import PartnerLetter
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccessLetter:
+class AccessLetter(PartnerLetter):
     """Where to answer on the net; the PIN reaches the partner on another way."""
 
-    office: Office
-    clerk: Clerk
-    recipient: Recipient
-    our_sign: str
-    sent_on: date
-    respond_by: date
     valid_until: date
     address: str
-    reply_code: str = ""
-    your_sign: str = ""
 
     @property
     def subject(self) -> str:

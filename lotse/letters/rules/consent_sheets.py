@@ -20,21 +20,33 @@ CATEGORIES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentSheet:
-    """One person, one recipient, one purpose, the categories ticked, an end."""
+class SignedSheet:
+    """What every sheet says that a client signs: who, what for, until when."""
 
     office: Office
     client: str
-    recipient: str
     purpose: str
-    categories: tuple[str, ...]
     valid_until: date
     client_born_on: date | None = None
     client_address: str = ""
     custodians: tuple[str, ...] = ()
     interpreter: str = ""
-    language: str = ""
     number: str = ""
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """Who has to sign."""
+        interpreter = (f"Übersetzt von {self.interpreter}",) if self.interpreter else ()
+        return (self.client, *(f"{name} (sorgeberechtigt)" for name in self.custodians), *interpreter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentSheet(SignedSheet):
+    """One person, one recipient, one purpose, the categories ticked, an end."""
+
+    recipient: str
+    categories: tuple[str, ...]
+    language: str = ""
 
     title = "Einwilligung in die Weitergabe meiner Daten"
 
@@ -56,30 +68,15 @@ class ConsentSheet:
             f"Die Einwilligung endet am {long_date(self.valid_until)}, wenn Sie nichts anderes sagen.",
         )
 
-    @property
-    def signatures(self) -> tuple[str, ...]:
-        """Who has to sign."""
-        interpreter = (f"Übersetzt von {self.interpreter}",) if self.interpreter else ()
-        return (self.client, *(f"{name} (sorgeberechtigt)" for name in self.custodians), *interpreter)
-
 
 @dataclass(frozen=True, kw_only=True)
-class ConfidentialityRelease:
+class ConfidentialityRelease(SignedSheet):
     """Who is freed from professional secrecy, towards whom, about what, and until when."""
 
-    office: Office
-    client: str
     released: tuple[str, ...]
     towards: tuple[str, ...]
     about: str
-    purpose: str
-    valid_until: date
-    client_born_on: date | None = None
-    client_address: str = ""
-    custodians: tuple[str, ...] = ()
-    interpreter: str = ""
     both_ways: bool = False
-    number: str = ""
 
     title = "Entbindung von der Schweigepflicht"
 
@@ -95,9 +92,3 @@ class ConfidentialityRelease:
             "Ohne diese Erklärung haben Sie keinen Nachteil. Dann müssen Sie die Unterlagen selbst besorgen.",
             f"Die Erklärung endet am {long_date(self.valid_until)}, wenn Sie nichts anderes sagen.",
         )
-
-    @property
-    def signatures(self) -> tuple[str, ...]:
-        """Who has to sign."""
-        interpreter = (f"Übersetzt von {self.interpreter}",) if self.interpreter else ()
-        return (self.client, *(f"{name} (sorgeberechtigt)" for name in self.custodians), *interpreter)

@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
+from datetime import date
 
 ADDRESS_LINES = 6
 NOTE_LINES = 4
@@ -84,3 +85,17 @@ def address_people(salutation: str, full_name: str) -> str:
             return f"Sehr geehrter Herr {family_name},"
         case _:
             return f"Guten Tag {full_name}," if full_name else "Guten Tag,"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerLetter:
+    """What every letter to a receiver says: from whom to whom, under which sign, until when an answer is asked for."""
+
+    office: Office
+    clerk: Clerk
+    recipient: Recipient
+    our_sign: str
+    sent_on: date
+    respond_by: date
+    your_sign: str = ""
+    reply_code: str = ""

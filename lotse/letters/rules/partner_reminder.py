@@ -4,23 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from lotse.foundation.dates_in_words import long_date
-from lotse.letters.rules.parties import Clerk, Office, Recipient
+from lotse.letters.rules.parties import PartnerLetter
 
 
 @dataclass(frozen=True, kw_only=True)
-class PartnerReminder:
+class PartnerReminder(PartnerLetter):
     """Our sign, the day we wrote, the day we ask for; `number` counts the reminders."""
 
-    office: Office
-    clerk: Clerk
-    recipient: Recipient
-    our_sign: str
-    sent_on: date
     first_sent_on: date
-    respond_by: date
-    your_sign: str = ""
     number: int = 1
-    reply_code: str = ""
     reply_address: str = ""
 
     @property

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from lotse.foundation.dates_in_words import clock_time, long_date, weekday_date
-from lotse.letters.rules.parties import Clerk, Office, Recipient
+from lotse.letters.rules.parties import PartnerLetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,22 +58,15 @@ class RunningHelp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReferralLetter:
+class ReferralLetter(PartnerLetter):
     """Everything both versions need. Empty fields leave their paragraph out."""
 
-    office: Office
-    clerk: Clerk
-    recipient: Recipient
-    our_sign: str
-    sent_on: date
     service: str
     client_salutation: str
     client_name: str
     why_you: str
     request: str
-    respond_by: date
     basis: Basis
-    your_sign: str = ""
     client_born_on: date | None = None
     client_contact: tuple[str, ...] = ()
     discussed: tuple[str, ...] = ()
@@ -90,7 +83,6 @@ class ReferralLetter:
     not_before: date | None = None
     not_before_reason: str = ""
     recipient_is_private: bool = False
-    reply_code: str = ""
     reply_address: str = ""
     reply_by_phone: str = ""
     extra_enclosures: tuple[str, ...] = field(default=())
