@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import browser_type_launch_args, office, open_as, sessions
+from tests.browser.conftest import browser_type_launch_args, demo_instance, office, open_as, sessions
 
-__all__ = ["browser_type_launch_args", "office", "open_as", "sessions"]
+__all__ = ["browser_type_launch_args", "demo_instance", "office", "open_as", "sessions"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
