@@ -21,9 +21,10 @@ def check() -> None:
         from lotse.accounts.queries import office_region
         from lotse.foundation import clock
         from lotse.foundation.db import db
-        from lotse.statistics.queries import contact_faults, full_counts
+        from lotse.statistics.queries import case_counts, contact_faults, full_counts
 
         faults = full_counts.faults(db.session())
+        faults += case_counts.faults(db.session())
         faults += contact_faults.faults(db.session(), clock.today(), office_region())
     for fault in faults:
         click.echo(f"Statistik: {fault}.")
@@ -40,9 +41,11 @@ def rebuild() -> None:
         from lotse.accounts.queries import office_region
         from lotse.foundation import clock
         from lotse.foundation.db import db
-        from lotse.statistics.actions import contact_months, upkeep
+        from lotse.statistics.actions import case_upkeep, contact_months, upkeep
 
         upkeep.rebuild(db.session(), region=office_region(), today=clock.today(), now=clock.now())
+        case_upkeep.rebuild(db.session())
+        upkeep.stamp(db.session(), cases=True)
         contact_months.rebuild(db.session(), today=clock.today(), region=office_region())
         db.session.commit()
     click.echo("Statistik: alles neu gezählt.")

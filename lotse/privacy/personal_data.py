@@ -92,6 +92,7 @@ WITHOUT_EXPORT = {
     "protection_entry": "child protection: the responsible people decide on disclosure (§ 65 SGB VIII)",
     "protection_notice": "child protection: the responsible people decide on disclosure (§ 65 SGB VIII)",
     "statistics_appointment": "identity-free row for statistics; the link ends with the record",
+    "statistics_case": "identity-free row for statistics; the link ends with the record",
     "statistics_kept": "identity-free row for statistics; the link ends with the record",
     "statistics_referral": "identity-free row for statistics; the link ends with the record",
 }

@@ -1,4 +1,4 @@
-"""Hooks the statistics into every transaction: whoever changes a referral changes its fact and the summaries too."""
+"""Hooks the statistics into every transaction: whoever changes a referral or a case changes what is kept of it too."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from lotse.accounts.queries import office_region
 from lotse.foundation import clock
+from lotse.statistics.actions import case_upkeep, kept_appointments, upkeep
 from lotse.statistics.actions import contact_months as contact_month_actions
-from lotse.statistics.actions import kept, kept_appointments, upkeep
-from lotse.statistics.queries import contact_months, live
+from lotse.statistics.queries import case_records, contact_months, live
 from lotse.statistics.queries.appointments import deleted_appointments, region_within_flush
 
-KEY, CLOSED, MONTHS = "statistics_touched", "statistics_closed_cases", "statistics_touched_months"
+REFERRALS, CASES, MONTHS = "statistics_touched_referrals", "statistics_touched_cases", "statistics_touched_months"
 
 
 def install() -> None:
@@ -36,9 +36,13 @@ def _keep(session: Session, context: Any, instances: Any) -> None:  # noqa: ARG0
 def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy's signature
     changed = [item for item in (*session.new, *session.dirty) if live.may_touch(item)]
     if changed:
-        session.info.setdefault(CLOSED, set()).update(live.closed_cases(changed))
         with session.no_autoflush:
-            session.info.setdefault(KEY, set()).update(live.touched_referrals(session, changed))
+            session.info.setdefault(REFERRALS, set()).update(live.touched_referrals(session, changed))
+    of_cases = [item for item in (*session.new, *session.dirty, *session.deleted) if case_records.may_touch(item)]
+    if of_cases:
+        with session.no_autoflush:
+            found = case_records.touched_cases(session, of_cases, session.deleted)
+        session.info.setdefault(CASES, set()).update(found)
     touched = [item for item in (*session.new, *session.dirty) if contact_months.may_touch(item)]
     if touched:
         with session.no_autoflush:
@@ -47,21 +51,22 @@ def _note(session: Session, context: Any) -> None:  # noqa: ARG001  # SQLAlchemy
 
 def _refresh(session: Session) -> None:
     session.flush()
-    ids = session.info.pop(KEY, None)
-    if ids:
-        upkeep.refresh(session, ids, region=office_region(), today=clock.today(), now=clock.now())
+    referrals, cases = session.info.pop(REFERRALS, None), session.info.pop(CASES, None)
+    if referrals:
+        upkeep.refresh(session, referrals, region=office_region(), today=clock.today(), now=clock.now())
         session.flush()
     months = session.info.pop(MONTHS, None)
     if months is not None:
         contact_month_actions.forget(session, None if None in months else set().union(*months))
-    for case_id in sorted(session.info.pop(CLOSED, ())):
-        kept.keep_case(session, case_id=case_id, today=clock.today())
+    if cases:
+        case_upkeep.refresh(session, cases)
+    # Last, for all writers change this one row.
+    upkeep.stamp(session, referrals=bool(referrals), cases=bool(cases))
 
 
 def _forget(session: Session) -> None:
-    session.info.pop(MONTHS, None)
-    session.info.pop(KEY, None)
-    session.info.pop(CLOSED, None)
+    for name in (REFERRALS, CASES, MONTHS):
+        session.info.pop(name, None)
 
 
 LISTENERS: dict[str, Callable[..., None]] = {

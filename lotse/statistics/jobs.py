@@ -7,7 +7,7 @@ from datetime import date
 from lotse.accounts.queries import office_region
 from lotse.foundation import clock
 from lotse.foundation.db import db
-from lotse.statistics.actions import contact_months, kept, kept_appointments, upkeep
+from lotse.statistics.actions import case_upkeep, contact_months, kept, kept_appointments, upkeep
 
 
 def ripen(today: date) -> int:
@@ -15,9 +15,9 @@ def ripen(today: date) -> int:
     return upkeep.advance_ripeness(db.session(), today=today, now=clock.now())
 
 
-def blur(today: date) -> int:  # noqa: ARG001  # every job takes the date
-    """Take the day from facts whose referral is gone."""
-    return upkeep.blur_forgotten(db.session())
+def blur(today: date) -> int:
+    """Take the day from facts whose referral or case is gone."""
+    return upkeep.blur_forgotten(db.session()) + case_upkeep.blur_forgotten(db.session(), today=today)
 
 
 def keep(today: date) -> int:

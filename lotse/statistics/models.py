@@ -95,9 +95,10 @@ class ReferralDays(Base):
 
 
 class Upkeep(Base):
-    """One row: up to which day of sending referrals count as ripe, when all was last counted afresh, and a stamp.
+    """One row: up to which day of sending referrals count as ripe, when all was last counted afresh, and stamps.
 
-    The stamp changes with every change of the facts, so that a finished page is used again only while it is true.
+    A stamp changes with every change of what referrals or cases count, so that a finished page is used again only while
+    it is true.
     """
 
     __tablename__ = "statistics_upkeep"
@@ -107,21 +108,46 @@ class Upkeep(Base):
     ripe_until: Mapped[date]
     counted_at: Mapped[datetime] = mapped_column(UtcInstant)
     stamp: Mapped[str] = mapped_column(sa.String(16))
+    case_stamp: Mapped[str] = mapped_column(sa.String(16), default="")
+
+
+class CaseRow(Base):
+    """What the statistics remember of one case, as cells without identity; the link ends with the case, the row stays.
+
+    `scope` is the unit, or 0 for a restricted case, which counts in the whole county only. Once the case is gone, days
+    are taken out of its cells.
+    """
+
+    __tablename__ = "statistics_case"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id", ondelete="SET NULL"), unique=True)
+    scope: Mapped[int]
+    cells: Mapped[list[list[Any]]] = mapped_column(sa.JSON)
+    blurred_on: Mapped[date | None]
+
+
+class CaseCount(Base):
+    """Kept summary: the sum of the cells of all cases; a page is a short stretch of each axis."""
+
+    __tablename__ = "statistics_case_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    axis: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    scope: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    n: Mapped[int]
 
 
 class KeptRow(Base):
-    """What the statistics keep of a contact or a case (with goals, findings, deadlines) once the record is gone.
-
-    Each row has one link while its record lives; the live record counts then, the kept row when the link is empty.
-    """
+    """What the statistics keep of a contact once the record is gone; while its link is there, the living one counts."""
 
     __tablename__ = "statistics_kept"
-    __table_args__ = (sa.Index("ix_statistics_kept_subject_day", "subject", "day"),)
+    __table_args__ = (sa.Index("ix_statistics_kept_day", "day"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str] = mapped_column(sa.String(12))
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"), unique=True)
-    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case_file.id", ondelete="SET NULL"), unique=True)
     day: Mapped[date]
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 

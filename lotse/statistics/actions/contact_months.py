@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
@@ -11,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from lotse.statistics.actions.upkeep import new_stamp
 from lotse.statistics.models import ContactMonth
 from lotse.statistics.queries import contact_months
+from lotse.statistics.rules.periods import day_code
 
 MOST_AT_ONCE = 24
 FIRST_DAY = 10_000_000
@@ -24,13 +25,13 @@ TABLE: Any = ContactMonth.__table__
 def forget(session: Session, months: Collection[int] | None) -> None:
     """Take the counts of these months (None: of all) out of use, in the transaction that changes them."""
     if months is None:
-        session.execute(sa.update(TABLE).values(stamp=_stamp(), content=None))
+        session.execute(sa.update(TABLE).values(stamp=new_stamp(), content=None))
         return
     if months:
         insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
         statement = insert(TABLE)
         # One order for all writers, so that two of them never wait crosswise.
-        rows = [{"period": code, "stamp": _stamp(), "content": None} for code in sorted(months)]
+        rows = [{"period": code, "stamp": new_stamp(), "content": None} for code in sorted(months)]
         fresh = {"stamp": statement.excluded.stamp, "content": statement.excluded.content}
         session.execute(statement.on_conflict_do_update(index_elements=[TABLE.c.period], set_=fresh), rows)
 
@@ -40,7 +41,7 @@ def keep(session: Session, *, today: date, region: str, most: int = MOST_AT_ONCE
     session.execute(sa.delete(TABLE).where(TABLE.c.period.between(FIRST_DAY, _day_before_running(today))))
     days = contact_months.unkept_days(session, today)
     for day, stamp in days:
-        _store(session, contact_months.day_code(day), stamp, contact_months.count_days(session, day, day))
+        _store(session, day_code(day), stamp, contact_months.count_days(session, day, day))
     months = contact_months.unkept(session, today)[:most]
     for month, stamp in months:
         _store(session, month.code, stamp, contact_months.count_month(session, month, today, region))
@@ -55,7 +56,7 @@ def rebuild(session: Session, *, today: date, region: str) -> None:
 
 
 def _day_before_running(today: date) -> int:
-    return contact_months.day_code(today - timedelta(days=LONGEST_KEPT_DAY))
+    return day_code(today - timedelta(days=LONGEST_KEPT_DAY))
 
 
 def _store(session: Session, code: int, stamp: str, counted: contact_months.Tallies) -> None:
@@ -64,9 +65,5 @@ def _store(session: Session, code: int, stamp: str, counted: contact_months.Tall
         unchanged = sa.update(TABLE).where(TABLE.c.period == code, TABLE.c.stamp == stamp)
         session.execute(unchanged.values(content=content))
     else:
-        session.add(ContactMonth(period=code, stamp=_stamp(), content=content))
+        session.add(ContactMonth(period=code, stamp=new_stamp(), content=content))
     session.flush()
-
-
-def _stamp() -> str:
-    return secrets.token_hex(8)

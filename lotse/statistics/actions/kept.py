@@ -1,4 +1,4 @@
-"""Keeping what the statistics need of a record before it goes: a case when it closes, a contact when it grows old."""
+"""Keeping what the statistics need of a contact before it goes."""
 
 from __future__ import annotations
 
@@ -12,31 +12,12 @@ from sqlalchemy.orm import Session
 from lotse.accounts.queries import office_region
 from lotse.statistics.actions.kept_appointments import keep_appointments
 from lotse.statistics.models import KeptRow
-from lotse.statistics.queries import arrivals, case_records, contact_records
+from lotse.statistics.queries import arrivals, contact_records
 from lotse.statistics.queries.appointments import appointments_beside
 from lotse.statistics.rules.periods import month_of
 from lotse.statistics.rules.records import REPEAT_DAYS, mark_persons, to_kept
-from lotse.statistics.rules.referral_cells import EVERYTHING
 
-LONG_AGO = date(2000, 1, 1)
-AHEAD = timedelta(days=3650)
 OLD = timedelta(days=300)
-
-
-def keep_case(session: Session, *, case_id: int, today: date) -> None:
-    """Keep an identity-free row of a case with its goals, ratings, findings and deadlines; replaces an earlier one.
-
-    The living record counts as long as it lives; the kept row counts from the day the record is deleted.
-    """
-    found = case_records.case_records(session, EVERYTHING, LONG_AGO, today + AHEAD, today, case_id)
-    if not found:
-        return
-    row = session.scalar(sa.select(KeptRow).where(KeptRow.case_id == case_id)) or KeptRow(case_id=case_id)
-    content = to_kept(found[0])
-    row.subject, row.content = "case", content
-    row.day = date.fromisoformat(content["closed_on"] or content["opened_on"])
-    session.add(row)
-    session.flush()
 
 
 def keep_contacts(session: Session, *, contact_ids: Collection[int], today: date) -> None:
@@ -59,7 +40,7 @@ def keep_contacts(session: Session, *, contact_ids: Collection[int], today: date
         if contact_id in wanted and contact_id not in known:
             kept = to_kept(replace(record, way=ways.get(contact_id, "")))
             day = record.day.replace(day=1)
-            session.add(KeptRow(subject="contact", contact_id=contact_id, day=day, content=kept))
+            session.add(KeptRow(contact_id=contact_id, day=day, content=kept))
     session.flush()
 
 

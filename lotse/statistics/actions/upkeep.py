@@ -63,8 +63,8 @@ class Changes:
             if any(cell.values())
         ]
         days = [dict(zip(_DAYS_NAMES, (*key, n), strict=True)) for key, n in sorted(self.days.items()) if n]
-        _add_up(session, COUNTS, counts, COUNTERS)
-        _add_up(session, DAYS, days, ("n",))
+        add_up(session, COUNTS, counts, COUNTERS)
+        add_up(session, DAYS, days, ("n",))
 
 
 def refresh(session: Session, ids: Collection[int], *, region: str, today: date, now: datetime) -> None:
@@ -72,7 +72,13 @@ def refresh(session: Session, ids: Collection[int], *, region: str, today: date,
     ripe = _ripe_day(session, today, now)
     for part in chunks(sorted(ids)):
         _refresh_part(session, part, region, ripe)
-    session.execute(sa.update(Upkeep).values(stamp=_stamp()))
+
+
+def stamp(session: Session, *, referrals: bool = False, cases: bool = False) -> None:
+    """Let no page that was finished before be shown again."""
+    changed = {name: new_stamp() for name, wanted in (("stamp", referrals), ("case_stamp", cases)) if wanted}
+    if changed:
+        session.execute(sa.update(Upkeep).values(**changed))
 
 
 def _refresh_part(session: Session, ids: Sequence[int], region: str, ripe: date) -> None:
@@ -114,7 +120,7 @@ def advance_ripeness(session: Session, *, today: date, now: datetime) -> int:
         changes.add(fact, False, -1)
         ripened += 1
     changes.write(session)
-    session.execute(sa.update(Upkeep).values(ripe_until=new, stamp=_stamp()))
+    session.execute(sa.update(Upkeep).values(ripe_until=new, stamp=new_stamp()))
     return ripened
 
 
@@ -123,7 +129,7 @@ def recount(session: Session, *, today: date, now: datetime) -> None:
     ripe = ripe_until(today)
     for table in (COUNTS, DAYS, Upkeep):
         session.execute(sa.delete(table))
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=_stamp()))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp()))
     session.flush()
     for axis in AXES:
         for part in chunks(list(full_counts.counts(session, axis, ripe).items()), 5000):
@@ -152,7 +158,8 @@ def blur_forgotten(session: Session) -> int:
     return len(rows)
 
 
-def _stamp() -> str:
+def new_stamp() -> str:
+    """Return a stamp nobody has had before."""
     return secrets.token_hex(8)
 
 
@@ -161,12 +168,13 @@ def _ripe_day(session: Session, today: date, now: datetime) -> date:
     if found is not None:
         return found
     ripe = ripe_until(today)
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=_stamp()))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp()))
     session.flush()
     return ripe
 
 
-def _add_up(session: Session, table: Any, rows: list[dict[str, Any]], names: Iterable[str]) -> None:
+def add_up(session: Session, table: Any, rows: list[dict[str, Any]], names: Iterable[str]) -> None:
+    """Add numbers to the rows of a summary, new or stored."""
     if not rows:
         return
     insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

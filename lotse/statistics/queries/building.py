@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from lotse.accounts.models import User
 from lotse.accounts.queries import office_region
 from lotse.cases.queries.responsibility import colleagues
-from lotse.statistics.queries import case_records, contact_months, labels, summary
+from lotse.statistics.queries import case_counts, case_records, contact_months, labels, summary
 from lotse.statistics.rules.case_page import cases_page
 from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.contact_page import CountedContacts, contacts_page
@@ -23,8 +24,7 @@ from lotse.statistics.rules.overview_page import overview_page
 from lotse.statistics.rules.pages import Page
 from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.receivers_page import receivers_page
-from lotse.statistics.rules.records import CaseRecord, in_scope, overlaps
-from lotse.statistics.rules.referral_cells import EVERYTHING, MEASURES, scope_code
+from lotse.statistics.rules.referral_cells import MEASURES, scope_code
 from lotse.statistics.rules.tables import Row
 
 Builder = Callable[[Counted, Frame], Page]
@@ -72,9 +72,7 @@ class PageBuilder:
         self.session, self.key, self.today, self.names = session, key, today, names
         self.region = office_region()
         self._months: dict[int, contact_months.Tallies] = {}
-        self._records: tuple[date, date, list[CaseRecord]] | None = None
-        self._scoped: dict[str, list[CaseRecord]] = {}
-        self._late: dict[str, dict[str, int]] = {}
+        self._cases_read: case_counts.KeptCases | None = None
         self.places = labels.places(session)
         self.ripe = summary.ripe_day(session, today)
 
@@ -96,11 +94,22 @@ class PageBuilder:
             return self._contacts(choice, frame, before, exact)
         return self._cases(choice, frame, before, lead)
 
-    def read_ahead(self, periods: Sequence[Period]) -> None:
-        """Read the cases of all these periods at once: a page is judged beside many others of the same cases."""
+    @cached_property
+    def overdue(self) -> dict[int, dict[str, int]]:
+        """Return the overdue reminders of all views; they are the same for all periods."""
+        return case_records.overdue_reminders(self.session, self.today) if self.key == "verzahnung" else {}
+
+    def read_ahead(self, choice: Choice, others: Sequence[Period]) -> None:
+        """Read the cases of the choice and of these periods at once: a page is judged beside many others."""
         if self.key in ("faelle", "verzahnung"):
-            start, end = min(p.start for p in periods), max(p.end for p in periods)
-            self._records = start, end, case_records.case_records(self.session, EVERYTHING, start, end, self.today)
+            self._cases_read = self._read_cases(choice, others)
+
+    def _read_cases(self, choice: Choice, others: Sequence[Period] = ()) -> case_counts.KeptCases:
+        period, comparison = choice.period, choice.comparison
+        before = period.compared_months(comparison, self.today) if comparison else []
+        every = [period, *before, *others]
+        wide = min(p.start for p in every), max(p.end for p in every)
+        return case_counts.kept_cases(self.session, choice.scope, [period.months(), before], wide, self.today)
 
     def _referrals(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
         kind, scope, period = REFERRAL_PAGES[self.key], choice.scope, choice.period
@@ -131,29 +140,13 @@ class PageBuilder:
         return {m.key: self._months[m.code].get(code) or ContactTally() for m in months}
 
     def _cases(self, choice: Choice, frame: Frame, before: Sequence[Period], lead: User | None) -> Page:
-        def read(months: Sequence[Period]) -> list[CaseRecord]:
-            start, end = months[0].start, months[-1].end
-            if self._records and self._records[0] <= start and end <= self._records[1]:
-                return [r for r in self._cases_of(choice.scope) if overlaps(r, start, end)]
-            return case_records.case_records(self.session, choice.scope, start, end, self.today)
-
-        records = read([choice.period])
-        earlier = (read(before), before) if before else None
+        kept = self._cases_read
+        if kept is None or not kept.covers([choice.period]) or (before and not kept.covers(before)):
+            kept = self._read_cases(choice)
+        cases = kept.view(choice.scope)
         if self.key == "verzahnung":
-            return interlocking_page(records, earlier, frame, self.today, self._overdue(choice.scope))
-        return cases_page(records, earlier, frame, self.today, _load_rows(lead) if lead else ())
-
-    def _overdue(self, scope: str) -> dict[str, int]:
-        """Return the overdue reminders of a view; they are the same for all periods."""
-        if scope not in self._late:
-            self._late[scope] = case_records.overdue_reminders(self.session, scope, self.today)
-        return self._late[scope]
-
-    def _cases_of(self, scope: str) -> list[CaseRecord]:
-        """Return the cases of a view among those read ahead; sorted out once for all periods of the view."""
-        if scope not in self._scoped and self._records:
-            self._scoped[scope] = [r for r in self._records[2] if in_scope(r, scope)]
-        return self._scoped.get(scope, [])
+            return interlocking_page(cases, before, frame, self.overdue[scope_code(choice.scope)])
+        return cases_page(cases, before, frame, _load_rows(lead) if lead else ())
 
 
 def _load_rows(lead: User) -> list[Row]:

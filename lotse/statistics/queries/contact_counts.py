@@ -55,9 +55,7 @@ def add_forgotten(found: Tallies, kept: list[ContactRecord], month: Period) -> N
 def forgotten(session: Session, month: Period) -> list[ContactRecord]:
     """Return the kept rows of the month's contacts that are gone."""
     rows = session.scalars(
-        sa.select(KeptRow.content).where(
-            KeptRow.subject == "contact", KeptRow.contact_id.is_(None), KeptRow.day.between(month.start, month.end)
-        )
+        sa.select(KeptRow.content).where(KeptRow.contact_id.is_(None), KeptRow.day.between(month.start, month.end))
     )
     return [contact_from(content) for content in rows]
 

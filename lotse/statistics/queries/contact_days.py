@@ -14,17 +14,12 @@ from lotse.statistics.models import ContactMonth
 from lotse.statistics.queries.arrivals import CASE_WITHIN, add_arrivals
 from lotse.statistics.queries.contact_counts import Tallies, add_forgotten, count_days, count_month, forgotten
 from lotse.statistics.rules.contact_tally import ContactTally
-from lotse.statistics.rules.periods import Period, month_of
+from lotse.statistics.rules.periods import Period, day_code, month_of
 from lotse.statistics.rules.referral_cells import WHOLE
 
 ONE_DAY = timedelta(days=1)
 LONGEST_RUNNING = 31 + CASE_WITHIN.days
 """Days after which a month has settled, and its days are kept no more."""
-
-
-def day_code(day: date) -> int:
-    """Return the number a day is kept under: 20261122, beside the months' 202611."""
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def is_over(day: date, today: date) -> bool:

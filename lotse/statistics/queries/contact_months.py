@@ -17,12 +17,12 @@ from lotse.foundation.clock import local
 from lotse.statistics.models import ContactMonth
 from lotse.statistics.queries.arrivals import CASE_WITHIN
 from lotse.statistics.queries.contact_counts import Tallies, count_days, count_month
-from lotse.statistics.queries.contact_days import count_running, day_code, is_over, unkept_days
+from lotse.statistics.queries.contact_days import count_running, is_over, unkept_days
 from lotse.statistics.queries.live import moved
 from lotse.statistics.rules.contact_tally import ContactTally
-from lotse.statistics.rules.periods import Period, month_of
+from lotse.statistics.rules.periods import Period, day_code, month_of
 
-__all__ = ["Tallies", "count_days", "count_month", "counted", "day_code", "unkept_days"]
+__all__ = ["Tallies", "count_days", "count_month", "counted", "unkept_days"]
 
 COUNTED_OF_A_PERSON = ("birth_date", "sex", "restricted")
 

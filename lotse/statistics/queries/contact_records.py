@@ -38,9 +38,7 @@ def contact_records(session: Session, scope: str, start: date, end: date) -> lis
     seen = [(row[1], record) for row, record in zip(rows, marked, strict=True) if in_scope(record, scope)]
     living = mark_first(seen)
     kept = session.scalars(
-        sa.select(KeptRow.content).where(
-            KeptRow.subject == "contact", KeptRow.contact_id.is_(None), KeptRow.day.between(start, end)
-        )
+        sa.select(KeptRow.content).where(KeptRow.contact_id.is_(None), KeptRow.day.between(start, end))
     )
     records = [*living, *(contact_from(content) for content in kept)]
     return [r for r in records if start <= r.day <= end and in_scope(r, scope)]

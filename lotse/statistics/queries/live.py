@@ -125,11 +125,6 @@ def touched_referrals(session: Session, changed: Iterable[Any]) -> set[int]:
     return ids
 
 
-def closed_cases(changed: Iterable[Any]) -> set[int]:
-    """Return the cases among these changed objects that have just been closed."""
-    return {item.id for item in changed if isinstance(item, Case) and item.closed_on and moved(item, "closed_on")}
-
-
 def may_touch(item: object) -> bool:
     """Say whether a change of this object may alter a fact."""
     return isinstance(item, Referral | Person | Case | HouseholdMember)

@@ -78,9 +78,9 @@ MOST_KEPT = 100
 
 
 def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool) -> Page:
-    """Return a finished page again while no fact, name or day has changed; contacts and cases are always counted."""
-    stamp = summary.stamp(builder.session) if builder.key in REFERRAL_PAGES and not choice.filters else None
-    if stamp is None:
+    """Return a finished page again while no fact, name or day has changed; contacts are always counted."""
+    stamp = _stamp(builder, exact) if not choice.filters else None
+    if not stamp:
         return _make(builder, choice, user, exact)
     words = (*(hash(tuple(known.items())) for known in builder.names.values()), *builder.places)
     mark = (stamp, builder.key, choice.scope, choice.period, choice.comparison, exact, builder.today, words)
@@ -93,11 +93,22 @@ def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool)
     return page
 
 
+def _stamp(builder: PageBuilder, exact: bool) -> object:
+    """Return what changes with everything a page counts; None where a page is not worth keeping."""
+    if builder.key in REFERRAL_PAGES:
+        return summary.stamp(builder.session)
+    if builder.key == "kontakte" or exact:
+        return None
+    stamp = summary.case_stamp(builder.session)
+    late = sorted((scope, *ages.values()) for scope, ages in builder.overdue.items())
+    return (stamp, *late) if stamp else None
+
+
 def _make(builder: PageBuilder, choice: Choice, user: User, exact: bool) -> Page:
     if exact:
         return builder.build(choice, exact=True, lead=user)
     compared = [choice.period.compared_with(choice.comparison)] if choice.comparison else []
-    builder.read_ahead([choice.period, *choice.period.family(builder.today), *compared])
+    builder.read_ahead(choice, [*choice.period.family(builder.today), *compared])
     return protect_page(builder.build(choice, exact=False), _surroundings(builder, choice))
 
 

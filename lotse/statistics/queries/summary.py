@@ -34,6 +34,11 @@ def stamp(session: Session) -> tuple[str, date] | None:
     return None if row is None else (row[0], row[1])
 
 
+def case_stamp(session: Session) -> str:
+    """Return what changes whenever a case does; empty before the first change."""
+    return session.scalar(sa.select(Upkeep.case_stamp)) or ""
+
+
 def first_month(session: Session) -> date | None:
     """Return the first day of the first month with a fact."""
     found = session.scalar(sa.select(sa.func.min(Fact.sent_on)))

@@ -1,10 +1,17 @@
 """Which records stand behind a number: the same tests by which the pages count them."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lotse.statistics.rules.case_figures import figures_row, is_active, is_inside, key_day
+from lotse.statistics.rules.case_cells import CaseTally, cells_of
+from lotse.statistics.rules.case_figures import (
+    active_by_weight,
+    deadlines_by_standing,
+    figures_row,
+    gaps_by_code,
+)
 from lotse.statistics.rules.choices import AddressRefused
 from lotse.statistics.rules.contact_tally import groups_of
 from lotse.statistics.rules.listed import AXES, COLUMNS, NEWCOMERS, REFERRALS
@@ -70,52 +77,25 @@ def count_case(record: CaseRecord, behind: Behind, period: Period, today: date) 
     """Return how often a case is counted in a number; restricted ones are in no group."""
     if record.restricted:
         return 0
-    return _CASE_TESTS[behind.axis](record, behind, period, today)
+    return count_cells(CaseTally.of(cells_of(record)), behind, period, today)
 
 
-def _cases(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
-    return figures_row(behind.axis, "", [record], [period], today).count(behind.column) or 0
-
-
-def _reasons(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:  # noqa: ARG001
-    return int(is_inside(record.closed_on, period) and record.reason == behind.value)
-
-
-def _weights(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
-    return int(is_active(record, key_day(period, today)) and record.weight == behind.value)
-
-
-def _goals(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:  # noqa: ARG001
-    return sum(is_inside(day, period) and outcome == behind.value for day, outcome in record.goals)
-
-
-def _changes(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:  # noqa: ARG001
-    steps = [s for day, name, s in record.changes if name == behind.value and is_inside(day, period)]
-    tests = {
-        "improved": lambda s: s > 0,
-        "same": lambda s: s == 0,
-        "worsened": lambda s: s < 0,
-        "rated": lambda _: True,
+def count_cells(cases: CaseTally, behind: Behind, period: Period, today: date) -> int:
+    """Return what cases add to a number, read as the pages read it."""
+    start, end = period.start, period.end
+    if behind.axis == "fall":
+        return figures_row("", "", cases, [period], today).count(behind.column) or 0
+    if behind.axis == "luecke":
+        standings = gaps_by_code(cases, start, end, today).get(behind.value, Counter())
+        return standings.total() if behind.column == "found" else standings[behind.column]
+    if behind.axis == "bereich":
+        ways = cases.count("change", start, end)
+        rated = ("improved", "same", "worsened") if behind.column == "rated" else (behind.column,)
+        return sum(ways[f"{behind.value}|{way}"] for way in rated)
+    counts = {
+        "grund": lambda: cases.count("closed", start, end),
+        "intensitaet": lambda: active_by_weight(cases, period, today),
+        "ziel": lambda: cases.count("goal", start, end),
+        "frist": lambda: deadlines_by_standing(cases, start, end, today),
     }
-    test = tests.get(behind.column, lambda _: False)
-    return sum(test(step) for step in steps)
-
-
-def _gaps(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
-    found = [f for f in record.findings if f.code == behind.value and is_inside(f.seen_on, period)]
-    return sum(behind.column in ("found", f.standing(today)) for f in found)
-
-
-def _deadlines(record: CaseRecord, behind: Behind, period: Period, today: date) -> int:
-    return sum(is_inside(d.last_day, period) and d.standing(today) == behind.value for d in record.deadlines)
-
-
-_CASE_TESTS: Mapping[str, Callable[[CaseRecord, Behind, Period, date], int]] = {
-    "fall": _cases,
-    "grund": _reasons,
-    "intensitaet": _weights,
-    "ziel": _goals,
-    "bereich": _changes,
-    "luecke": _gaps,
-    "frist": _deadlines,
-}
+    return counts[behind.axis]()[behind.value]

@@ -2,13 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from lotse.statistics.rules import findings
-from lotse.statistics.rules.case_figures import ALL_CASES, FOUND, GAP_SHARE, IN_TIME, KEPT, Before, is_inside, overview
+from lotse.statistics.rules.case_figures import (
+    ALL_CASES,
+    FOUND,
+    GAP_SHARE,
+    IN_TIME,
+    KEPT,
+    CountedCases,
+    deadlines_by_standing,
+    gaps_by_code,
+    overview,
+)
 from lotse.statistics.rules.counted import Frame
 from lotse.statistics.rules.pages import TOTAL_KEY, Page, Section
-from lotse.statistics.rules.records import CaseRecord, FindingRecord
+from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
 CODES = {
@@ -18,29 +27,29 @@ CODES = {
     "SEQUENCE_GAP": "Abstand zu groß",
     "HOURS_LIMIT": "zu viele Stunden",
 }
-
-
 STANDINGS = {
     "in_time": "rechtzeitig geschlossen",
     "ahead": "noch offen, noch nicht eingetreten",
     "bitten": "eingetreten",
 }
+DEADLINES = {
+    "kept": "gehalten",
+    "missed": "versäumt",
+    "running": "läuft noch",
+    "not_pursued": "nicht verfolgt (Entscheidung der Person)",
+}
 HOURS_FROM = 10
 """Hours are a sum over few families: below ten gaps they would say too much."""
 
 
-def interlocking_page(
-    records: Sequence[CaseRecord],
-    before: Before | None,
-    frame: Frame,
-    today: date,
-    overdue: Mapping[str, int],
-) -> Page:
+def interlocking_page(cases: CountedCases, before: Sequence[Period], frame: Frame, overdue: Mapping[str, int]) -> Page:
     """Build the page on gaps that were found and closed, deadlines and overdue reminders."""
-    top = overview(records, before, frame, today, [FOUND, IN_TIME, GAP_SHARE, KEPT])
-    shown = [r for r in records if not r.restricted]
-    seen = [f for r in shown for f in r.findings if is_inside(f.seen_on, frame.period)]
-    sections = [_gaps(seen, today), _care(seen, today), _deadlines(shown, frame, today), _overdue(overdue)]
+    top = overview(cases, before, frame, [FOUND, IN_TIME, GAP_SHARE, KEPT])
+    start, end = frame.period.start, frame.period.end
+    gaps = gaps_by_code(cases.shown, start, end, cases.today)
+    deadlines = deadlines_by_standing(cases.shown, start, end, cases.today)
+    minutes = cases.shown.count("minutes", start, end).total()
+    sections = [_gaps(gaps), _care(gaps, minutes), _deadlines(deadlines), _overdue(overdue)]
     notes = [
         "Eine Lücke ist rechtzeitig geschlossen, wenn der Befund vor dem ersten Tag der Lücke verschwand.",
         "Stunden der gesicherten Betreuung erscheinen erst ab zehn Lücken.",
@@ -48,13 +57,12 @@ def interlocking_page(
     return Page("verzahnung", "Verzahnung und Fristen", top, sections, frame.before_label, notes)
 
 
-def _gaps(seen: Sequence[FindingRecord], today: date) -> Section:
+def _gaps(gaps: Mapping[str, Counter[str]]) -> Section:
     rows = []
     for code, label in CODES.items():
-        mine = [f for f in seen if f.code == code]
-        counts = Counter(f.standing(today) for f in mine)
+        mine = gaps.get(code, Counter[str]())
         query = {"liste": "faelle", "gruppe": f"luecke:{code}"}
-        rows.append(Row(f"code={code}", label, {"found": len(mine), **{s: counts[s] for s in STANDINGS}}, query=query))
+        rows.append(Row(f"code={code}", label, {"found": mine.total(), **{s: mine[s] for s in STANDINGS}}, query=query))
     columns = [
         *(Column(s, label, figure="closed_in_time") for s, label in STANDINGS.items()),
         Column("found", "gefunden", figure="gaps"),
@@ -71,9 +79,9 @@ def _gaps(seen: Sequence[FindingRecord], today: date) -> Section:
     return Section(table, lambda t: findings.largest(t, "found", "Am häufigsten gefunden"), "", wide=True)
 
 
-def _care(seen: Sequence[FindingRecord], today: date) -> Section:
-    minutes = [f.minutes for f in seen if f.code == "COVER_GAP" and f.standing(today) == "in_time"]
-    counts = {"gaps": len(minutes), "hours": sum(minutes) // 60 if len(minutes) >= HOURS_FROM else 0}
+def _care(gaps: Mapping[str, Counter[str]], minutes: int) -> Section:
+    count = gaps.get("COVER_GAP", Counter[str]())["in_time"]
+    counts = {"gaps": count, "hours": minutes // 60 if count >= HOURS_FROM else 0}
     query = {"liste": "faelle", "gruppe": "luecke:COVER_GAP", "spalte": "in_time"}
     columns = [
         Column("gaps", "geschlossene Betreuungslücken", figure="closed_in_time"),
@@ -96,17 +104,10 @@ def _overdue(overdue: Mapping[str, int]) -> Section:
     return Section(table, lambda t: findings.largest(t, "overdue", "Die meisten seit"), "bars", ("overdue",))
 
 
-def _deadlines(records: Sequence[CaseRecord], frame: Frame, today: date) -> Section:
-    names = {
-        "kept": "gehalten",
-        "missed": "versäumt",
-        "running": "läuft noch",
-        "not_pursued": "nicht verfolgt (Entscheidung der Person)",
-    }
-    counts = Counter(d.standing(today) for r in records for d in r.deadlines if is_inside(d.last_day, frame.period))
+def _deadlines(counts: Counter[str]) -> Section:
     rows = [
         Row(f"deadline={v}", label, {"n": counts[v]}, query={"liste": "faelle", "gruppe": f"frist:{v}"})
-        for v, label in names.items()
+        for v, label in DEADLINES.items()
     ]
     table = Table(
         "fristen",
@@ -114,7 +115,7 @@ def _deadlines(records: Sequence[CaseRecord], frame: Frame, today: date) -> Sect
         "Ausgang",
         [Column("n", "Fristen", figure="kept")],
         rows,
-        Row(TOTAL_KEY, "Alle", {"n": sum(counts.values())}, query={**ALL_CASES, "spalte": "deadlines"}),
+        Row(TOTAL_KEY, "Alle", {"n": counts.total()}, query={**ALL_CASES, "spalte": "deadlines"}),
     )
     return Section(table, lambda t: findings.largest(t, "n", "Die meisten"), "bars", ("n",))
 

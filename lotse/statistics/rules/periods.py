@@ -122,6 +122,11 @@ def periods_of(day: date) -> tuple[str, str, str]:
     return month_of(day).key, quarter_of(day).key, str(day.year)
 
 
+def day_code(day: date) -> int:
+    """Return the number a day is kept under: 20261122, beside the months' 202611."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
 def codes_of(year: int, month: int) -> tuple[int, int, int]:
     """Return the codes of a month, its quarter and its year."""
     return year * 100 + month, year * 100 + 20 + (month + 2) // 3, year * 100

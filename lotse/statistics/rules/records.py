@@ -53,26 +53,37 @@ class CaseRecord:
     findings: tuple["FindingRecord", ...] = ()
     deadlines: tuple["DeadlineRecord", ...] = ()
     measures: int = 0
-    soon_open: bool = False
-    returned: bool | None = None
-    """Whether the person got a new case within a year of the closing; unknown for cases that are gone."""
+    returned: bool = False
+    """Whether the person got a new case within a year of the closing."""
+
+    @property
+    def meshes(self) -> bool:
+        """Whether there is anything that must mesh."""
+        return self.measures >= 2
 
 
 @dataclass(frozen=True)
 class FindingRecord:
-    """A finding of the interlocking engine: when seen, when it begins to hurt, when it went away."""
+    """A finding of the interlocking engine: when seen, when it begins and ceases to hurt, when it went away."""
 
     code: str
     seen_on: date
     starts_on: date
+    ends_on: date
     gone_on: date | None
     minutes: int
 
-    def standing(self, today: date) -> str:
-        """Say whether the gap was closed in time, is still ahead, or was not closed before it began."""
-        if self.gone_on is not None and self.gone_on < self.starts_on:
-            return "in_time"
-        return "ahead" if self.gone_on is None and self.starts_on > today else "bitten"
+    @property
+    def settled(self) -> str:
+        """Say whether the gap was closed in time or not before it began; empty while it is open."""
+        if self.gone_on is None:
+            return ""
+        return "in_time" if self.gone_on < self.starts_on else "bitten"
+
+    @property
+    def hurts(self) -> bool:
+        """Whether it is a gap in the help itself."""
+        return self.code in ("COVER_GAP", "PREREQ_UNMET")
 
 
 @dataclass(frozen=True)
@@ -83,23 +94,19 @@ class DeadlineRecord:
     closed_on: date | None
     outcome: str
 
-    def standing(self, today: date) -> str:
-        """Say whether it was kept, handed over, left by decision of the client, missed, or still runs."""
+    @property
+    def settled(self) -> str:
+        """Say whether it was kept, left by decision of the client, or missed; empty while it is open."""
         if self.outcome == "not_pursued":
             return "not_pursued"
-        if self.closed_on is not None and self.closed_on <= self.last_day:
-            return "kept"
-        return "running" if self.closed_on is None and self.last_day >= today else "missed"
+        if self.closed_on is None:
+            return ""
+        return "kept" if self.closed_on <= self.last_day else "missed"
 
 
 def in_scope(record: ContactRecord | CaseRecord, scope: str) -> bool:
     """Say whether a record belongs to a view of the office; restricted ones belong to the whole only."""
     return scope == EVERYTHING or (record.unit_id == int(scope[4:]) and not record.restricted)
-
-
-def overlaps(record: CaseRecord, start: date, end: date) -> bool:
-    """Say whether a case was open at some time between two days, both inclusive."""
-    return record.opened_on <= end and (record.closed_on is None or record.closed_on >= start)
 
 
 def mark_persons(
@@ -153,85 +160,12 @@ def rating_changes(ratings: Sequence[tuple[date, str, str, int]]) -> tuple[tuple
     return tuple(found.values())
 
 
-def to_kept(record: ContactRecord | CaseRecord) -> dict[str, Any]:
-    """Return the record as it is kept: months instead of days, because a day could still lead to somebody."""
-    kept: dict[str, Any] = _plain(asdict(_blurred(record)))
-    return kept
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
-    return {name: _plain(part) for name, part in value.items()} if isinstance(value, dict) else value
-
-
-def _blurred(record: ContactRecord | CaseRecord) -> ContactRecord | CaseRecord:
-    if isinstance(record, ContactRecord):
-        return replace(record, day=record.day.replace(day=1))
-    closed, opened = _moved(record.closed_on or record.opened_on, record.closed_on, record.opened_on)
-    return replace(
-        record,
-        closed_on=closed,
-        opened_on=opened,
-        goals=tuple((day.replace(day=1), outcome) for day, outcome in record.goals),
-        changes=tuple((day.replace(day=1), name, steps) for day, name, steps in record.changes),
-        findings=tuple(_blurred_finding(finding) for finding in record.findings),
-        deadlines=tuple(_blurred_deadline(deadline) for deadline in record.deadlines),
-        soon_open=False,
-        returned=None,
-    )
-
-
-def _blurred_finding(found: FindingRecord) -> FindingRecord:
-    seen, starts, gone = _moved(found.seen_on, found.seen_on, found.starts_on, found.gone_on)
-    return replace(found, seen_on=seen, starts_on=starts, gone_on=gone)
-
-
-def _blurred_deadline(deadline: DeadlineRecord) -> DeadlineRecord:
-    last, closed = _moved(deadline.last_day, deadline.last_day, deadline.closed_on)
-    return replace(deadline, last_day=last, closed_on=closed)
-
-
-def _moved(anchor: date, *days: date | None) -> Any:
-    """Move days together so that the anchor falls on the first of its month: what lies between them stays."""
-    back = timedelta(days=anchor.day - 1)
-    return tuple(None if day is None else day - back for day in days)
+def to_kept(record: ContactRecord) -> dict[str, Any]:
+    """Return the contact as it is kept: with its month instead of its day, because a day could lead to somebody."""
+    return {**asdict(record), "day": record.day.replace(day=1).isoformat()}
 
 
 def contact_from(kept: Mapping[str, Any]) -> ContactRecord:
     """Read a kept contact."""
     lists = {"areas": tuple(kept["areas"]), "first_in": tuple(kept["first_in"])}
     return ContactRecord(**{**kept, **lists, "day": date.fromisoformat(kept["day"])})
-
-
-def case_from(kept: Mapping[str, Any]) -> CaseRecord:
-    """Read a kept case."""
-
-    def day(text: str | None) -> date | None:
-        return date.fromisoformat(text) if text else None
-
-    return CaseRecord(
-        **{
-            **kept,
-            "opened_on": day(kept["opened_on"]),
-            "closed_on": day(kept["closed_on"]),
-            "goals": tuple((date.fromisoformat(d), o) for d, o in kept["goals"]),
-            "changes": tuple((date.fromisoformat(d), name, step) for d, name, step in kept["changes"]),
-            "findings": tuple(
-                FindingRecord(
-                    f["code"],
-                    date.fromisoformat(f["seen_on"]),
-                    date.fromisoformat(f["starts_on"]),
-                    day(f["gone_on"]),
-                    f["minutes"],
-                )
-                for f in kept["findings"]
-            ),
-            "deadlines": tuple(
-                DeadlineRecord(date.fromisoformat(d["last_day"]), day(d["closed_on"]), d["outcome"])
-                for d in kept["deadlines"]
-            ),
-        }
-    )

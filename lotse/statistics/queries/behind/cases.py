@@ -13,8 +13,9 @@ from lotse.cases.queries import visible_case_ids
 from lotse.reminders.models import Reminder
 from lotse.statistics.queries.appointments import in_parts
 from lotse.statistics.queries.behind.listing import Listing, Reader, Row
-from lotse.statistics.queries.case_records import age_of, identified_cases, kept_cases
-from lotse.statistics.rules.behind import Behind, count_case
+from lotse.statistics.queries.case_counts import gone_cases
+from lotse.statistics.queries.case_records import age_of, identified_cases
+from lotse.statistics.rules.behind import Behind, count_case, count_cells
 from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.records import in_scope
 from lotse.statistics.rules.referral_cells import EVERYTHING
@@ -27,11 +28,10 @@ def cases(session: Session, choice: Choice, behind: Behind, reader: Reader) -> L
     period, today = choice.period, reader.today
     counted = [
         (case_id, record, times)
-        for case_id, record in identified_cases(session, choice.scope, period.start, period.end, today)
+        for case_id, record in identified_cases(session, choice.scope, period.start, period.end)
         if in_scope(record, choice.scope) and (times := count_case(record, behind, period, today))
     ]
-    gone = [r for r in kept_cases(session, period.start, period.end) if in_scope(r, choice.scope)]
-    hidden = sum(count_case(record, behind, period, today) for record in gone)
+    hidden = count_cells(gone_cases(session, choice.scope), behind, period, today)
     total = sum(times for _, _, times in counted) + hidden
     numbers = _numbers(session, reader, [case_id for case_id, _, _ in counted])
     shown = [item for item in counted if item[0] in numbers]
