@@ -10,6 +10,16 @@ down_revision = "0014_letters"
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
+        "statistics_case_count",
+        sa.Column("axis", sa.String(length=12), nullable=False),
+        sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("scope", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("axis", "period", "scope", "value", name=op.f("pk_statistics_case_count")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "statistics_comment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scope", sa.String(length=16), nullable=False),
@@ -90,6 +100,7 @@ def upgrade() -> None:
         sa.Column("ripe_until", sa.Date(), nullable=False),
         sa.Column("counted_at", sa.DateTime(), nullable=False),
         sa.Column("stamp", sa.String(length=16), nullable=False),
+        sa.Column("case_stamp", sa.String(length=16), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_statistics_upkeep_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_upkeep")),
     )
@@ -109,24 +120,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_statistics_view_user_id"), "statistics_view", ["user_id"], unique=False)
     op.create_table(
+        "statistics_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("scope", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("blurred_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case_file.id"], name=op.f("fk_statistics_case_case_id_case_file"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_case")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_statistics_case_case_id")),
+    )
+    op.create_table(
         "statistics_kept",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=12), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=True),
-        sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["case_file.id"], name=op.f("fk_statistics_kept_case_id_case_file"), ondelete="SET NULL"
-        ),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_statistics_kept_contact_id_contact"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statistics_kept")),
-        sa.UniqueConstraint("case_id", name=op.f("uq_statistics_kept_case_id")),
         sa.UniqueConstraint("contact_id", name=op.f("uq_statistics_kept_contact_id")),
     )
-    op.create_index("ix_statistics_kept_subject_day", "statistics_kept", ["subject", "day"], unique=False)
+    op.create_index("ix_statistics_kept_day", "statistics_kept", ["day"], unique=False)
     op.create_table(
         "statistics_appointment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -191,8 +209,9 @@ def downgrade() -> None:
     op.drop_table("statistics_referral")
     op.drop_index(op.f("ix_statistics_appointment_month"), table_name="statistics_appointment")
     op.drop_table("statistics_appointment")
-    op.drop_index("ix_statistics_kept_subject_day", table_name="statistics_kept")
+    op.drop_index("ix_statistics_kept_day", table_name="statistics_kept")
     op.drop_table("statistics_kept")
+    op.drop_table("statistics_case")
     op.drop_index(op.f("ix_statistics_view_user_id"), table_name="statistics_view")
     op.drop_table("statistics_view")
     op.drop_table("statistics_upkeep")
@@ -201,3 +220,4 @@ def downgrade() -> None:
     op.drop_table("statistics_map")
     op.drop_table("statistics_contact_month")
     op.drop_table("statistics_comment")
+    op.drop_table("statistics_case_count")
