@@ -48,7 +48,7 @@ def compute(*, key: str, given: Mapping[str, Any], office_region: str) -> Comput
     inputs = {name: given[name] for name in names if given.get(name) is not None} | dict(variant.fixed)
     region = inputs.get("place_state", office_region)
     result = evaluate(variant.rule.code, inputs)
-    return Computation(entry, variant, inputs, result, region if is_region(region) else "HE")
+    return Computation(entry, variant, inputs, result, region if is_region(region) else office_region)
 
 
 def file_deadline(

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
+from lotse.accounts.actions.office_settings import set_setting
 from lotse.accounts.rules import Role
 from lotse.cli.directory import directory
 from lotse.directory.actions.catalogue import install_catalogue
@@ -61,6 +62,12 @@ def test_a_list_becomes_houses_with_offers_that_can_be_found(app):
     hits, total = search_offers(OfferFilter(words="kurzzeit amsel"), local(NOW))
     assert total == 1
     assert [concern.code for concern in hits[0].offer.concerns] == ["entlastung-angehoerige"]
+
+
+def test_a_house_without_a_key_lies_in_the_land_of_the_office(app):
+    set_setting(key="land", value="NW", by=None, now=NOW)
+    import_text(LIST.replace(";13;", ";;"))
+    assert set(db.session.scalars(sa.select(Organisation.state))) == {"NW"}
 
 
 def test_a_second_import_changes_nothing_and_says_so(app):

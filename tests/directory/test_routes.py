@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from lotse.accounts.actions.office_settings import set_setting
 from lotse.accounts.rules import Role
 from lotse.directory.forms.entries import RECEIVER_KINDS
 from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
 from lotse.disclosure.rules import ReceiverKind
+from lotse.foundation import clock
 from lotse.foundation.db import db
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_concern, make_offer, make_organisation
@@ -52,6 +54,12 @@ def test_htmx_gets_the_hits_alone(app, lead):
 )
 def test_nonsense_in_the_address_is_no_error(app, lead, query):
     assert lead.get(f"/verzeichnis/?{query}").status_code == 200
+
+
+def test_a_new_house_is_offered_the_land_of_the_office(app, lead):
+    set_setting(key="land", value="NW", by=None, now=clock.now())
+    db.session.commit()
+    assert '<option selected value="NW">' in lead.get(NEW).text
 
 
 def test_a_house_is_added_and_its_history_begins(app, lead, submit):

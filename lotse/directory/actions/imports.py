@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from lotse.accounts.queries import office_region
 from lotse.directory.actions import history
 from lotse.directory.actions.offers import add_offer
 from lotse.directory.actions.offers import refresh_search as refresh_offer
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 def carry_out(*, plan: ImportPlan, source: str, by: User | None, now: datetime) -> dict[str, Any]:
     """Write what was planned and return the report; the caller's transaction makes it all or nothing."""
     report = plan.report()
-    catalogue = all_by_code()
+    catalogue, region = all_by_code(), office_region()
     for item in plan.houses:
-        organisation = item.existing or _create(item.house, source, by, now)
+        organisation = item.existing or _create(item.house, source, region, by, now)
         if item.existing is not None:
             _update(item, source, by, now)
         for row in item.new_offers:
@@ -85,7 +86,7 @@ def discard_received(*, row: DirectoryImport) -> None:
     db.session.flush()
 
 
-def _create(house: House, source: str, by: User | None, now: datetime) -> Organisation:
+def _create(house: House, source: str, region: str, by: User | None, now: datetime) -> Organisation:
     first = house.first
     fields = house_fields(first)
     return add_organisation(
@@ -98,7 +99,7 @@ def _create(house: House, source: str, by: User | None, now: datetime) -> Organi
         postcode=first.postal_code,
         town=first.town[:80],
         receiver_kind=likely_receiver(first.offer, first.category),
-        state=state_of(first.municipality_key),
+        state=state_of(first.municipality_key, region),
         imported=fields,
         **fields,
     )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from lotse.accounts import queries as account_queries
 from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.queries import office_region
 from lotse.directory.actions import organisations as actions
 from lotse.directory.forms.entries import ClosureForm, OrganisationForm, SpecialOpeningForm
 from lotse.directory.queries import guides
@@ -55,7 +56,7 @@ def show(organisation_id: int) -> str:
 @allow(*EDITORS)
 def new() -> Answer:
     """Add a house."""
-    form = OrganisationForm()
+    form = OrganisationForm(state=office_region())
     del form.version
     if form.validate_on_submit():
         with form.refusing():

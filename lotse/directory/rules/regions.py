@@ -1,4 +1,4 @@
-"""The German state a municipality key belongs to, for its holidays."""
+"""The Land a municipality key belongs to, for its holidays."""
 
 _STATES = {
     "01": "SH", "02": "HH", "03": "NI", "04": "HB", "05": "NW", "06": "HE", "07": "RP", "08": "BW",
@@ -6,6 +6,6 @@ _STATES = {
 }  # fmt: skip
 
 
-def state_of(municipality_key: str, default: str = "HE") -> str:
-    """Return the state by the first two digits of the key."""
-    return _STATES.get(municipality_key[:2], default)
+def state_of(municipality_key: str, otherwise: str) -> str:
+    """Return the Land by the first two digits of the key; without a readable key the other one."""
+    return _STATES.get(municipality_key[:2], otherwise)
