@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lotse.casefile.actions.conference import hold_conference
 from lotse.cases.actions import plan as plan_actions
-from lotse.cases.actions.records import write_note
+from lotse.cases.actions.records import Minutes, write_note
 from lotse.deadlines.actions import close_deadline, file_deadline
 from lotse.deadlines.rules.closing import Outcome
 from lotse.demo.calendar import REGION, Clock
@@ -94,10 +94,14 @@ def confer(course: Course, time: Clock, others: Sequence[str]) -> None:
         name, _, organisation = other.partition(", ")
         people.append({"name": name, "organisation": organisation, "consent": "consent"})
     hold_conference(
-        case=course.case, held_on=day, agenda="Stand, nächste Schritte, wer macht was",
-        participants=people, decisions="Unterlagen gehen gebündelt, ein Termin für alle Stellen.",
-        tasks=[{"text": "Termin abstimmen", "who": course.lead.name, "due_on": time.workday_in(10).isoformat()}],
-        by=course.lead, now=time.at(day),
+        case=course.case,
+        minutes=Minutes(
+            held_on=day, agenda="Stand, nächste Schritte, wer macht was", participants=people,
+            decisions="Unterlagen gehen gebündelt, ein Termin für alle Stellen.",
+            tasks=[{"text": "Termin abstimmen", "who": course.lead.name, "due_on": time.workday_in(10).isoformat()}],
+        ),
+        by=course.lead,
+        now=time.at(day),
     )  # fmt: skip
 
 

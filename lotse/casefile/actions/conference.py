@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lotse.accounts.queries import find_user
 from lotse.cases.actions import records
@@ -11,32 +11,14 @@ from lotse.reminders.actions.reminders import set_reminder
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
+    from lotse.cases.actions.records import Minutes
     from lotse.cases.models import Case, Conference
 
 
-def hold_conference(
-    *,
-    case: Case,
-    held_on: date | None,
-    agenda: str,
-    participants: list[dict[str, Any]],
-    decisions: str,
-    tasks: list[dict[str, Any]],
-    by: User,
-    now: datetime,
-) -> Conference:
+def hold_conference(*, case: Case, minutes: Minutes, by: User, now: datetime) -> Conference:
     """Record the conference; each task with a day is put before the lead on that day, whoever has to do it."""
-    row = records.hold_conference(
-        case=case,
-        held_on=held_on,
-        agenda=agenda,
-        participants=participants,
-        decisions=decisions,
-        tasks=tasks,
-        by=by,
-        now=now,
-    )
-    for number, task in enumerate(tasks, 1):
+    row = records.hold_conference(case=case, minutes=minutes, by=by, now=now)
+    for number, task in enumerate(minutes.tasks, 1):
         if task["due_on"]:
             set_reminder(
                 case_id=case.id,

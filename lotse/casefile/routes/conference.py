@@ -10,6 +10,7 @@ from lotse.accounts.access import allow, signed_in_user
 from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.actions.conference import hold_conference
 from lotse.casefile.routes.blueprint import blueprint
+from lotse.cases.actions.records import Minutes
 from lotse.cases.forms.records import GROUNDS, ConferenceForm
 from lotse.cases.pages import load_case, load_open_case
 from lotse.cases.queries import records
@@ -34,11 +35,9 @@ def new_conference(case_id: int) -> Answer:
         with form.refusing():
             held = hold_conference(
                 case=case,
-                held_on=form.held_on.data,
-                agenda=form.agenda.data or "",
-                participants=_participants(form),
-                decisions=form.decisions.data,
-                tasks=_tasks(form),
+                minutes=Minutes(
+                    form.held_on.data, form.agenda.data or "", _participants(form), form.decisions.data, _tasks(form)
+                ),
                 by=user,
                 now=now(),
             )

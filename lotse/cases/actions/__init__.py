@@ -68,10 +68,8 @@ def open_case(
 
 def _number(case: Case, year: int) -> None:
     """Give the case its number; two at the same moment never get the same one."""
-    prefix = numbers.case_number(year, 0).removesuffix("0000")
     for attempt in range(_TRIES):
-        taken = queries.highest_number(prefix)
-        case.number = numbers.next_number(year, [taken] if taken else [])
+        case.number = numbers.next_number(year, queries.highest_number(numbers.prefix_of(year)))
         try:
             with db.session.begin_nested():
                 db.session.add(case)

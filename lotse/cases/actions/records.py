@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -90,37 +91,39 @@ def remove_document(*, document: Document, case: Case, reason: str, by: User, no
     db.session.flush()
 
 
-def hold_conference(
-    *,
-    case: Case,
-    held_on: date | None,
-    agenda: str,
-    participants: list[dict[str, Any]],
-    decisions: str,
-    tasks: list[dict[str, Any]],
-    by: User,
-    now: datetime,
-) -> Conference:
+@dataclass(frozen=True)
+class Minutes:
+    """What was written down of a case conference; a task has `text`, `who` and `due_on` (ISO day or empty)."""
+
+    held_on: date | None
+    agenda: str
+    participants: list[dict[str, Any]]
+    decisions: str
+    tasks: list[dict[str, Any]]
+
+
+def hold_conference(*, case: Case, minutes: Minutes, by: User, now: datetime) -> Conference:
     """Record a case conference. Whoever is not of the office takes part only with the client's consent."""
-    if held_on is None:
+    if minutes.held_on is None:
         raise FieldError("held_on", "Bitte den Tag der Fallkonferenz nennen.")
-    if not participants:
+    if not minutes.participants:
         raise FieldError("participants", "Bitte mindestens eine teilnehmende Person nennen.")
-    lacking = [p["name"] for p in participants if not p["consent"]]
+    lacking = [p["name"] for p in minutes.participants if not p["consent"]]
     if lacking:
         raise FieldError("participants", "Ohne Einwilligung oder Rechtsgrundlage: " + ", ".join(lacking) + ".")
     row = Conference(
         case_id=case.id,
-        held_on=held_on,
-        agenda=agenda.strip(),
-        participants=participants,
-        decisions=decisions.strip(),
-        tasks=tasks,
+        held_on=minutes.held_on,
+        agenda=minutes.agenda.strip(),
+        participants=minutes.participants,
+        decisions=minutes.decisions.strip(),
+        tasks=minutes.tasks,
         created_at=now,
         created_by_id=by.id,
     )
     db.session.add(row)
-    who = ", ".join(p["name"] for p in participants)
-    note_event(case=case, kind="conference", text=f"Fallkonferenz am {held_on:%d.%m.%Y} mit {who}", by=by, now=now)
+    who = ", ".join(p["name"] for p in minutes.participants)
+    text = f"Fallkonferenz am {minutes.held_on:%d.%m.%Y} mit {who}"
+    note_event(case=case, kind="conference", text=text, by=by, now=now)
     db.session.flush()
     return row
