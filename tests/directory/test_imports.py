@@ -224,6 +224,23 @@ def test_a_place_in_germany_but_far_from_the_list_is_named_and_left_out(app):
     assert (house.latitude, house.longitude) == (None, None)
 
 
+@pytest.mark.parametrize("spoiled", [("259551;5941959", "99;5941559"), ("259551;5941959", ";")])
+def test_a_known_place_stays_when_a_newer_list_has_a_slip_or_none_there(app, spoiled):
+    near = "9;Wohnen;Wohnen;Haus Nah;Ringweg;11;00901;Musterstadt;13;;;1;259551;5941959\n"
+    import_text(LIST + near)
+    house = db.session.scalar(sa.select(Organisation).where(Organisation.name == "Haus Nah"))
+    known = (house.latitude, house.longitude)
+    assert None not in known
+    for _ in range(2):
+        report = import_text(LIST + near.replace(*spoiled))
+        db.session.expire_all()
+        assert (house.latitude, house.longitude) == known
+        assert report["changed_houses"] == 0
+    import_text(LIST + near.replace("259551", "259561"))
+    db.session.expire_all()
+    assert (house.latitude, house.longitude) != known
+
+
 def test_the_preview_names_places_that_lie_far_away(app, admin, submit):
     near = "9;Wohnen;Wohnen;Haus Nah;Ringweg;11;00901;Musterstadt;13;;;1;259551;5941959\n"
     upload = {"file": (io.BytesIO((LIST + near + FAR).encode("cp1252")), "liste.csv")}

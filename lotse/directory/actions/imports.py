@@ -116,7 +116,7 @@ def _update(item: HousePlan, source: str, by: User | None, now: datetime) -> Non
         refresh_search(organisation)
         what = history.in_words(before, item.changes, confidential=organisation.address_confidential)
         history.note(organisation_id=organisation.id, what=f"{source}: {what or 'Lage'}", by=by, now=now)
-    fields = house_fields(item.house.first)
+    fields = house_fields(item.house.first, organisation.imported)
     if organisation.imported != fields:
         organisation.imported = fields
     for offer, row, changes in item.changed_offers:

@@ -94,7 +94,7 @@ def _plan(house: House, existing: Organisation | None) -> HousePlan:
     if existing is None:
         plan.new_offers = list(house.rows)
         return plan
-    fields = house_fields(house.first)
+    fields = house_fields(house.first, existing.imported)
     merged = merge({name: getattr(existing, name) for name in fields}, existing.imported or {}, fields)
     plan.changes, plan.conflicts = merged.changes, list(merged.conflicts)
     known = {(fold(offer.kind), fold(offer.name)): offer for offer in existing.offers}
@@ -111,15 +111,21 @@ def _plan(house: House, existing: Organisation | None) -> HousePlan:
     return plan
 
 
-def house_fields(row: OfferRow) -> dict[str, Any]:
-    """Return what a row says about the house, as its table calls it."""
+def house_fields(row: OfferRow, before: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a row says about the house, as its table calls it.
+
+    A row without a usable place says nothing about the place: what was delivered `before` stands.
+    """
+    latitude, longitude = (before or {}).get("latitude"), (before or {}).get("longitude")
+    if row.point is not None:
+        latitude, longitude = row.point.latitude, row.point.longitude
     return {
         "carrier": row.carrier,
         "umbrella": row.umbrella,
         "district": row.district[:80],
         "municipality_key": row.municipality_key[:8],
-        "latitude": row.point.latitude if row.point else None,
-        "longitude": row.point.longitude if row.point else None,
+        "latitude": latitude,
+        "longitude": longitude,
         "phone": row.phone[:60],
         "email": row.email,
         "website": row.website,

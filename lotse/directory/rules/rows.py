@@ -137,7 +137,7 @@ def _drop_stray_places(houses: dict[str, list[OfferRow]]) -> tuple[Problem, ...]
         for place, row in enumerate(rows):
             if row.point in stray:
                 far = format_distance(stray[row.point])
-                reason = f"{row.name}: Die Koordinate liegt {far} vom Mittelpunkt der Liste entfernt. Die Lage fehlt."
+                reason = f"{row.name}: Die Koordinate liegt {far} vom Mittelpunkt der Liste entfernt, nicht übernommen."
                 warnings.append(Problem(row.line, ProblemKind.COORDINATE, reason))
                 rows[place] = replace(row, point=None)
     return tuple(sorted(warnings, key=lambda warning: warning.line))
