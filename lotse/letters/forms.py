@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lotse.disclosure.rules import CATEGORY_LABELS
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
-from lotse.letters.rules.kinds import MEANS_LABELS, Means
+from lotse.letters.rules.kinds import MEANS_LABELS, VARIANT_LABELS, VARIANTS, Kind, Means, Variant
 
 
 class DispatchForm(GermanForm):
@@ -62,6 +62,24 @@ class ReleaseForm(GermanForm):
     purpose = LineField("Zweck", [InputRequired("Bitte den Zweck nennen.")], most=200)
     valid_until = GermanDateField("Gilt bis", [InputRequired("Bitte ein Ende nennen.")])
     both_ways = BooleanField("Die Genannten dürfen sich gegenseitig unterrichten")
+
+
+class MissingDocumentsForm(GermanForm):
+    """What a client still has to bring."""
+
+    documents = TextField(
+        "Diese Unterlagen fehlen",
+        [InputRequired("Bitte mindestens eine Unterlage nennen.")],
+        most=1500,
+        description="Eine je Zeile.",
+    )
+    wanted_by = LineField("Wer braucht sie?", most=120, description="Leer lassen, wenn wir sie brauchen.")
+    until = GermanDateField("Bis wann?", [Optional()])
+    variant = RadioField(
+        "Form",
+        choices=[SelectChoice(str(variant), VARIANT_LABELS[variant]) for variant in VARIANTS[Kind.MISSING]],
+        default=str(Variant.PLAIN),
+    )
 
 
 class ClientLetterForm(GermanForm):

@@ -9,6 +9,7 @@ from lotse.letters.rules import (
     consent_sheets,
     deadline_sheet,
     handouts,
+    missing_documents,
     notices,
     printing,
     receipt,
@@ -222,6 +223,19 @@ def make_deadline() -> deadline_sheet.DeadlineNotice:
     )
 
 
+def make_missing(**fields: object) -> missing_documents.MissingDocuments:
+    """Three papers an office waits for."""
+    given = {
+        "office": OFFICE,
+        "client": "Aylin Özdemir",
+        "documents": ("Mietvertrag mit allen Seiten", "Lohnabrechnungen der letzten drei Monate", "Bescheid der Kita"),
+        "wanted_by": "Wohngeldstelle",
+        "until": date(2026, 12, 4),
+        **fields,
+    }
+    return missing_documents.MissingDocuments(**given)  # type: ignore[arg-type]
+
+
 def printed_set() -> dict[str, printing.Printable]:
     """Every kind of printed thing once, by a name for its file."""
     easy = client_sheets.Level.EASY
@@ -250,6 +264,8 @@ def printed_set() -> dict[str, printing.Printable]:
         "notice": sheet(notices.notice_sheet(notices.DataNotice(office=OFFICE))),
         "notice-easy": sheet(notices.notice_sheet(notices.DataNotice(office=OFFICE), easy)),
         "deadline": sheet(deadline_sheet.deadline_sheet(make_deadline())),
+        "missing": sheet(missing_documents.missing_sheet(make_missing())),
+        "missing-easy": sheet(missing_documents.missing_sheet(make_missing(), easy)),
         "objection": sheet(handouts.objection_handout(OFFICE)),
         "objection-easy": sheet(handouts.objection_handout(OFFICE, easy)),
         "decision": sheet(handouts.decision_handout(OFFICE)),

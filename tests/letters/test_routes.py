@@ -15,6 +15,7 @@ from lotse.foundation.db import db
 from lotse.letters.models import Letter
 from lotse.letters.rules.notices import NOTICE_VERSION
 from lotse.referrals.models import Referral
+from lotse.referrals.rules.shared import Shared
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.clients import make_person
@@ -153,6 +154,22 @@ def test_a_release_is_filled_in_and_printed(navigator, login_as, submit):
     }  # fmt: skip
     assert submit(browser, page, filled).status_code == 303
     assert only_letter().kind == "release"
+
+
+def test_the_list_of_missing_papers_takes_over_what_the_referral_names(navigator, login_as, submit):
+    referral = make_referral(navigator)
+    referral.shared = Shared(missing=("Mietvertrag", "Kontoauszüge")).stored()
+    db.session.commit()
+    browser = login_as(navigator)
+    page = f"/briefe/neu/person/{referral.person_id}/unterlagen"
+    begun = browser.get(f"{page}?vermittlung={referral.id}").text
+    assert "Mietvertrag\nKontoauszüge" in begun
+    assert browser.get(f"{page}?vermittlung=98765").status_code == 404
+    assert submit(browser, page, {"documents": " ", "until": ""}).status_code == 422
+    filled = {"documents": "Mietvertrag\n\n Kontoauszüge ", "wanted_by": "Wohngeldstelle", "until": "04.12.2026"}
+    assert submit(browser, page, {**filled, "variant": "easy"}).status_code == 303
+    letter = only_letter()
+    assert (letter.kind, letter.data["documents"]) == ("missing_documents", ["Mietvertrag", "Kontoauszüge"])
 
 
 def test_a_consent_sheet_names_one_receiver_from_the_list(navigator, login_as, submit):

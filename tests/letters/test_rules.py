@@ -10,6 +10,7 @@ from lotse.letters.rules.appointment import appointment_sheet
 from lotse.letters.rules.client_sheets import BilingualSheet, Level
 from lotse.letters.rules.consent_sheets import CATEGORIES
 from lotse.letters.rules.deadline_sheet import NO_ADVICE, deadline_sheet
+from lotse.letters.rules.missing_documents import missing_sheet
 from lotse.letters.rules.notices import DataNotice, notice_sheet
 from lotse.letters.rules.parties import Recipient, address_people
 from lotse.letters.rules.receipt import receipt_sheet
@@ -22,6 +23,7 @@ from tests.factories.letter_contents import (
     make_consent,
     make_deadline,
     make_intent,
+    make_missing,
     make_partner_reminder,
     make_referral_letter,
     make_reply_form,
@@ -179,3 +181,18 @@ def test_long_address_lines_are_broken_and_blank_ones_dropped():
         "Schuldnerberatung",
         "Weg 1",
     )
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_the_list_of_missing_documents_says_what_for_whom_until_when_and_what_if_not(level):
+    said = everything(missing_sheet(make_missing(), level))
+    for words in ("bis 4. Dezember 2026", "Mietvertrag mit allen Seiten", "Wohngeldstelle", "mehr Zeit", OFFICE.phone):
+        assert words in said
+    assert "§ 26 Abs. 7 SGB X" in said
+
+
+def test_without_a_day_or_an_authority_no_law_on_periods_is_named():
+    said = everything(missing_sheet(make_missing(until=None, wanted_by="")))
+    assert "so bald wie möglich" in said
+    assert "§" not in said
+    assert "mehr Zeit" not in said

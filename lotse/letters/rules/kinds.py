@@ -27,6 +27,7 @@ class Kind(enum.StrEnum):
     CONSENT = "consent"
     RELEASE = "release"
     NOTICE = "notice"
+    MISSING = "missing_documents"
 
 
 KIND_LABELS = {
@@ -48,6 +49,7 @@ KIND_LABELS = {
     Kind.CONSENT: "Einwilligung zum Unterschreiben",
     Kind.RELEASE: "Schweigepflichtentbindung",
     Kind.NOTICE: "Hinweis zum Datenschutz",
+    Kind.MISSING: "Liste der fehlenden Unterlagen",
 }
 
 LEAVES_THE_HOUSE = frozenset({Kind.REFERRAL, Kind.PARTNER_REMINDER, Kind.ACCESS})
@@ -97,6 +99,7 @@ VARIANTS = {
     Kind.DEADLINE: (Variant.PLAIN, Variant.EASY),
     Kind.OBJECTION: (Variant.PLAIN, Variant.EASY),
     Kind.DECISION: (Variant.PLAIN, Variant.EASY),
+    Kind.MISSING: (Variant.PLAIN, Variant.EASY),
     Kind.APPOINTMENT: (Variant.PLAIN, Variant.EASY, Variant.UKRAINIAN, Variant.ARABIC),
 }
 
