@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("dispatched_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("(dispatched_on is null) = (means = '')", name=op.f("ck_letter_dispatch_complete")),
         sa.CheckConstraint(
-            "kind in ('referral', 'referral_client', 'partner_reminder', 'access', 'receipt', 'appointment', 'appointment_card', 'deadline', 'client_letter', 'week', 'plan', 'plan_client', 'closing_report', 'objection', 'decision', 'consent', 'release', 'notice')",
+            "kind in ('referral', 'referral_client', 'partner_reminder', 'access', 'receipt', 'appointment', 'appointment_card', 'deadline', 'client_letter', 'week', 'plan', 'plan_client', 'closing_report', 'objection', 'decision', 'consent', 'release', 'notice', 'missing_documents')",
             name=op.f("ck_letter_kind_known"),
         ),
         sa.ForeignKeyConstraint(["batch_id"], ["letter_batch.id"], name=op.f("fk_letter_batch_id_letter_batch")),
