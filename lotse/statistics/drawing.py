@@ -26,7 +26,8 @@ def draw(
     """Draw a section; None if it has no chart or nothing to draw."""
     table, title = section.table, section.table.title
     columns = [table.column(key) for key in section.chart_columns]
-    rows = table.shown_rows
+    # A bar for a number that may not be shown would be a bar of nothing.
+    rows = table.telling_rows if section.chart == "bars" else table.shown_rows
     if not section.chart or not rows or not columns:
         return None
     values = [[table.value(row, column) for column in columns] for row in rows]
@@ -37,6 +38,8 @@ def draw(
         series = [Series(c.title, [line[i] for line in values]) for i, c in enumerate(columns)]
         totals = [row.count(table.sums[0][0]) for row in rows]
         return stacked_columns(title, section.finding, names, series, totals, printed=printed, narrow=narrow)
+    if section.chart == "bars" and len(rows) < 2:
+        return None  # one bar compares nothing: the table says it shorter
     if section.chart == "bars":
         pairs = [(name, line[0]) for name, line in zip(names, values, strict=True)][:12]
         if narrow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -18,7 +19,8 @@ from lotse.statistics.actions import keeping
 from lotse.statistics.models import CountyMap, SavedView
 from lotse.statistics.routes.desk import TABS
 from tests.factories.accounts import make_unit, make_user
-from tests.factories.statistics import NOW, TODAY, make_desk_year, make_many
+from tests.factories.statistics import NOW, TODAY, make_desk_year, make_many, make_sent
+from tests.pdf_checks import run
 
 PAGES = [key for key, _ in TABS]
 
@@ -111,10 +113,12 @@ def test_a_page_of_the_list_is_a_number(county, login_as, number):
     assert "Zahl von 1 bis 9999" in answer.text
 
 
-def test_an_empty_office_has_pages_too(app, login_as):
+def test_an_empty_office_has_pages_too_that_say_so_once(app, login_as):
     browser = login_as(Role.STATISTICS)
     for key in PAGES:
-        assert browser.get(f"/statistik/{key}").status_code == 200
+        text = browser.get(f"/statistik/{key}").text
+        assert text.count("Noch keine Zahlen") == 1
+        assert "<table" not in text
         assert browser.get(f"/statistik/{key}/tabelle.xlsx").status_code == 200
 
 
@@ -213,6 +217,27 @@ def test_the_report_is_a_pdf_of_protected_numbers(county, login_as):
     answer = login_as(county).get("/statistik/bericht.pdf?zeitraum=2026-Q3&sicht=all")
     assert answer.status_code == 200
     assert answer.data.startswith(b"%PDF")
+
+
+@pytest.mark.pdf
+def test_the_report_of_a_small_team_says_in_a_sentence_what_is_too_small(app, login_as, tmp_path):
+    def words_of(answer) -> str:
+        file = tmp_path / "bericht.pdf"
+        file.write_bytes(answer.data)
+        return " ".join(run("pdftotext", str(file), "-").stdout.split())
+
+    lead = make_user(Role.TEAM_LEAD, unit_id=make_unit(name="Lotsenteam").id)
+    make_sent(lead, sent_on=date(2026, 8, 3))
+    db.session.commit()
+    browser = login_as(lead)
+    words = words_of(browser.get("/statistik/bericht.pdf?zeitraum=2026-Q3&sicht=all"))
+    assert "ist nichts gezählt, was geschützt gezeigt werden kann" in words
+    assert "Jede einzelne Gruppe" not in words
+    make_many([lead], 60)
+    db.session.commit()
+    words = words_of(browser.get("/statistik/bericht.pdf?zeitraum=2026-Q2&sicht=all"))
+    assert "Empfänger: Vermittelt 10" in words
+    assert "Ohne Tabelle, weil jede einzelne Gruppe zu klein oder null ist:" in words
 
 
 def test_definitions_explain_every_figure(app, login_as):

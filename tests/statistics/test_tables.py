@@ -1,6 +1,7 @@
 """Tables, spreads and findings: one value, whoever reads it."""
 
 import statistics
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +106,32 @@ def test_every_definition_says_what_is_counted_by_which_date_and_in_which_unit()
         assert figure.numerator
         assert figure.date_basis in figure.sentence
         assert figure.unit in figure.sentence
+
+
+def test_a_table_without_any_number_is_void_and_one_with_a_total_is_only_blank():
+    (safe,) = protect_tables([table(row("debt", 2), row("care", 2))])
+    assert safe.is_blank
+    assert not safe.is_void
+    (empty,) = protect_tables([table(row("debt", 0))])
+    assert empty.is_void
+
+
+def test_rows_without_a_number_are_told_from_those_with_a_zero():
+    (safe,) = protect_tables([table(row("debt", 12), row("care", 0), row("home", 4))], hidden={("home", "sent")})
+    shares = replace(safe, columns=[SENT, RATE])
+    assert [r.label for r in shares.telling_rows] == ["Debt", "Care"]
+    assert shares.silent_labels == ["Home"]
+
+
+def test_what_is_too_small_and_what_is_nothing_are_two_sentences():
+    exact = table(row("debt", 0))
+    (safe,) = protect_tables([exact])
+    assert findings.largest(exact, "sent", "Am häufigsten") == findings.NOTHING
+    assert findings.largest(safe, "sent", "Am häufigsten") == findings.TOO_SMALL
+
+
+def test_the_least_is_named_only_if_it_is_one():
+    several = table(row("jan", 5), row("feb", 1), row("mar", 1))
+    assert findings.peak(several, "sent", "Vermittlungen") == "Vermittlungen: am meisten Jan (5)."
+    one = table(row("jan", 5), row("feb", 1), row("mar", 3))
+    assert findings.peak(one, "sent", "Vermittlungen") == "Vermittlungen: am meisten Jan (5), am wenigsten Feb (1)."

@@ -73,4 +73,4 @@ def _wait(tally: ContactTally) -> Section:
 
 def _say_wait(table: Table) -> str:
     text = table.text(table.rows[0], table.columns[1])
-    return f"Die Hälfte hatte den ersten Termin nach höchstens {text}." if text != MISSING else findings.NOTHING
+    return f"Die Hälfte hatte den ersten Termin nach höchstens {text}." if text != MISSING else findings.nothing(table)

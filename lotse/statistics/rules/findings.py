@@ -2,9 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from lotse.statistics.rules.tables import Column, Table, german
+from lotse.statistics.rules.tables import Table, german
 
-NOTHING = "In diesem Zeitraum liegen dazu keine oder zu wenige Zahlen vor."
+NOTHING = "Nichts davon in diesem Zeitraum."
+TOO_SMALL = "Für diesen Zeitraum zu klein oder null."
+
+
+def nothing(table: Table) -> str:
+    """Say that there is nothing to say; of protected numbers nobody knows whether they are null or small."""
+    return TOO_SMALL if table.is_protected else NOTHING
 
 
 def largest(table: Table, column: str, what: str) -> str:
@@ -13,7 +19,7 @@ def largest(table: Table, column: str, what: str) -> str:
     rows = [(table.value(row, shown) or 0, row) for row in table.shown_rows]
     most, row = max(rows, key=lambda pair: pair[0], default=(0, None))
     if row is None or not most:
-        return NOTHING
+        return nothing(table)
     whole = table.value(table.total, shown) if table.total else None
     of = f" von {german(whole)}" if whole else ""
     second = sorted(rows, key=lambda pair: -pair[0])[1:2]
@@ -27,15 +33,17 @@ def peak(table: Table, column: str, what: str) -> str:
     rows = [(table.value(row, shown), row) for row in table.shown_rows]
     known = [(value, row) for value, row in rows if value is not None]
     if not known or not max(value for value, _ in known):
-        return NOTHING
+        return nothing(table)
     most, row = max(known, key=lambda pair: pair[0])
     least, low = min(known, key=lambda pair: pair[0])
-    unit = _unit(shown)
     if len(known) == 1:
-        return f"{what}: {row.label} ({german(most)}{unit})."
+        return f"{what}: {row.label} ({table.text(row, shown)})."
     if most == least:
-        return f"{what}: durchgehend gleich ({german(most)}{unit})."
-    return f"{what}: am meisten {row.label} ({german(most)}{unit}), am wenigsten {low.label} ({german(least)}{unit})."
+        return f"{what}: durchgehend gleich ({table.text(row, shown)})."
+    sentence = f"{what}: am meisten {row.label} ({table.text(row, shown)})"
+    if sum(value == least for value, _ in known) > 1:
+        return f"{sentence}."
+    return f"{sentence}, am wenigsten {low.label} ({table.text(low, shown)})."
 
 
 def busiest(table: Table, what: str, keys: Collection[str] = ()) -> str:
@@ -43,7 +51,7 @@ def busiest(table: Table, what: str, keys: Collection[str] = ()) -> str:
     columns = [column for column in table.columns if not keys or column.key in keys]
     cells = [(table.value(row, column) or 0, row.label, column.title) for row in table.shown_rows for column in columns]
     most, row, column = max(cells, key=lambda cell: cell[0], default=(0, "", ""))
-    return f"{what}: {row}, {column} ({german(most)})." if most else NOTHING
+    return f"{what}: {row}, {column} ({german(most)})." if most else nothing(table)
 
 
 def change(now: float | None, before: float | None) -> str:
@@ -57,7 +65,3 @@ def change(now: float | None, before: float | None) -> str:
 def listing(names: Sequence[str]) -> str:
     """Join names: 'A, B und C'."""
     return " und ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
-
-
-def _unit(column: Column) -> str:
-    return {"share": "\u00a0%", "median": " Arbeitstage"}.get(column.kind, "")

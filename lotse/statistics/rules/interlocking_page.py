@@ -128,4 +128,8 @@ def _sum_row(rows: Sequence[Row]) -> Row:
 def _say_care(table: Table) -> str:
     row = table.rows[0]
     hours = row.count("hours")
-    return f"Rund {german(hours)} Stunden Betreuung wurden gesichert, bevor sie fehlten." if hours else findings.NOTHING
+    return (
+        f"Rund {german(hours)} Stunden Betreuung wurden gesichert, bevor sie fehlten."
+        if hours
+        else findings.nothing(table)
+    )

@@ -81,6 +81,11 @@ def _map(counted: Counted, frame: Frame) -> Section:
         rows,
         adds_up=False,
     )
-    return Section(
-        table, lambda t: findings.peak(t, PER_THOUSAND.key, "Je 1\u202f000 Einwohner"), "map", (PER_THOUSAND.key,)
-    )
+    return Section(table, _say_map, "map", (PER_THOUSAND.key,))
+
+
+def _say_map(table: Table) -> str:
+    most = max((table.value(row, PER_THOUSAND) or 0 for row in table.rows), default=0)
+    if not most and any(table.value(row, SENT) for row in table.rows):
+        return "Überall weniger als 0,1 je 1\u202f000 Einwohner."
+    return findings.peak(table, PER_THOUSAND.key, "Je 1\u202f000 Einwohner")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lotse.statistics.rules.figures import Figure, figures_for
 from lotse.statistics.rules.findings import change
-from lotse.statistics.rules.tables import Column, Kind, Row, Table, german
+from lotse.statistics.rules.tables import MISSING, Column, Kind, Row, Table, german
 
 TOTAL_KEY, BEFORE_KEY = "total", "before"
 
@@ -81,6 +81,17 @@ class Page:
                 compared = f"{self.before_label} {table.text(before, column)}"
         definition = next(iter(figures_for([column.figure])), None)
         return Tile(column.title, table.text(now, column), compared, definition, table.records_query(now, column))
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the page shows no number at all."""
+        return all(section.table.is_void for section in self.sections)
+
+    @property
+    def headline(self) -> str:
+        """Say the first key figures in one line, for a reader in a hurry."""
+        told = [f"{tile.title} {tile.value}" for tile in self.tiles if tile.value not in (MISSING, "0")]
+        return ", ".join(told[:4])
 
     @property
     def definitions(self) -> list[Figure]:

@@ -71,7 +71,9 @@ def _times(counted: Counted) -> Section:
 def _say_times(table: Table) -> str:
     found = [(row.label, table.text(row, table.column("days_median"))) for row in table.shown_rows]
     known = [f"{label} {text}" for label, text in found if text != "–"]
-    return f"In der Hälfte der Fälle dauert es höchstens: {findings.listing(known)}." if known else findings.NOTHING
+    return (
+        f"In der Hälfte der Fälle dauert es höchstens: {findings.listing(known)}." if known else findings.nothing(table)
+    )
 
 
 def _cohorts(counted: Counted, frame: Frame) -> Section:

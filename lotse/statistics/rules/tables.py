@@ -99,8 +99,23 @@ class Table:
 
     @property
     def is_blank(self) -> bool:
-        """Whether no row shows a number: on paper a page of dashes says less than one sentence."""
-        return all(self.text(row, column) in {MISSING, "0"} for row in self.shown_rows for column in self.columns)
+        """Whether no row shows a number: a page of zeros and dashes says less than one sentence."""
+        return not any(self.value(row, column) for row in self.shown_rows for column in self.columns)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether not even the total shows a number."""
+        return self.is_blank and not (self.total and any(self.value(self.total, column) for column in self.columns))
+
+    @property
+    def telling_rows(self) -> list[Row]:
+        """Return the shown rows in which any number stands, be it a zero."""
+        return [row for row in self.shown_rows if any(self.value(row, c) is not None for c in self.columns)]
+
+    @property
+    def silent_labels(self) -> list[str]:
+        """Return the names of the shown rows in which no number may stand: on paper one sentence holds them."""
+        return [row.label for row in self.shown_rows if all(self.value(row, c) is None for c in self.columns)]
 
     @property
     def names(self) -> set[str]:
