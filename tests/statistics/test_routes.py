@@ -244,3 +244,4 @@ def test_definitions_explain_every_figure(app, login_as):
     text = login_as(Role.STATISTICS).get("/statistik/definitionen").text
     assert "Rücklaufquote" in text
     assert "42 Tage" in text
+    assert "Den Leistungsbezug erhebt Lotse nicht" in text

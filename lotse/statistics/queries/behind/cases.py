@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lotse.accounts.models import User
 from lotse.cases.models import Case
 from lotse.cases.queries import visible_case_ids
+from lotse.foundation.record_ids import record_id
 from lotse.reminders.models import Reminder
 from lotse.statistics.queries.appointments import in_parts
 from lotse.statistics.queries.behind.listing import Listing, Reader, Row
@@ -44,8 +45,7 @@ def cases(session: Session, choice: Choice, behind: Behind, reader: Reader) -> L
 
 def _led(session: Session, behind: Behind, reader: Reader) -> Listing:
     """List the open cases of one colleague by weight; restricted ones are in the total only."""
-    lead = int(behind.value) if behind.value.isascii() and behind.value.isdigit() else 0
-    of_team = sa.and_(User.id == lead, User.unit_id == reader.user.unit_id)
+    of_team = sa.and_(User.id == (record_id(behind.value) or 0), User.unit_id == reader.user.unit_id)
     where = [
         Case.weight == behind.column.upper(),
         Case.status == "open",
