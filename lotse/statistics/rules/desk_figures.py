@@ -2,6 +2,9 @@
 
 from lotse.statistics.rules.figure import Figure
 
+OWN_DAY = "Zählt einmal, an seinem Tag, auch nach Abschluss des Falls: ein Jahr ist die Summe seiner Quartale."
+KEY_DAY = "Eine Zahl des Stichtags: die Quartale ergeben zusammen nicht das Jahr."
+
 DESK_FIGURES = (
     Figure(
         "contacts",
@@ -18,6 +21,7 @@ DESK_FIGURES = (
         "verschiedene Personen mit mindestens einem Kontakt",
         "Tag des Kontakts",
         "Person",
+        note="In einem Jahr zählt jede Person einmal: seine Quartale zusammen können mehr ergeben.",
     ),
     Figure(
         "repeat",
@@ -68,7 +72,12 @@ DESK_FIGURES = (
         "Fall",
     ),
     Figure(
-        "active", "Aktive Fälle", "Fälle, die am Stichtag um 24 Uhr offen sind", "letzter Tag des Zeitraums", "Fall"
+        "active",
+        "Aktive Fälle",
+        "Fälle, die am Stichtag um 24 Uhr offen sind",
+        "letzter Tag des Zeitraums",
+        "Fall",
+        note=KEY_DAY,
     ),
     Figure(
         "caseload",
@@ -104,6 +113,7 @@ DESK_FIGURES = (
         "Zieldatum",
         "Ziel",
         denominator="fällige Ziele",
+        note=OWN_DAY,
     ),
     Figure(
         "life_change",
@@ -112,6 +122,7 @@ DESK_FIGURES = (
         "spätere Einschätzung",
         "Person",
         denominator="Personen mit zwei Einschätzungen derselben Sicht im Abstand von mindestens 60 Tagen",
+        note=OWN_DAY,
     ),
     Figure(
         "gaps",
@@ -119,6 +130,7 @@ DESK_FIGURES = (
         "Befunde der Verzahnung (fehlende Betreuung, fehlende Voraussetzung, Überschneidung, Abstand)",
         "Tag, an dem der Befund zuerst auftrat",
         "Befund",
+        note=OWN_DAY,
     ),
     Figure(
         "closed_in_time",
@@ -135,6 +147,7 @@ DESK_FIGURES = (
         "Stichtag",
         "Fall",
         denominator="aktive Fälle mit mindestens zwei Maßnahmen",
+        note=KEY_DAY,
     ),
     Figure(
         "minutes_secured",
@@ -150,6 +163,7 @@ DESK_FIGURES = (
         "letzter Tag der Frist",
         "Frist",
         denominator="Fristen, deren letzter Tag im Zeitraum liegt, ohne die, auf die die Person verzichtet hat",
+        note=OWN_DAY,
     ),
     Figure(
         "overdue",
