@@ -70,7 +70,7 @@ JOBS = (
 
 def start(app: Flask) -> None:
     """Start the tick in this process, beside the server; the truth is in the tables."""
-    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.schedulers.background import BackgroundScheduler  # not every process ticks
 
     _run_by(BackgroundScheduler(timezone=clock.BERLIN, daemon=True), app)
 

@@ -50,7 +50,7 @@ class Press:
     """WeasyPrint with everything that is dear to set up made once: fonts, stylesheets, the fetcher."""
 
     def __init__(self) -> None:
-        import weasyprint
+        import weasyprint  # a second of loading that only a child which prints pays
         from weasyprint.text.fonts import FontConfiguration
 
         self._weasyprint = weasyprint

@@ -1,7 +1,7 @@
 """Last touches that make one PDF both an archive file (PDF/A-3a) and an accessible one (PDF/UA-1).
 
 WeasyPrint writes one conformance level at a time. This step adds the second to the objects before they are written,
-so the file is neither parsed nor written twice. It works on plain objects and imports nothing.
+so the file is neither parsed nor written twice. It works on plain objects; what it adds is of the kind that WeasyPrint itself writes.
 """
 
 from typing import Any
@@ -83,7 +83,7 @@ def _say_what_heads_cover(pdf: Any) -> None:
 
 def _settle_form(pdf: Any) -> None:
     """An archive file may not leave the look of a field to the reader's program."""
-    import pydyf
+    import pydyf  # loaded already by WeasyPrint, and never by the server
 
     pdf.catalog["AcroForm"].pop("NeedAppearances", None)
     for field in [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Subtype") == "/Widget"]:

@@ -58,7 +58,7 @@ def _csv_cell(cell: Cell) -> str:
 
 def write_xlsx(sheets: Sequence[Sheet], *, created_at: datetime) -> bytes:
     """Write a workbook; texts are typed as texts, numbers stay numbers."""
-    import xlsxwriter
+    import xlsxwriter  # only who exports needs it
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+import cologne_phonetics
+
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {
@@ -91,8 +93,6 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """Return the Cologne key of one word, empty where the letters have no German sound."""
-    import cologne_phonetics
-
     latin = "".join(c for c in fold(word) if "a" <= c <= "z")
     if not latin:
         return ""

@@ -21,7 +21,7 @@ class Phone:
 
 def read_phone(text: str, region: str = "DE") -> Phone:
     """Return the number in one form; raise PhoneUnreadable with a German sentence."""
-    import phonenumbers
+    import phonenumbers  # numbering plans of the whole world: the start of the server need not wait for them
 
     given = text.strip()
     if not given or not _ALLOWED.match(given):

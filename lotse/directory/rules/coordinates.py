@@ -96,6 +96,6 @@ def _fitting(pairs: list[tuple[float, float]], system: CoordinateSystem) -> int:
 
 @lru_cache
 def _transformer(system: CoordinateSystem) -> Any:
-    from pyproj import Transformer
+    from pyproj import Transformer  # only lists with such coordinates need it
 
     return Transformer.from_crs(system.value, "EPSG:4326", always_xy=True)

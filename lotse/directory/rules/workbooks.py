@@ -21,7 +21,7 @@ def is_workbook(data: bytes) -> bool:
 def read_xlsx(data: bytes) -> Sheet:
     """Read the first sheet of a workbook that passed the weighing."""
     weigh(data)
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # only an uploaded workbook needs it
 
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
