@@ -1,7 +1,7 @@
 """Last touches that make one PDF both an archive file (PDF/A-3a) and an accessible one (PDF/UA-1).
 
 WeasyPrint writes one conformance level at a time. This step adds the second to the objects before they are written,
-so the file is neither parsed nor written twice. It works on plain objects; what it adds is of the kind that WeasyPrint itself writes.
+so the file is neither parsed nor written twice. It works on plain objects; what it adds is of WeasyPrint's kind.
 """
 
 from typing import Any

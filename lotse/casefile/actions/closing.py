@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -75,71 +74,36 @@ def settle(*, case: Case, settling: Settling, by: User, today: date, now: dateti
     """Settle one open item through its own slice."""
     if settling.choice not in CHOICES[settling.kind]:
         raise FieldError("choice", "Bitte eine Möglichkeit aus der Liste wählen.")
-    _SETTLERS[settling.kind](case, settling, by, today, now)
-
-
-def _goal(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
-    goal_actions.record_goal_outcome(
-        goal=goals.get_goal(settling.record_id, case),
-        case=case,
-        outcome=settling.choice,
-        note=settling.note,
-        by=by,
-        today=today,
-        now=now,
-    )
-
-
-def _referral(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:
-    note = settling.note or "Der Fall wird abgeschlossen."
-    step = Step(ReferralState.WITHDRAWN, today, Party.SENDER, note=note)
-    referral = queries.get_referral(settling.record_id, case)
-    take_step(referral=referral, step=step, by=by, today=today, now=now)
-
-
-def _measure(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    measure, to = queries.get_measure(settling.record_id, case), MeasureState(settling.choice)
-    measures.change_state(measure=measure, to=to, today=today, now=now)
-
-
-def _deadline(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    close_deadline(
-        deadline=queries.get_deadline(settling.record_id, case),
-        outcome=Outcome(settling.choice),
-        closed_on=settling.on,
-        note=settling.note,
-        by=by,
-        today=today,
-    )
-
-
-def _reminder(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    reminder = queries.get_reminder(settling.record_id, case)
-    reminder.series_weeks = None  # a closed case goes on with no series
-    settle_reminders(reminders=[reminder], by=by, now=now, region="", outcome=settling.choice)
-
-
-def _handover(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    handover = responsibility.find_open_handover(case.id)
-    if handover is None or handover.id != settling.record_id:
-        raise NotFound
-    responsibility_actions.withdraw_handover(handover=handover, case=case, by=by, now=now)
-
-
-def _appointment(case: Case, settling: Settling, by: User, today: date, now: datetime) -> None:  # noqa: ARG001
-    appointment = queries.get_appointment(settling.record_id, case)
-    desk.settle_appointment(appointment=appointment, outcome=settling.choice)
-
-
-_SETTLERS: dict[OpenKind, Callable[[Case, Settling, User, date, datetime], None]] = {
-    OpenKind.GOAL: _goal,
-    OpenKind.REFERRAL: _referral,
-    OpenKind.MEASURE: _measure,
-    OpenKind.DEADLINE: _deadline,
-    OpenKind.REMINDER: _reminder,
-    OpenKind.HANDOVER: _handover,
-    OpenKind.APPOINTMENT: _appointment,
-}
+    record, choice = settling.record_id, settling.choice
+    match settling.kind:
+        case OpenKind.GOAL:
+            goal, note = goals.get_goal(record, case), settling.note
+            goal_actions.record_goal_outcome(
+                goal=goal, case=case, outcome=choice, note=note, by=by, today=today, now=now
+            )
+        case OpenKind.REFERRAL:
+            note = settling.note or "Der Fall wird abgeschlossen."
+            step = Step(ReferralState.WITHDRAWN, today, Party.SENDER, note=note)
+            take_step(referral=queries.get_referral(record, case), step=step, by=by, today=today, now=now)
+        case OpenKind.MEASURE:
+            to = MeasureState(choice)
+            measures.change_state(measure=queries.get_measure(record, case), to=to, today=today, now=now)
+        case OpenKind.DEADLINE:
+            deadline, outcome = queries.get_deadline(record, case), Outcome(choice)
+            close_deadline(
+                deadline=deadline, outcome=outcome, closed_on=settling.on, note=settling.note, by=by, today=today
+            )
+        case OpenKind.REMINDER:
+            reminder = queries.get_reminder(record, case)
+            reminder.series_weeks = None  # a closed case goes on with no series
+            settle_reminders(reminders=[reminder], by=by, now=now, region="", outcome=choice)
+        case OpenKind.HANDOVER:
+            handover = responsibility.find_open_handover(case.id)
+            if handover is None or handover.id != record:
+                raise NotFound
+            responsibility_actions.withdraw_handover(handover=handover, case=case, by=by, now=now)
+        case OpenKind.APPOINTMENT:
+            desk.settle_appointment(appointment=queries.get_appointment(record, case), outcome=choice)
 
 
 def close(

@@ -67,8 +67,14 @@ class Happening:
 def chronicle(case: Case, reader: Reader, kinds: Iterable[Kind] = ()) -> list[Happening]:
     """Return what happened, newest first; one statement per kind, however long the stream."""
     wanted = list(kinds) or list(Kind)
-    found = [line for kind in wanted for line in _SOURCES[kind](case, reader)]
+    found = [line for kind in wanted for line in _lines(kind, case, reader)]
     return sorted(found, key=lambda line: line.at, reverse=True)
+
+
+def _lines(kind: Kind, case: Case, reader: Reader) -> list[Happening]:
+    if kind in _GUARDED:
+        return _GUARDED[kind](case, reader)
+    return _SOURCES[kind](case)
 
 
 def names_in(lines: Iterable[Happening]) -> dict[int, str]:
@@ -76,7 +82,7 @@ def names_in(lines: Iterable[Happening]) -> dict[int, str]:
     return names_of({line.by_id for line in lines if line.by_id})
 
 
-def _contacts(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _contacts(case: Case) -> list[Happening]:
     contacts = db.session.scalars(sa.select(Contact).where(Contact.case_id == case.id))
     appointments = db.session.scalars(sa.select(Appointment).where(Appointment.case_id == case.id))
     return [
@@ -110,7 +116,7 @@ def _notes(case: Case, reader: Reader) -> list[Happening]:
     ]
 
 
-def _referrals(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _referrals(case: Case) -> list[Happening]:
     rows = db.session.execute(
         sa.select(ReferralEvent, Organisation.name)
         .join(Referral, Referral.id == ReferralEvent.referral_id)
@@ -123,12 +129,12 @@ def _referrals(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
     ]
 
 
-def _measures(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _measures(case: Case) -> list[Happening]:
     rows = db.session.scalars(sa.select(Measure).where(Measure.case_id == case.id))
     return [Happening(m.created_at, Kind.MEASURE, f"Maßnahme eingetragen: {m.label}", m.created_by_id) for m in rows]
 
 
-def _deadlines(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _deadlines(case: Case) -> list[Happening]:
     lines = []
     for d in db.session.scalars(sa.select(Deadline).where(Deadline.case_id == case.id)):
         lines.append(Happening(d.created_at, Kind.DEADLINE, f"Frist eingetragen: {d.title}", d.created_by_id))
@@ -138,7 +144,7 @@ def _deadlines(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
     return lines
 
 
-def _letters(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _letters(case: Case) -> list[Happening]:
     rows = db.session.execute(
         sa.select(Letter.created_at, Letter.title, Letter.number, Letter.created_by_id, Letter.dispatched_on).where(
             Letter.case_id == case.id
@@ -156,7 +162,7 @@ def _letters(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
     ]
 
 
-def _reminders(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _reminders(case: Case) -> list[Happening]:
     lines = []
     for r in db.session.scalars(sa.select(Reminder).where(Reminder.case_id == case.id)):
         text = f"Wiedervorlage zum {r.due_on:%d.%m.%Y}: {r.text}"
@@ -174,7 +180,7 @@ def _documents(case: Case, reader: Reader) -> list[Happening]:
     ]
 
 
-def _changes(case: Case, reader: Reader) -> list[Happening]:  # noqa: ARG001
+def _changes(case: Case) -> list[Happening]:
     rows = db.session.scalars(sa.select(CaseEvent).where(CaseEvent.case_id == case.id))
     return [Happening(e.at, Kind.CHANGE, e.text, e.by_id) for e in rows]
 
@@ -183,14 +189,14 @@ def _noon(day: date) -> datetime:
     return clock.instant(day, time(12))
 
 
-_SOURCES: dict[Kind, Callable[[Case, Reader], list[Happening]]] = {
+_SOURCES: dict[Kind, Callable[[Case], list[Happening]]] = {
     Kind.CONTACT: _contacts,
-    Kind.NOTE: _notes,
     Kind.REFERRAL: _referrals,
     Kind.MEASURE: _measures,
     Kind.DEADLINE: _deadlines,
     Kind.LETTER: _letters,
     Kind.REMINDER: _reminders,
-    Kind.DOCUMENT: _documents,
     Kind.CHANGE: _changes,
 }
+_GUARDED: dict[Kind, Callable[[Case, Reader], list[Happening]]] = {Kind.NOTE: _notes, Kind.DOCUMENT: _documents}
+"""What not everybody reads who sees the case."""

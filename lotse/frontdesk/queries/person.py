@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -94,7 +94,7 @@ class LinkPreview:
     differences: Sequence[tuple[str, str, str]]
 
 
-def preview_link(kept: PersonRow, other: PersonRow, today: date) -> LinkPreview:  # noqa: ARG001
+def preview_link(kept: PersonRow, other: PersonRow) -> LinkPreview:
     """Return counts of what belongs to each, and where the two differ."""
     counts = []
     for label, table in _TABLES:

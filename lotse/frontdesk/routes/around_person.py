@@ -143,7 +143,7 @@ def link_person(person_id: int) -> Response | str | tuple[str, int]:
                 audit_about(person_id=person.id, detail=f"verbunden mit {other.number}")
                 return _back(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
             rows = rows_of([person.id, other.id], user, at)
-            preview = preview_link(rows[person.id], rows[other.id], today())
+            preview = preview_link(rows[person.id], rows[other.id])
     return render_template(
         "frontdesk/link_person.html", form=form, person=person, preview=preview
     ), 422 if form.errors else 200
