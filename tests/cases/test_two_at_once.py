@@ -1,5 +1,6 @@
 """Two navigators at one form: whoever comes second sees both versions, and nothing is overwritten unseen."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -135,3 +136,19 @@ def test_steps_resources_and_notes_of_two_people_are_both_kept(case, lead, login
     assert {r.text for r, _ in goals.list_resources(case.id)} == {"kocht gern", "Nachbarin"}
     reader = queries.reader_of(case, lead, AT)
     assert {n.text for n in records.list_notes(case.id, reader)} == {"Erste", "Zweite"}
+
+
+def test_conferences_and_documents_of_two_people_are_both_kept(case, lead, login_as, submit):
+    db.session.commit()
+    base = f"/faelle/{case.id}"
+    one, other = login_as(lead), login_as(lead)
+    for desk, word in ((one, "Erste"), (other, "Zweite")):
+        nobody = {f"participants-{n}-consent": "" for n in range(1, 8)}
+        held = {"held_on": TODAY, "participants-0-name": word, "participants-0-consent": "office", "decisions": word}
+        assert submit(desk, f"{base}/konferenzen/neu", held | nobody).status_code == 303
+        file = (io.BytesIO(b"%PDF-1.4\n" + word.encode() + b"\n%%EOF"), f"{word}.pdf")
+        given = {"title": word, "note_class": "ordinary", "file": file}
+        assert submit(desk, f"{base}/dokumente", given).status_code == 303
+    assert {row.decisions for row in records.list_conferences(case.id)} == {"Erste", "Zweite"}
+    reader = queries.reader_of(case, lead, AT)
+    assert {row.title for row in records.list_documents(case.id, reader)} == {"Erste", "Zweite"}
