@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
-from lotse.accounts.actions import second_factor
+from lotse.accounts.actions import passwords, second_factor
 from lotse.accounts.models import LoginSession, ParkedForm, User
 from lotse.accounts.rules import Role
 from lotse.foundation.clock import now
 from lotse.foundation.db import db
 from tests.conftest import csrf_token
 from tests.factories.accounts import PASSWORD, make_user
+
+
+class Counting:
+    """A hasher that notes every check it is asked for."""
+
+    def __init__(self, checked: list[str]) -> None:
+        self.checked = checked
+
+    def verify(self, stored: str, password: str) -> bool:
+        self.checked.append(stored)
+        raise VerifyMismatchError
 
 
 def cookie(browser) -> str:
@@ -120,6 +134,27 @@ def test_after_five_wrong_passwords_the_account_waits_and_a_restart_does_not_hel
     db.session.execute(sa.text("update login_throttle set last_failure_at = '2020-01-01 00:00:00'"))
     db.session.commit()
     assert try_with(PASSWORD) == 303
+
+
+def test_rs09_a_wrong_log_in_tells_neither_by_words_nor_by_work_whether_the_account_exists(app, client, monkeypatch):
+    user, gone = make_user(), make_user(deactivated_at=now())
+    db.session.commit()
+    checked = []
+    monkeypatch.setattr(passwords, "hasher", Counting(checked))
+
+    def try_as(login: str) -> tuple[int, str, int]:
+        before, token = len(checked), csrf_token(client.get("/anmelden").text)
+        answer = client.post("/anmelden", data={"csrf_token": token, "login": login, "password": "falsch"})
+        return answer.status_code, re.sub(r"\S{40,}|" + login, "", answer.text), len(checked) - before
+
+    known, unknown, closed = try_as(user.login), try_as("niemand"), try_as(gone.login)
+    assert known[0] == 422
+    assert known == unknown == closed
+    assert known[2] == 1
+
+
+def test_rs09_the_hash_of_nobody_costs_what_a_real_one_costs():
+    assert extract_parameters(passwords._NOBODY) == extract_parameters(PasswordHasher().hash("irgendein Passwort"))
 
 
 def test_a_code_of_the_second_factor_works_once(app) -> None:
