@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 
 from lotse.accounts.access import find_acting_account, may_open
 from lotse.accounts.rules import ROLE_LABELS, Role, initials, without_titles
 from lotse.accounts.sessions import get_frame_setting
 from lotse.app.site_map import NAVIGATION, PART_OF
 from lotse.foundation import clock, pdf
+from lotse.foundation.web.addresses import address
 from lotse.foundation.web.htmx import is_htmx
 from lotse.reminders.queries import job_runs
 from lotse.reminders.queries.alarms import open_alarms
@@ -66,7 +67,7 @@ def tell_templates(app: Flask) -> None:
         user = find_acting_account()
         if is_htmx():
             return _for_fragments(app, user)
-        search = _address("frontdesk.search") if "frontdesk.search" in app.view_functions else None
+        search = address("frontdesk.search") if "frontdesk.search" in app.view_functions else None
         return {
             **_for_fragments(app, user),
             "navigation": _navigation(app, user),
@@ -96,16 +97,10 @@ def _navigation(app: Flask, user: Acting | None) -> list[NavigationItem]:
     here = (request.endpoint or "").partition(".")[0]
     here = PART_OF.get(here, here)
     return [
-        NavigationItem(label, _address(endpoint), here == endpoint.partition(".")[0])
+        NavigationItem(label, address(endpoint), here == endpoint.partition(".")[0])
         for endpoint, label in NAVIGATION
         if endpoint in app.view_functions and may_open(app, endpoint, user)
     ]
-
-
-def _address(endpoint: str) -> str:
-    """The address as templates write it: built by Flask once."""
-    build: Any = current_app.jinja_env.globals["url_for"]
-    return str(build(endpoint))
 
 
 def _banners(user: Acting | None) -> list[str]:

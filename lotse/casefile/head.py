@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g
 
-from lotse.accounts.access import may_open, signed_in_user
+from lotse.accounts.access import acting_account, may_open
 from lotse.casefile.queries import HeadFacts, head_facts
 from lotse.cases.queries import find_case
 from lotse.cases.rules.phases import PHASE_LABELS, STATUS_LABELS, Phase, Status
 from lotse.clients.rules.birthdates import age_on
 from lotse.foundation import clock
+from lotse.foundation.web.addresses import address
 
 TABS = (
     ("overview", "Übersicht", "/faelle/<id:case_id>"),
@@ -54,12 +55,15 @@ def register(app: Flask) -> None:
 
 def case_head(case_id: int, tab: str) -> CaseHead:
     """Return the head of a case for the page of one tab; asked once per request."""
-    heads: dict[int, HeadFacts] = g.setdefault("case_heads", {})
-    if case_id not in heads:
+    heads: dict[tuple[int, str], CaseHead] = g.setdefault("case_heads", {})
+    if (case_id, tab) not in heads:
         case = find_case(case_id)
         assert case is not None, "a case page is shown for a case that was loaded"
-        heads[case_id] = head_facts(case, today=clock.today())
-    facts = heads[case_id]
+        heads[case_id, tab] = _head(head_facts(case, today=clock.today()), tab)
+    return heads[case_id, tab]
+
+
+def _head(facts: HeadFacts, tab: str) -> CaseHead:
     return CaseHead(
         facts=facts,
         phase=PHASE_LABELS[Phase(facts.case.phase)],
@@ -71,12 +75,12 @@ def case_head(case_id: int, tab: str) -> CaseHead:
 
 
 def _tabs(facts: HeadFacts, current: str) -> list[dict[str, object]]:
-    by_rule, user = _endpoints(), signed_in_user()
+    by_rule, user = _endpoints(), acting_account()
     return [
         {
             "key": key,
             "label": label,
-            "url": url_for(by_rule[rule], case_id=facts.case.id),
+            "url": address(by_rule[rule], case_id=facts.case.id),
             "count": facts.counts.get(key),
             "current": key == current,
             "warning": key == "measures" and facts.gaps > 0,

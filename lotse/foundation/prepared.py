@@ -34,11 +34,14 @@ class _Text:
         self.into: dict[str, Convert] = {
             name: bound.type.dialect_impl(dialect).bind_processor(dialect) for bound, name in names.items()
         }
-        self.fixed = {
-            name: self._converted(name, bound.effective_value)
-            for bound, name in names.items()
-            if not bound.required and name not in self.places
-        }
+        self.fixed: dict[str, Any] = {}
+        for bound, name in names.items():
+            if bound.required:
+                continue
+            value: Any = bound.effective_value
+            # A list that never changes (`in_(FINAL)`) has a place for each of its values.
+            each = zip(self.places[name], value, strict=True) if name in self.places else [(name, value)]
+            self.fixed.update((place, self._converted(name, one)) for place, one in each)
         self._types = [column.type.dialect_impl(dialect) for column in statement.selected_columns]
         self._dialect = dialect
         self._out: list[tuple[int, Callable[[Any], Any]]] | None = None

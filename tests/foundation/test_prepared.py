@@ -67,3 +67,18 @@ def test_lists_of_any_length_find_what_they_name_and_nothing_else(app, count) ->
         make_user(Role.NAVIGATOR, name=letter)
     wanted = list("ABCDEFGHI"[:count])
     assert [name for (name,) in NAMED.rows(names=wanted)] == wanted
+
+
+EITHER = Prepared(
+    lambda: (
+        sa.select(User.name)
+        .where(User.role.in_(("navigator", "team_lead")), User.name.not_in(("Anna",)))
+        .order_by("name")
+    )
+)
+
+
+def test_lists_that_never_change_keep_the_values_they_were_written_with(app) -> None:
+    make_user(Role.NAVIGATOR, name="Anna"), make_user(Role.NAVIGATOR, name="Bela")
+    make_user(Role.TEAM_LEAD, name="Cem"), make_user(Role.FRONT_DESK, name="Dana")
+    assert EITHER.rows() == [("Bela",), ("Cem",)]

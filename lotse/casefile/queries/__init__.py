@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +11,9 @@ import sqlalchemy as sa
 from lotse.accounts.models import Absence, User
 from lotse.cases.models import Case, Document, Note
 from lotse.clients.models import HouseholdMember, Person
+from lotse.clients.queries import ROW_COLUMNS, PersonRow
 from lotse.deadlines.models import Deadline
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 from lotse.measures.models import Finding, Measure
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import FINAL
@@ -27,7 +27,7 @@ class HeadFacts:
     """What the head of a case page tells."""
 
     case: Case
-    person: Person
+    person: PersonRow
     lead: str
     stand_in: str
     members: int
@@ -40,31 +40,25 @@ def head_facts(case: Case, *, today: date) -> HeadFacts:
     """Collect the head in one statement, whatever the size of the case."""
     grown_up_since = date(today.year - ADULT_YEARS, today.month, min(today.day, 28))
     known = {"case_id": case.id, "household_id": case.household_id, "today": today, "grown_up_since": grown_up_since}
-    row = db.session.execute(_head(), known).one()
+    row = _HEAD.first(**known)
+    lead, stand_in, measures, gaps, referrals, deadlines, notes, documents, members, children = row[len(ROW_COLUMNS) :]
     return HeadFacts(
         case=case,
-        person=row.Person,
-        lead=row.lead,
-        stand_in=row.stand_in or "",
-        members=row.members or 1,
-        children=row.children,
-        gaps=0 if case.status == "closed" else row.gaps,  # nobody closes a gap of a closed case
-        counts={
-            "measures": row.measures,
-            "referrals": row.referrals,
-            "deadlines": row.deadlines,
-            "records": row.notes + row.documents,
-        },
+        person=PersonRow(*row[: len(ROW_COLUMNS)]),
+        lead=lead,
+        stand_in=stand_in or "",
+        members=members or 1,
+        children=children,
+        gaps=0 if case.status == "closed" else gaps,  # nobody closes a gap of a closed case
+        counts={"measures": measures, "referrals": referrals, "deadlines": deadlines, "records": notes + documents},
     )
 
 
-@functools.cache
 def _head() -> sa.Select[*tuple[Any, ...]]:
-    """Return the statement of the head, built once: building it costs more than the database needs to answer it."""
     case_id, today = sa.bindparam("case_id", type_=sa.Integer), sa.bindparam("today", type_=sa.Date)
     return (
         sa.select(
-            Person,
+            *ROW_COLUMNS,
             sa.func.coalesce(User.name, "").label("lead"),
             _stand_in(today).label("stand_in"),
             *_counts(case_id),
@@ -74,6 +68,9 @@ def _head() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(User, User.id == Case.lead_id)
         .where(Case.id == case_id)
     )
+
+
+_HEAD = Prepared(_head)
 
 
 def _stand_in(today: sa.BindParameter[date]) -> sa.ScalarSelect[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import functools
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +15,8 @@ from lotse.clients.models import Person
 from lotse.contacts.models import Appointment
 from lotse.deadlines.models import Deadline
 from lotse.directory.models import Offer, Organisation
-from lotse.foundation.db import UtcInstant, db
+from lotse.foundation.db import UtcInstant
+from lotse.foundation.prepared import Prepared
 from lotse.measures.models import Finding, Measure
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import FINAL
@@ -57,17 +57,16 @@ class Line:
 def open_lines(case_id: int, *, today: date, now: datetime) -> dict[LineKind, list[Line]]:
     """Return everything open in a case by kind, each kind by day; one statement however much it is."""
     found: dict[LineKind, list[Line]] = {kind: [] for kind in LineKind}
-    for row in db.session.execute(_everything(), {"case_id": case_id, "today": today, "now": now}):
-        line = Line(LineKind(row.kind), *row[1:])
+    for kind, *values in _EVERYTHING.rows(case_id=case_id, today=today, now=now):
+        line = Line(LineKind(kind), *values)
         found[line.kind].append(line)
     for lines in found.values():
         lines.sort(key=lambda line: (line.on is None, line.on, line.id))
     return found
 
 
-@functools.cache
 def _everything() -> sa.CompoundSelect[str, int, date, date, datetime, str, str, str]:
-    """Return the union of all slices, built once: building it costs more than the database needs to answer it."""
+    """Return the union of all slices."""
     case_id = sa.bindparam("case_id", type_=sa.Integer)
     now, today = sa.bindparam("now", type_=UtcInstant), sa.bindparam("today", type_=sa.Date)
     return sa.union_all(
@@ -81,6 +80,9 @@ def _everything() -> sa.CompoundSelect[str, int, date, date, datetime, str, str,
         _plan(case_id),
         _handover(case_id),
     )
+
+
+_EVERYTHING = Prepared(_everything)
 
 
 def _line(

@@ -13,7 +13,7 @@ from lotse.cases.models import Case, Goal
 from lotse.clients.models import HouseholdMember, Person
 from lotse.clients.rules.birthdates import age_on
 from lotse.foundation import clock
-from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 from lotse.referrals.rules.states import LABELS, State
 
 
@@ -105,8 +105,16 @@ def referral_state(line: Line) -> str:
 
 
 def _goals(case_id: int) -> list[GoalLine]:
-    query = sa.select(Goal.statement, Goal.will, Goal.due_on, Goal.outcome).where(Goal.case_id == case_id)
-    return [GoalLine(*row) for row in db.session.execute(query.order_by(Goal.outcome, Goal.due_on, Goal.id))]
+    return [GoalLine(*row) for row in _GOALS.rows(case_id=case_id)]
+
+
+_GOALS = Prepared(
+    lambda: (
+        sa.select(Goal.statement, Goal.will, Goal.due_on, Goal.outcome)
+        .where(Goal.case_id == sa.bindparam("case_id"))
+        .order_by(Goal.outcome, Goal.due_on, Goal.id)
+    )
+)
 
 
 def _due(case: Case, *, goals: Sequence[GoalLine], lines: dict[LineKind, list[Line]], today: date) -> list[Due]:
@@ -150,22 +158,27 @@ def _members(case: Case, surname: str, today: date) -> list[Member]:
     """Return the household, the oldest first; the surname stands only where it is another one."""
     if case.household_id is None:
         return []
-    rows = db.session.execute(
+    return [
+        Member(
+            id_,
+            first if first and last == surname else f"{first} {last}".strip(),
+            age_on(born, today) if born else None,
+        )
+        for id_, first, last, born in _MEMBERS.rows(household_id=case.household_id, today=today)
+    ]
+
+
+def _living_together() -> sa.Select[int, str, str, date | None]:
+    today = sa.bindparam("today", type_=sa.Date)
+    return (
         sa.select(Person.id, Person.first_name, Person.last_name, Person.birth_date)
         .join(HouseholdMember, Person.id == HouseholdMember.person_id)
         .where(
-            HouseholdMember.household_id == case.household_id,
+            HouseholdMember.household_id == sa.bindparam("household_id"),
             HouseholdMember.still_there(today),
         )
         .order_by(Person.birth_date.is_(None), Person.birth_date, Person.id)
     )
-    return [
-        Member(
-            row.id,
-            row.first_name
-            if row.first_name and row.last_name == surname
-            else f"{row.first_name} {row.last_name}".strip(),
-            age_on(row.birth_date, today) if row.birth_date else None,
-        )
-        for row in rows
-    ]
+
+
+_MEMBERS = Prepared(_living_together)

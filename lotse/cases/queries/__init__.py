@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 
 from lotse.accounts.models import Absence, Grant, User
-from lotse.accounts.queries import granted_records, granted_when_bound
+from lotse.accounts.queries import granted_records, granted_when_bound, reader
 from lotse.accounts.rules import Role
 from lotse.cases.models import Assignment, Case
 from lotse.cases.rules.notes import Reader, Relation
 from lotse.clients.models import Person
 from lotse.foundation import clock
-from lotse.foundation.db import db
+from lotse.foundation.db import UtcInstant, db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 def visible_cases(user: User, now: datetime) -> sa.Select[Case]:
@@ -34,10 +36,16 @@ def visible_case_ids(user: User, now: datetime) -> sa.Select[int]:
 
 def get_case(case_id: int, user: User, now: datetime) -> Case:
     """Return the case; unknown and forbidden alike answer 404."""
-    case = db.session.scalar(visible_cases(user, now).where(Case.id == case_id))
+    given = {**reader(user, now or clock.now()), "case_id": case_id}
+    case = db.session.scalar(_one(Role(user.role)), given)
     if case is None:
         raise NotFound
     return case
+
+
+@cache
+def _one(role: Role) -> sa.Select[Case]:
+    return sa.select(Case).where(Case.id == sa.bindparam("case_id"), visible_when_bound(role))
 
 
 def _visible(user: User, now: datetime) -> sa.ColumnElement[bool]:
@@ -54,12 +62,16 @@ def visible_when_bound(role: Role) -> sa.ColumnElement[bool]:
     """The same condition for statements built once per role: run them with `accounts.queries.reader(user, now)`."""
     if role not in {Role.NAVIGATOR, Role.TEAM_LEAD}:
         return sa.false()
-    today = sa.bindparam("today", type_=sa.Date)
-    stood_in_for = sa.select(Absence.user_id).where(Absence.deputy_id == sa.bindparam("user_id"), Absence.covers(today))
-    ways: list[sa.ColumnElement[bool]] = [Case.lead_id.in_(stood_in_for)]
+    ways = [_stood_in_for_when_bound()]
     if role == Role.TEAM_LEAD:
         ways.append(Case.unit_id == sa.bindparam("unit_id"))
     return sa.or_(granted_when_bound("case", Case.id), sa.and_(sa.or_(*ways), unrestricted()))
+
+
+def _stood_in_for_when_bound() -> sa.ColumnElement[bool]:
+    today = sa.bindparam("today", type_=sa.Date)
+    absent = sa.select(Absence.user_id).where(Absence.deputy_id == sa.bindparam("user_id"), Absence.covers(today))
+    return Case.lead_id.in_(absent)
 
 
 def unrestricted() -> sa.ColumnElement[bool]:
@@ -78,22 +90,31 @@ def reader_of(case: Case, user: User, now: datetime) -> Reader:
     """Return how this account stands to a case it may see; decides on note classes and restricted ratings."""
     if case.lead_id == user.id:
         return Reader(user.id, user.role, Relation.LEAD)
+    given = {**reader(user, now or clock.now()), "case_id": case.id}
+    is_deputy, stands_in, sees = _standing(Role(user.role)).first(**given)
+    if is_deputy or (stands_in and not case.restricted):
+        return Reader(user.id, user.role, Relation.DEPUTY)
+    return Reader(user.id, user.role, Relation.UNIT_LEAD if sees else Relation.NONE)
+
+
+@cache
+def _standing(role: Role) -> Prepared:
+    return Prepared(lambda: _how_one_stands(role))
+
+
+def _how_one_stands(role: Role) -> sa.Select[bool, bool, bool]:
+    """Select whether somebody was named deputy of a case, stands in for its absent lead, may see it at all."""
+    case_id, now = sa.bindparam("case_id", type_=sa.Integer), sa.bindparam("now", type_=UtcInstant)
     deputy = sa.exists().where(
         Grant.kind == "case",
-        Grant.record_id == case.id,
-        Grant.user_id == user.id,
+        Grant.record_id == case_id,
+        Grant.user_id == sa.bindparam("user_id"),
         Grant.reason == "deputy",
         Grant.valid_from <= now,
         sa.or_(Grant.valid_until.is_(None), Grant.valid_until > now),
     )
-    stands_in = sa.exists().where(Case.id == case.id, _absent_lead(user, now))
-    seen = sa.exists().where(Case.id == case.id, _visible(user, now))
-    found = db.session.execute(
-        sa.select(deputy.label("deputy"), stands_in.label("stands_in"), seen.label("seen"))
-    ).one()
-    if found.deputy or (found.stands_in and not case.restricted):
-        return Reader(user.id, user.role, Relation.DEPUTY)
-    return Reader(user.id, user.role, Relation.UNIT_LEAD if found.seen else Relation.NONE)
+    stands_in = sa.exists().where(Case.id == case_id, _stood_in_for_when_bound())
+    return sa.select(deputy, stands_in, sa.exists().where(Case.id == case_id, visible_when_bound(role)))
 
 
 def restricted_inbox(unit_id: int | None) -> Sequence[Case]:

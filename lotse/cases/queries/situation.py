@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from lotse.cases.rules.life_situation import OPT_IN, Dimension
 from lotse.cases.rules.notes import Reader, may_see_restricted_ratings
 from lotse.cases.rules.profile import Mark
 from lotse.foundation.db import db
+from lotse.foundation.prepared import Prepared
 
 
 def list_ratings(case_id: int, reader: Reader) -> Sequence[Rating]:
@@ -23,12 +25,15 @@ def list_ratings(case_id: int, reader: Reader) -> Sequence[Rating]:
 
 def list_marks(case_id: int, reader: Reader) -> list[Mark]:
     """Return the ratings this reader may see without their words, oldest first; what a profile is drawn from."""
-    query = sa.select(Rating.dimension, Rating.view, Rating.state, Rating.value, Rating.target, Rating.rated_on).where(
-        Rating.case_id == case_id
-    )
-    if not may_see_restricted_ratings(reader):
-        query = query.where(Rating.dimension.not_in([str(d) for d in OPT_IN]))
-    return [Mark(*row) for row in db.session.execute(query.order_by(Rating.rated_on, Rating.id))]
+    return [Mark(*row) for row in _marks(may_see_restricted_ratings(reader)).rows(case_id=case_id)]
+
+
+@cache
+def _marks(with_restricted: bool) -> Prepared:
+    columns = (Rating.dimension, Rating.view, Rating.state, Rating.value, Rating.target, Rating.rated_on)
+    query = sa.select(*columns).where(Rating.case_id == sa.bindparam("case_id")).order_by(Rating.rated_on, Rating.id)
+    hidden = [str(dimension) for dimension in OPT_IN]
+    return Prepared(lambda: query if with_restricted else query.where(Rating.dimension.not_in(hidden)))
 
 
 def all_ratings(case_id: int) -> Sequence[Rating]:

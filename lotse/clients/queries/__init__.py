@@ -38,6 +38,11 @@ class PersonRow:
     alias_of_id: int | None
 
     @property
+    def full_name(self) -> str:
+        """First and last name as spoken."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
     def list_name(self) -> str:
         """Last name first."""
         return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name

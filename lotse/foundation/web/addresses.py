@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 _STAND_IN = 1_000_000_007
 """Numbers that stand where the ids go while the pattern of an address is taken."""
@@ -68,6 +68,12 @@ class Addresses:
                 return None
             parts.append(before)
         return (*parts, rest)
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """Return the address of a page as templates write it, for what is put together in Python and shown by them."""
+    build: Addresses = current_app.jinja_env.globals["url_for"]  # type: ignore[assignment]
+    return build(endpoint, **values)
 
 
 def once(render: Callable[[], Any], *, keeps: bool) -> Callable[[], Any]:
