@@ -21,7 +21,7 @@ from lotse.directory.actions.organisations import closures_changed
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto
 from lotse.foundation.db import db, load_tables, prepare_engine
-from lotse.foundation.web import attributes, error_pages, filters, icons, late, macros, static_files
+from lotse.foundation.web import error_pages, filters, icons, late, macros, static_files
 from lotse.foundation.web.converters import IdConverter
 from lotse.measures.actions import findings as finding_actions
 from lotse.measures.queries import touched
@@ -39,7 +39,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     guard.install(app)
-    attributes.install()
     macros.register(app)
     error_pages.register(app)
     filters.register(app)

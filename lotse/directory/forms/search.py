@@ -9,12 +9,15 @@ from wtforms.validators import Length, Optional
 
 from lotse.directory.queries.offers import OfferFilter
 from lotse.foundation.record_ids import record_id
+from lotse.foundation.web.fields import QuickMeta
 
 SORTS = {"name": "nach Name", "distance": "nach Entfernung", "waiting": "nach Wartezeit"}
 
 
 class SearchForm(Form):
     """What somebody looks for; unknown values in the address are ignored."""
+
+    Meta = QuickMeta
 
     q = StringField("Suche", [Length(max=120)], render_kw={"type": "search", "autocomplete": "off"})
     anliegen = SelectField("Anliegen", [Optional()], validate_choice=False)

@@ -21,6 +21,7 @@ from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation import drafts
 from lotse.foundation.errors import FieldError, RuleBroken, Stale
+from lotse.foundation.web.fields import QuickMeta
 
 Answer = str | Response | tuple[str, int]
 """What a view with a form answers: the page, a redirect, or the page with its status when something was refused."""
@@ -36,7 +37,7 @@ class GermanForm(FlaskForm):
 
     resumed_draft: drafts.FormDraft | None = None
 
-    class Meta(FlaskForm.Meta):
+    class Meta(QuickMeta, FlaskForm.Meta):
         """Take WTForms' own translations; Flask-WTF would answer in English without Flask-Babel."""
 
         locales = ("de_DE", "de")
