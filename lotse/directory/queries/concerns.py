@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from lotse.directory.models import Concern
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,22 @@ def list_areas(*, with_retired: bool = False) -> list[Area]:
 
 def grouped_choices(*, blank: str = "") -> dict[str, str | dict[str, str]]:
     """Return choices for a select with the areas as groups; values are ids as text."""
-    choices: dict[str, str | dict[str, str]] = {"": blank} if blank else {}
-    for area in list_areas():
-        choices[area.concern.label] = {str(concern.id): concern.label for concern in area.children}
-    return choices
+    rows = _LABELS.rows()
+    groups: dict[int | None, dict[str, str]] = {id_: {} for id_, parent_id, _ in rows if parent_id is None}
+    for id_, parent_id, label in rows:
+        if parent_id in groups:
+            groups[parent_id][str(id_)] = label
+    first: dict[str, str | dict[str, str]] = {"": blank} if blank else {}
+    return first | {label: groups[id_] for id_, parent_id, label in rows if parent_id is None}
+
+
+_LABELS = Prepared(
+    lambda: (
+        sa.select(Concern.id, Concern.parent_id, Concern.label)
+        .where(Concern.retired_on.is_(None))
+        .order_by(Concern.position, Concern.label)
+    )
+)
 
 
 def get_concern(concern_id: int) -> Concern:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +13,15 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from lotse.directory.models import Offer, Organisation, offer_concern
 from lotse.directory.queries.concerns import with_children
-from lotse.directory.queries.opening import Exceptions, exceptions_of, opening_state, week_of
+from lotse.directory.queries.opening import Exceptions, exceptions_of, opening_state, weeks_of
 from lotse.directory.rules.capacity import Capacity, Room, room
 from lotse.directory.rules.coordinates import GeoPoint, distance_m, format_distance
 from lotse.directory.rules.folding import fold_words
 from lotse.directory.rules.hours_text import format_hours
-from lotse.directory.rules.opening_hours import OpeningState, describe_state
+from lotse.directory.rules.opening_hours import OpeningState, WeeklyHours, describe_state
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 
 MAX_WORDS = 6
 
@@ -47,6 +49,7 @@ class OfferHit:
 
     offer: Offer
     organisation: Organisation
+    week: WeeklyHours
     state: OpeningState
     opening_words: str
     room: Room
@@ -60,7 +63,7 @@ class OfferHit:
     @property
     def week_words(self) -> str:
         """The usual hours in one line."""
-        return format_hours(week_of(self.offer))
+        return format_hours(self.week)
 
     @property
     def languages(self) -> list[str]:
@@ -89,9 +92,9 @@ def search_offers(
     query = _narrowed(wanted)
     if _can_page_in_the_database(wanted, near):
         total = db.session.scalar(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())) or 0
-        offers = db.session.scalars(_loading(query).limit(limit).offset(offset)).unique().all()
-        return _judged(offers, moment, near), total
-    hits = _judged(db.session.scalars(_loading(query)).unique().all(), moment, near)
+        offers = db.session.scalars(_loading(query).limit(limit).offset(offset)).all()
+        return judged(offers, moment, near), total
+    hits = judged(db.session.scalars(_loading(query)).all(), moment, near)
     hits = [hit for hit in hits if _passes(hit, wanted)]
     hits.sort(key=lambda hit: _rank(hit, wanted.sort))
     return hits[offset : offset + limit if limit else None], len(hits)
@@ -109,7 +112,8 @@ def match_offers(
     wanted = OfferFilter(concern_ids=tuple(concern_ids))
     if not wanted.concern_ids:
         return []
-    hits = _judged(db.session.scalars(_loading(_narrowed(wanted))).unique().all(), moment, near)
+    query = _loading(_narrowed(wanted)).options(selectinload(Offer.concerns))
+    hits = judged(db.session.scalars(query).all(), moment, near)
     chosen = set(wanted.concern_ids)
 
     def merit(hit: OfferHit) -> tuple[int, int, int, float, str]:
@@ -123,16 +127,27 @@ def match_offers(
 
 def list_languages() -> list[str]:
     """Return every language that some offer or house speaks."""
-    rows = [*db.session.scalars(sa.select(Offer.languages)), *db.session.scalars(sa.select(Organisation.languages))]
-    return sorted({language for languages in rows for language in languages or []})
+    return sorted({language for (languages,) in _LANGUAGES.rows() for language in json.loads(languages) or []})
+
+
+_LANGUAGES = Prepared(
+    lambda: sa.union(*(sa.select(sa.cast(table.languages, sa.Text)) for table in (Offer, Organisation)))
+)
+"""Each list of languages once, as it is stored: hundreds of offers share a few."""
 
 
 def list_towns() -> list[str]:
     """Return the towns in which places of the directory lie; confidential ones do not count."""
-    query = sa.select(Organisation.town).where(
-        Organisation.closed_on.is_(None), Organisation.town != "", Organisation.address_confidential.is_(False)
+    return sorted(town for (town,) in _TOWNS.rows())
+
+
+_TOWNS = Prepared(
+    lambda: (
+        sa.select(Organisation.town)
+        .where(Organisation.closed_on.is_(None), Organisation.town != "", Organisation.address_confidential.is_(False))
+        .distinct()
     )
-    return sorted(set(db.session.scalars(query)))
+)
 
 
 def _narrowed(wanted: OfferFilter) -> sa.Select[Any]:
@@ -161,7 +176,7 @@ def _narrowed(wanted: OfferFilter) -> sa.Select[Any]:
 
 
 def _loading(query: sa.Select[Any]) -> sa.Select[Any]:
-    return query.options(contains_eager(Offer.organisation), selectinload(Offer.hours), selectinload(Offer.concerns))
+    return query.options(contains_eager(Offer.organisation))
 
 
 def _can_page_in_the_database(wanted: OfferFilter, near: GeoPoint | None) -> bool:
@@ -169,19 +184,23 @@ def _can_page_in_the_database(wanted: OfferFilter, near: GeoPoint | None) -> boo
     return wanted.sort == "name" and not in_python
 
 
-def _judged(offers: Sequence[Offer], moment: datetime, near: GeoPoint | None) -> list[OfferHit]:
+def judged(offers: Sequence[Offer], moment: datetime, near: GeoPoint | None) -> list[OfferHit]:
+    """Put offers together with what holds for them at this moment."""
     exceptions: Exceptions = exceptions_of({offer.organisation_id for offer in offers}, since=moment.date())
-    return [judge(offer, exceptions, moment, near) for offer in offers]
+    weeks = weeks_of(offers)
+    return [_judged(offer, weeks[offer.id], exceptions, moment, near) for offer in offers]
 
 
-def judge(offer: Offer, exceptions: Exceptions, moment: datetime, near: GeoPoint | None = None) -> OfferHit:
-    """Put an offer together with what holds for it at this moment."""
+def _judged(
+    offer: Offer, week: WeeklyHours, exceptions: Exceptions, moment: datetime, near: GeoPoint | None
+) -> OfferHit:
     organisation = offer.organisation
-    state = opening_state(offer, organisation.state, exceptions, moment)
+    state = opening_state(week, exceptions.get(offer.organisation_id, []), organisation.state, moment)
     there = organisation.point
     return OfferHit(
         offer=offer,
         organisation=organisation,
+        week=week,
         state=state,
         opening_words=describe_state(state, moment),
         room=room(Capacity(offer.capacity_state), offer.waiting_days, offer.capacity_checked_on, moment.date()),

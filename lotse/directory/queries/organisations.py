@@ -14,12 +14,11 @@ from lotse.foundation.errors import NotFound
 
 
 def get_organisation(organisation_id: int) -> Organisation:
-    """Return the organisation with offers, hours and concerns, or answer 404."""
+    """Return the organisation with offers and their concerns, or answer 404."""
     query = (
         sa.select(Organisation)
         .where(Organisation.id == organisation_id)
         .options(
-            selectinload(Organisation.offers).selectinload(Offer.hours),
             selectinload(Organisation.offers).selectinload(Offer.concerns),
         )
     )

@@ -15,8 +15,7 @@ from lotse.directory.actions import organisations as actions
 from lotse.directory.forms.entries import ClosureForm, OrganisationForm, SpecialOpeningForm
 from lotse.directory.queries import guides
 from lotse.directory.queries import organisations as queries
-from lotse.directory.queries.offers import judge
-from lotse.directory.queries.opening import exceptions_of
+from lotse.directory.queries.offers import judged
 from lotse.directory.routes.blueprint import EDITORS, KEEPERS, READERS, blueprint
 from lotse.directory.routes.search import own_place
 from lotse.directory.rules.capacity import FRESHNESS_LABELS, freshness
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 def show(organisation_id: int) -> str:
     """Show a house with its offers, hours, closures and history."""
     organisation, moment = queries.get_organisation(organisation_id), local(now())
-    exceptions = exceptions_of([organisation.id], since=moment.date())
-    hits = [judge(offer, exceptions, moment, own_place()) for offer in organisation.offers if not offer.retired_on]
+    hits = judged([offer for offer in organisation.offers if not offer.retired_on], moment, own_place())
     concern_ids = {concern.id for hit in hits for concern in hit.offer.concerns}
     history = queries.list_history(organisation.id)
     fresh = freshness(organisation.checked_on, moment.date())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -141,6 +142,7 @@ def list_bundle(bundle_id: int | None) -> list[Row]:
     return _as_rows(_rows().where(Referral.bundle_id == bundle_id).order_by(Referral.bundle_position, Referral.id))
 
 
+@cache
 def _rows() -> sa.Select:
     return (
         sa.select(

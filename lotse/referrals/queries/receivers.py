@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from lotse.directory.models import Concern, Offer, Organisation
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
+from lotse.foundation.prepared import Prepared
 from lotse.referrals.models import Referral
 from lotse.referrals.queries.visibility import visible
 from lotse.referrals.rules.track_record import Fact
@@ -49,10 +50,18 @@ def find_concern(concern_id: int | None) -> Concern | None:
     return db.session.get(Concern, concern_id) if concern_id else None
 
 
-def list_concerns() -> Sequence[Concern]:
-    """Return the second level of the catalogue, for the filter and the form."""
-    query = sa.select(Concern).where(Concern.retired_on.is_(None)).order_by(Concern.position, Concern.label)
-    return db.session.scalars(query).all()
+def list_concerns() -> list[tuple[int, str]]:
+    """Return id and label of the catalogue's entries in the office's order, for the filter and the form."""
+    return _CONCERNS.rows()
+
+
+_CONCERNS = Prepared(
+    lambda: (
+        sa.select(Concern.id, Concern.label)
+        .where(Concern.retired_on.is_(None))
+        .order_by(Concern.position, Concern.label)
+    )
+)
 
 
 def search_receivers(text: str, limit: int = 8) -> list[tuple[int, int | None, str, str]]:

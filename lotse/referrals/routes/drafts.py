@@ -146,7 +146,7 @@ def _content(form: ContentForm) -> dict[str, Any]:
 
 
 def _offer_choices(form: ContentForm, case_id: int | None) -> None:
-    form.concern_id.choices = [(0, "– bitte wählen –"), *((c.id, c.label) for c in receivers.list_concerns())]
+    form.concern_id.choices = [(0, "– bitte wählen –"), *receivers.list_concerns()]
     form.offer(case_facts.known_deadlines(case_id), case_facts.running_help(case_id))
 
 
