@@ -20,7 +20,7 @@ from lotse.deadlines import queries as deadline_queries
 from lotse.directory.actions.organisations import closures_changed
 from lotse.disclosure.actions import consent_revoked
 from lotse.foundation import clock, crypto
-from lotse.foundation.db import db, load_tables, prepare_engine
+from lotse.foundation.db import db, engine_options, load_tables, prepare_engine
 from lotse.foundation.web import error_pages, filters, icons, late, macros, static_files
 from lotse.foundation.web.converters import IdConverter
 from lotse.measures.actions import findings as finding_actions
@@ -64,7 +64,7 @@ def _configured(settings: Settings) -> Flask:
         LOTSE=settings,
         SECRET_KEY=crypto.derive(settings.secret_key, "csrf"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {},
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=settings.max_upload_bytes + 1_000_000,
         MAX_FORM_MEMORY_SIZE=1_000_000,
         MAX_FORM_PARTS=2_000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 from flask import Flask, redirect, url_for
@@ -62,3 +63,12 @@ def _is_ready(settings: Settings) -> bool:
         )
     except SQLAlchemyError:
         return False
+
+
+def settle() -> None:
+    """Take what stands after the start out of every later search for rubbish.
+
+    Looking through its 200,000 objects halts all requests for a tenth of a second, again and again, and finds nothing.
+    """
+    gc.collect()
+    gc.freeze()

@@ -27,6 +27,7 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     app = application()
     from lotse.accounts import queries
+    from lotse.app.start import settle
     from lotse.foundation import migrate, pdf
     from lotse.foundation.db import db
 
@@ -42,6 +43,7 @@ def run(port: int, host: str, threads: int, demo: bool) -> None:
     _say_where(app.config["LOTSE"].public_base_url, port, with_log_ins)
     _start_scheduler(app)
     threading.Thread(target=pdf.printer.warm_up, daemon=True).start()
+    settle()
     server.run()
 
 

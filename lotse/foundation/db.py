@@ -145,6 +145,14 @@ def release() -> None:
     db.session.rollback()
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how the database of that address is connected to."""
+    if url.startswith("postgresql"):
+        return {"pool_pre_ping": True}
+    # Python keeps 128 compiled statements of a connection; the pages of an office say more in turn.
+    return {"connect_args": {"cached_statements": 512}}
+
+
 def prepare_engine(engine: sa.Engine) -> None:
     """Install pragmas and the explicit BEGIN on a SQLite engine; other databases need nothing."""
     if engine.dialect.name != "sqlite":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app
 
-from lotse.accounts.access import may_open, signed_in_user
+from lotse.accounts.access import acting_account, may_open
 from lotse.accounts.rules import SOCIAL_WORK
+from lotse.foundation.web.addresses import address
 from lotse.reminders.queries.page import Row
 from lotse.reminders.rules.items import Kind
 
@@ -32,7 +33,7 @@ def address_of(row: Row) -> str:
     if row.masked:
         return ""
     if item.is_own:
-        return url_for("reminders.change", reminder_id=item.id)
+        return address("reminders.change", reminder_id=item.id)
     if item.kind is Kind.DEADLINE:
         return _open("deadlines.show", case_id=item.case_id, deadline_id=item.id)
     if item.kind is Kind.REFERRAL:
@@ -63,6 +64,6 @@ def case_address(row: Row) -> str:
 
 
 def _open(endpoint: str, **values: object) -> str:
-    if endpoint not in current_app.view_functions or not may_open(current_app, endpoint, signed_in_user()):
+    if endpoint not in current_app.view_functions or not may_open(current_app, endpoint, acting_account()):
         return ""
-    return url_for(endpoint, **values)  # type: ignore[arg-type]
+    return address(endpoint, **values)
