@@ -79,7 +79,7 @@ class DayCount:
 def list_day(
     site_id: int | None,
     day: date,
-    user: User,
+    user: Reader,
     now: datetime,
     *,
     desk: str = "",

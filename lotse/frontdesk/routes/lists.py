@@ -7,7 +7,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.access import acting_account, allow, signed_in_user
 from lotse.accounts.queries import names_of
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
@@ -33,7 +33,7 @@ PAGE = 50
 @allow(*SOCIAL_WORK)
 def day() -> str:
     """The contacts of a site on a day, newest first."""
-    user, at = signed_in_user(), now()
+    user, at = acting_account(), now()
     given = request.args.get("tag", "")
     try:
         shown_day = date.fromisoformat(given) if given else today()
@@ -45,7 +45,7 @@ def day() -> str:
     return render_template(
         "frontdesk/_day_rows.html" if is_htmx() else "frontdesk/day.html",
         rows=rows, shown_day=shown_day, desk=desk, page=PAGE, counted=count_day(user.site_id, shown_day),
-        marks=marks_at([row.person_id for row in rows], today()), site=user.site,
+        marks=marks_at([row.person_id for row in rows], today()), site_name=user.site_name,
     )  # fmt: skip
 
 
