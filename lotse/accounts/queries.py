@@ -58,7 +58,7 @@ class Colleague(NamedTuple):
     name: str
 
 
-def list_colleagues(user: User) -> list[Colleague]:
+def list_colleagues(user: Reader) -> list[Colleague]:
     """Return the others who do social work, by name: for passing something on."""
     return [Colleague(*row) for row in _COLLEAGUES.rows(user_id=user.id)]
 

@@ -24,6 +24,7 @@ from lotse.reminders.queries.people import Staff, staff_on
 from lotse.reminders.rules.items import MASKED, Item, Kind, in_order
 
 if TYPE_CHECKING:
+    from lotse.accounts.acting import Reader
     from lotse.accounts.models import User
 
 FAR = 3660
@@ -47,7 +48,7 @@ class Row:
         return MASKED if self.masked else self.item.text
 
 
-def rows_for(user: User, *, today: date, now: datetime, days: int = 0) -> list[Row]:
+def rows_for(user: Reader, *, today: date, now: datetime, days: int = 0) -> list[Row]:
     """Return everything that is due for this account until so many days from now, stand-ins included."""
     staff = staff_on(today)
     items = due_items(staff.seen_by(user.id), today=today, until=today + timedelta(days=min(days, FAR)))
@@ -71,7 +72,7 @@ def rows_of_team(user: User, *, today: date, now: datetime, days: int = 0) -> di
     return found
 
 
-def dress(items: Iterable[Item], *, user: User, now: datetime, staff: Staff) -> list[Row]:
+def dress(items: Iterable[Item], *, user: Reader, now: datetime, staff: Staff) -> list[Row]:
     """Add names and numbers as far as this account may see them, in two statements."""
     found = list(items)
     case_ids = {item.case_id for item in found if item.case_id is not None}

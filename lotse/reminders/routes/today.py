@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts import queries as accounts
-from lotse.accounts.access import allow, signed_in_user
+from lotse.accounts.access import acting_account, allow, signed_in_user
 from lotse.accounts.actions import preferences as account_preferences
 from lotse.accounts.queries import office_region
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
@@ -37,8 +37,8 @@ FIRST = 40
 @allow(*AT_HOME)
 def show_today() -> str:
     """What is due for me, and for those I stand in for."""
-    user = signed_in_user()
-    days, kinds = _filter(user.preferences or {})
+    user = acting_account()
+    days, kinds = _filter(user.preferences)
     rows = page.rows_for(user, today=today(), now=now(), days=days)
     shown = [row for row in rows if not kinds or row.item.kind in kinds]
     return render_template(
