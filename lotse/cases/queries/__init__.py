@@ -36,7 +36,7 @@ def visible_case_ids(user: User, now: datetime) -> sa.Select[int]:
 
 def get_case(case_id: int, user: User, now: datetime) -> Case:
     """Return the case; unknown and forbidden alike answer 404."""
-    given = {**reader(user, now or clock.now()), "case_id": case_id}
+    given = {**reader(user, now), "case_id": case_id}
     case = db.session.scalar(_one(Role(user.role)), given)
     if case is None:
         raise NotFound
@@ -90,7 +90,7 @@ def reader_of(case: Case, user: User, now: datetime) -> Reader:
     """Return how this account stands to a case it may see; decides on note classes and restricted ratings."""
     if case.lead_id == user.id:
         return Reader(user.id, user.role, Relation.LEAD)
-    given = {**reader(user, now or clock.now()), "case_id": case.id}
+    given = {**reader(user, now), "case_id": case.id}
     is_deputy, stands_in, sees = _standing(Role(user.role)).first(**given)
     if is_deputy or (stands_in and not case.restricted):
         return Reader(user.id, user.role, Relation.DEPUTY)
