@@ -5,17 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 
 from lotse.accounts.rules import ROLE_LABELS
 from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField
 from lotse.foundation.workdays import region_name
+from lotse.outbox.rules import is_address
 
 MAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$"
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+
+
+def _can_be_written_to(form: UserForm, field: LineField) -> None:  # noqa: ARG001  # the signature is WTForms'
+    if not is_address(field.data or ""):
+        raise ValidationError("Das ist keine E-Mail-Adresse, an die Lotse schreiben kann.")
 
 
 class UserForm(EditForm):
@@ -34,7 +40,7 @@ class UserForm(EditForm):
     role = SelectField("Aufgabe", choices=[(str(role), label) for role, label in ROLE_LABELS.items()])
     unit_id = SelectField("Einheit", coerce=record_id, validators=[Optional()])
     site_id = SelectField("Standort", coerce=record_id, validators=[Optional()])
-    email = LineField("E-Mail", [Optional(), Regexp(MAIL, message="Das ist keine E-Mail-Adresse.")], most=200)
+    email = LineField("E-Mail", [Optional(), _can_be_written_to], most=200)
     phone = LineField("Telefon", most=40)
     fte_percent = IntegerField(
         "Stellenanteil in Prozent", [NumberRange(1, 100, message="Zwischen 1 und 100.")], default=100

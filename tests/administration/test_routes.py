@@ -29,9 +29,11 @@ def test_an_account_with_a_mail_address_is_created(login_as, submit) -> None:
     }
     assert submit(login_as(Role.ADMINISTRATION), "/verwaltung/konten/neu", data).status_code == 200
     assert account("post").email == "post@kreis.example"
-    wrong = submit(login_as(Role.ADMINISTRATION), "/verwaltung/konten/neu", {**data, "login": "neu", "email": "post@"})
-    assert wrong.status_code == 422
-    assert "keine E-Mail-Adresse" in wrong.text
+    for address in ("post@", "müller@kreis.example", "a@kreis.example>"):
+        new = {**data, "login": "neu", "email": address}
+        wrong = submit(login_as(Role.ADMINISTRATION), "/verwaltung/konten/neu", new)
+        assert wrong.status_code == 422
+        assert "keine E-Mail-Adresse, an die Lotse schreiben kann" in wrong.text
 
 
 def test_a_new_account_gets_a_first_password_that_must_be_changed(app, login_as, submit) -> None:
