@@ -66,18 +66,6 @@ if (form) {
     if (clockLabel && begun) clockLabel.textContent = `läuft (${Math.max(1, Math.ceil((Date.now() - startedAt) / 60000))} Min.)`;
   }, 5000);
 
-  // Only the finer concerns of chosen areas.
-  const details = form.querySelector(".concern-details");
-  function narrow() {
-    const chosen = new Set([...form.querySelectorAll("[name=concerns]:checked")].map((input) => input.value));
-    details.querySelectorAll("[data-lotse-area]").forEach((area) => {
-      const kept = chosen.has(area.dataset.lotseArea) || area.querySelector(":checked");
-      area.toggleAttribute("data-lotse-hidden", !kept);
-    });
-    details.toggleAttribute("data-lotse-hidden", chosen.size === 0);
-  }
-  if (details) { form.addEventListener("change", narrow); narrow(); }
-
   // "Dorthin" beside a matching offer chooses it as the place of referral.
   document.getElementById("passend")?.addEventListener("click", (event) => {
     const button = event.target.closest("[data-lotse-offer]");
