@@ -13,7 +13,8 @@ from lotse.foundation.db import db
 from lotse.measures.queries.measures import list_measures
 from lotse.measures.queries.plans import plan_of
 from lotse.measures.rules.check import check
-from tests.factories.cases import AT, DAY
+from tests.factories.accounts import make_user
+from tests.factories.cases import AT, DAY, make_case
 from tests.factories.measures import make_measure
 
 
@@ -165,3 +166,14 @@ def statements_of(browser, path):
     browser.get(path)
     sa.event.remove(db.engine, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_an_empty_radar_and_an_empty_week_say_what_would_stand_there(app, login_as):
+    lead = make_user(Role.NAVIGATOR)
+    case = make_case(lead=lead)
+    browser = login_as(lead)
+    assert "Hier stehen Lücken, Überschneidungen" in browser.get("/radar").text
+    week = f"/faelle/{case.id}/massnahmen/woche?montag=2026-12-07"
+    assert "steht nichts im Plan" in browser.get(week).text
+    make_measure(case, "Mo 8–12")
+    assert "steht nichts im Plan" not in browser.get(week).text

@@ -78,6 +78,6 @@ def get_special_opening(opening_id: int) -> SpecialOpening:
 
 
 def list_history(organisation_id: int, limit: int = 50) -> Sequence[DirectoryChange]:
-    """Return the latest changes first."""
+    """Return the latest changes first, by the moment they happened."""
     query = sa.select(DirectoryChange).where(DirectoryChange.organisation_id == organisation_id)
-    return db.session.scalars(query.order_by(DirectoryChange.id.desc()).limit(limit)).all()
+    return db.session.scalars(query.order_by(DirectoryChange.at.desc(), DirectoryChange.id.desc()).limit(limit)).all()
