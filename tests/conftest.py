@@ -141,6 +141,11 @@ def csrf_token(page: str) -> str:
     return found.group(1)
 
 
+def without_token(page: str) -> str:
+    """Return a page without its CSRF token, in which the second of its making stands."""
+    return page.replace(csrf_token(page), "")
+
+
 @pytest.fixture
 def submit() -> Callable[..., object]:
     """Post a form as a browser does: open the page, take its hidden fields, fill in, send."""
