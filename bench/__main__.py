@@ -3,7 +3,7 @@
 python -m bench                      the county at 2 % (10,000 persons), and the pages of the main job on the demo office
 python -m bench --scale 1            the whole county (500,000 persons, 2,000,000 contacts)
 python -m bench --database FILE      a county that was filled before
-python -m bench --only search,pages  some parts: data, search, pages, write, import, demo, gaps, duplicates, peer
+python -m bench --only search,pages  some parts: data, search, pages, write, import, demo, gaps, duplicates, statistics, peer
 """
 
 from __future__ import annotations

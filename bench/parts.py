@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bench import duplicates, interlock, peer
+from bench import duplicates, interlock, peer, statistics_pages
 from bench.data import Made, bench_app
 from bench.floors import SortedLists, hello, scan
 from bench.measure import Figure, in_turn, percentile
@@ -259,5 +259,6 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
     "demo": demo_office,
     "gaps": interlock.figures,
     "duplicates": duplicates.figures,
+    "statistics": statistics_pages.figures,
     "peer": peer.figures,
 }

@@ -2,6 +2,7 @@
 
     python -m bench.statistics                  1,000,000 referrals, some minutes
     python -m bench.statistics --scale 0.02     20,000, for CI
+    python -m bench --scale 1 --only statistics every page, on the county with its contacts and cases
 
 The page is measured for a lead, who sees it exactly, and for everybody else, for whom it is protected with a guard
 over the year and its quarters. The summary must equal the full count, or the run fails.

@@ -39,6 +39,8 @@ def _count(found: dict[int, ContactTally], unit: int, axis: str, value: str, nam
 def newcomers(session: Session, month: Period, today: date) -> list[tuple[int, int, str]]:
     """Return (contact, team, what came of it) of each person's very first contact, if it lies in the month."""
     earlier = sa.orm.aliased(Contact)
+    # The index of a person's contacts holds the day: no earlier contact is read itself.
+    before = sa.select(sa.literal(1)).where(earlier.person_id == Contact.person_id, earlier.day < month.start)
     query: Any = (
         sa.select(Contact.id, Contact.person_id, User.unit_id, Contact.day)
         .join(User, User.id == Contact.created_by_id)
@@ -46,7 +48,7 @@ def newcomers(session: Session, month: Period, today: date) -> list[tuple[int, i
         .outerjoin(Person, Person.id == Contact.person_id)
         .where(Contact.day.between(month.start, month.end), Contact.person_id.is_not(None))
         .where(sa.not_(sa.func.coalesce(Person.restricted, sa.false())))
-        .where(~sa.exists().where(earlier.person_id == Contact.person_id, earlier.day < month.start))
+        .where(~before.exists())
         .order_by(Contact.day, Contact.started_at, Contact.id)
     )
     first: dict[int, tuple[int, int, date]] = {}

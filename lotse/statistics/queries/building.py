@@ -109,7 +109,8 @@ class PageBuilder:
         before = period.compared_months(comparison, self.today) if comparison else []
         every = [period, *before, *others]
         wide = min(p.start for p in every), max(p.end for p in every)
-        return case_counts.kept_cases(self.session, choice.scope, [period.months(), before], wide, self.today)
+        spans = [period.months(), before]
+        return case_counts.kept_cases(self.session, choice.scope, spans, wide, self.today, alone=not others)
 
     def _referrals(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
         kind, scope, period = REFERRAL_PAGES[self.key], choice.scope, choice.period

@@ -63,14 +63,22 @@ class KeptCases:
 
 
 def kept_cases(
-    session: Session, scope: str, spans: Sequence[Sequence[Period]], wide: tuple[date, date], today: date
+    session: Session,
+    scope: str,
+    spans: Sequence[Sequence[Period]],
+    wide: tuple[date, date],
+    today: date,
+    *,
+    alone: bool = False,
 ) -> KeptCases:
-    """Read the summary of all views between two days; `spans` are the months of which `scope` wants durations.
+    """Read the summary of all views (`alone`: of this one) between two days; `spans` are the months of its durations.
 
     One statement, so that no change can come between its parts.
     """
     found = KeptCases(*wide, today)
     parts = [*_months(*wide), _days(today), _durations(scope, spans)]
+    if alone and scope != EVERYTHING:
+        parts = [part.where(TABLE.scope == scope_code(scope)) for part in parts]
     for unit, axis, period, value, n in session.execute(sa.union_all(*parts)):
         found.tallies.setdefault(unit, CaseTally()).add(period, axis, value, int(n))
     return found

@@ -93,6 +93,11 @@ def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool)
     return page
 
 
+def forget_finished() -> None:
+    """Build every page anew."""
+    _kept.clear()
+
+
 def _stamp(builder: PageBuilder, exact: bool) -> object:
     """Return what changes with everything a page counts; None where a page is not worth keeping."""
     if builder.key in REFERRAL_PAGES:

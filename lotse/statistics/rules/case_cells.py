@@ -115,18 +115,19 @@ def blurred(cells: Cells, today: date) -> Counter[Cell]:
 class CaseTally:
     """The cells of some cases by axis and period, to be read for any stretch of time."""
 
-    axes: dict[str, dict[int, Counter[str]]] = field(default_factory=dict)
+    axes: dict[str, dict[int, dict[str, int]]] = field(default_factory=dict)
 
     def add(self, period: int, axis: str, value: str, n: int) -> None:
         """Add to one cell."""
-        self.axes.setdefault(axis, {}).setdefault(period, Counter())[value] += n
+        values = self.axes.setdefault(axis, {}).setdefault(period, {})
+        values[value] = values.get(value, 0) + n
 
     def merge(self, other: CaseTally) -> None:
         """Add all cells of another tally."""
         for axis, periods in other.axes.items():
-            mine = self.axes.setdefault(axis, {})
             for period, values in periods.items():
-                mine.setdefault(period, Counter()).update(values)
+                for value, n in values.items():
+                    self.add(period, axis, value, n)
 
     def count(self, axis: str, since: date | None, until: date) -> Counter[str]:
         """Count by value from the month of `since` (None: from the beginning) up to a day, inclusive.

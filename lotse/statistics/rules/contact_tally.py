@@ -24,7 +24,8 @@ class ContactTally:
 
     def cell(self, axis: str, value: str = "") -> Counter[str]:
         """Return one cell to count in or to read."""
-        return self.groups.setdefault(axis, {}).setdefault(value, Counter())
+        values = self.groups.setdefault(axis, {})
+        return values[value] if value in values else values.setdefault(value, Counter())
 
     def values(self, axis: str) -> Mapping[str, Counter[str]]:
         """Return the cells of an axis."""
@@ -74,14 +75,14 @@ def tally_contacts(records: Iterable[ContactRecord], month: Period) -> ContactTa
     """Count the contacts of one month."""
     tally = ContactTally()
     for record in records:
-        counts = _counts(record, month)
-        tally.cell(TOTAL).update(counts)
-        if record.restricted:
-            tally.cell(RESTRICTED).update(counts)
-            continue
-        for axis, value in groups_of(record):
-            tally.cell(axis, value).update(counts)
-        if record.way:
+        names = _counts(record, month)
+        groups = [(RESTRICTED, "")] if record.restricted else groups_of(record)
+        for axis, value in ((TOTAL, ""), *groups):
+            # A plain loop: a counter's own way to add takes three times as long.
+            cell = tally.cell(axis, value)
+            for name in names:
+                cell[name] += 1
+        if record.way and not record.restricted:
             tally.cell("neu")[record.way] += 1
     return tally
 
@@ -91,7 +92,7 @@ def person_counter(period: Period) -> str:
     return "persons_m" if period.month else "persons_q" if period.quarter else "persons_y"
 
 
-def _counts(record: ContactRecord, month: Period) -> dict[str, int]:
+def _counts(record: ContactRecord, month: Period) -> list[str]:
     quarter = f"{month.year}-Q{(month.month + 2) // 3}"
     flags = {
         "contacts": True,
@@ -103,7 +104,7 @@ def _counts(record: ContactRecord, month: Period) -> dict[str, int]:
         "persons_q": quarter in record.first_in,
         "persons_y": str(month.year) in record.first_in,
     }
-    return {name: 1 for name, counts in flags.items() if counts}
+    return [name for name, counts in flags.items() if counts]
 
 
 def groups_of(record: ContactRecord) -> list[tuple[str, str]]:
