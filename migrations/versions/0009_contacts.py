@@ -68,7 +68,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("handed_to_id is not null and handed_done_at is null"),
         postgresql_where=sa.text("handed_to_id is not null and handed_done_at is null"),
     )
-    op.create_index("ix_contact_person", "contact", ["person_id", "started_at"], unique=False)
+    op.create_index("ix_contact_person", "contact", ["person_id", "started_at", "day"], unique=False)
     op.create_index("ix_contact_site_day", "contact", ["site_id", "day", "started_at"], unique=False)
     op.create_table(
         "appointment",
