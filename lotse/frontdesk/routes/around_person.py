@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
@@ -19,13 +19,8 @@ from lotse.foundation.errors import FieldError, NotFound
 from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RenewForm, WarningForm
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.queries.person import list_links, preview_link
-from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
 from lotse.frontdesk.routes.picking import person_of
-
-
-def _back(person_id: int, message: str) -> Response:
-    flash(message, "success")
-    return redirect(url_for("frontdesk.person", person_id=person_id), 303)
 
 
 @blueprint.route("/personen/<id:person_id>/hinweis", methods=["GET", "POST"])
@@ -42,7 +37,7 @@ def warn_person(person_id: int) -> Response | str | tuple[str, int]:
                 text=form.text.data or "", valid_until=form.valid_until.data, review_on=form.review_on.data,
                 person_informed=form.person_informed.data, named=[get_user(int(i)) for i in form.named.data or []],
             )  # fmt: skip
-            return _back(person_id, "Der Hinweis steht jetzt am Namen.")
+            return back_to_person(person_id, "Der Hinweis steht jetzt am Namen.")
         except FieldError as refusal:
             form.refuse(refusal)
     return render_template(
@@ -64,7 +59,7 @@ def review_warning(person_id: int, warning_id: int) -> Response | str | tuple[st
             warnings.review_warning(
                 warning=warning, valid_until=form.valid_until.data, review_on=form.review_on.data, today=today()
             )
-            return _back(person_id, "Der Hinweis ist geprüft und gilt weiter.")
+            return back_to_person(person_id, "Der Hinweis ist geprüft und gilt weiter.")
         except FieldError as refusal:
             form.refuse(refusal)
     return render_template(
@@ -78,7 +73,7 @@ def end_warning(person_id: int, warning_id: int) -> Response:
     """Take a warning off the name."""
     get_person(person_id, signed_in_user(), now())
     warnings.end_warning(warning=get_warning(warning_id, person_id), today=today())
-    return _back(person_id, "Der Hinweis ist beendet.")
+    return back_to_person(person_id, "Der Hinweis ist beendet.")
 
 
 @blueprint.route("/personen/<id:person_id>/haushalt", methods=["GET", "POST"])
@@ -101,7 +96,7 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
             households.add_member(
                 household=home, person=other, role=form.role.data, joined_on=form.joined_on.data, today=today()
             )
-            return _back(person_id, f"{other.full_name} gehört jetzt zum Haushalt.")
+            return back_to_person(person_id, f"{other.full_name} gehört jetzt zum Haushalt.")
         except FieldError as refusal:
             form.refuse(refusal)
     return render_template("frontdesk/add_to_household.html", form=form, person=person), 422 if form.errors else 200
@@ -117,7 +112,7 @@ def leave_household(person_id: int, household_id: int, stay_id: int) -> Response
     if request.method == "POST" and form.validate():
         try:
             households.end_stay(stay=stay, left_on=form.left_on.data, today=today())
-            return _back(person_id, f"{member.full_name} gehört nicht mehr zum Haushalt.")
+            return back_to_person(person_id, f"{member.full_name} gehört nicht mehr zum Haushalt.")
         except FieldError as refusal:
             form.refuse(refusal)
     return render_template(
@@ -141,7 +136,7 @@ def link_person(person_id: int) -> Response | str | tuple[str, int]:
                 reason = form.reason.data or ""
                 links.link_persons(kept=person, other=other, reason=reason, by=user, now=at, today=today())
                 audit_about(person_id=person.id, detail=f"verbunden mit {other.number}")
-                return _back(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
+                return back_to_person(person_id, f"{other.number} und {person.number} sind jetzt eine Person.")
             rows = rows_of([person.id, other.id], user, at)
             preview = preview_link(rows[person.id], rows[other.id])
     return render_template(
@@ -159,4 +154,4 @@ def separate_person(person_id: int, link_id: int) -> Response:
     if link is None:
         raise NotFound
     links.separate(link=link, by=user, now=at)
-    return _back(person_id, "Die Akten sind wieder getrennt; jede behält ihre eigenen Einträge.")
+    return back_to_person(person_id, "Die Akten sind wieder getrennt; jede behält ihre eigenen Einträge.")

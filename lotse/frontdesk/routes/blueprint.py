@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, url_for
+from werkzeug.wrappers import Response
 
 from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role, evidence_state
 from lotse.contacts.rules import CHANNELS, RESULT_BADGES, RESULTS, Channel, Result
@@ -22,3 +23,9 @@ def _words() -> dict[str, Any]:
         "role_label": lambda value: ROLES.get(Role(value), "") if value in set(Role) else "",
         "relation_label": lambda kind, stands_for: RELATIONS[RelationKind(kind)][0 if stands_for else 1],
     }
+
+
+def back_to_person(person_id: int, message: str) -> Response:
+    """Say what was done, on the page of the person."""
+    flash(message, "success")
+    return redirect(url_for("frontdesk.person", person_id=person_id), 303)

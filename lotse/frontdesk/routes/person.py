@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import acting_account, allow, reads, signed_in_user
@@ -21,7 +21,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import PersonForm, entry_phones
 from lotse.frontdesk.queries.person import page_of
-from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
 from lotse.frontdesk.rules import read_new_person
 
 
@@ -54,8 +54,7 @@ def new_person() -> Response | str | tuple[str, int]:
         return render_template("frontdesk/new_person.html", form=form, duplicates=seen), 422
     created = create_person(data=_data(form), by=user, now=at)
     audit_about(person_id=created.id, action=Action.CREATE)
-    flash(f"{created.full_name} ist angelegt ({created.number}).", "success")
-    return redirect(url_for("frontdesk.person", person_id=created.id), 303)
+    return back_to_person(created.id, f"{created.full_name} ist angelegt ({created.number}).")
 
 
 @blueprint.post("/personen/vorbelegt")
@@ -86,8 +85,7 @@ def edit_person(person_id: int) -> Response | str | tuple[str, int]:
         return render_template("frontdesk/edit_person.html", form=form, person=known), 422
     form.check_version(known)
     change_person(person=known, data=_data(form))
-    flash("Gespeichert.", "success")
-    return redirect(url_for("frontdesk.person", person_id=person_id), 303)
+    return back_to_person(person_id, "Gespeichert.")
 
 
 def _data(form: PersonForm) -> PersonData:

@@ -20,7 +20,7 @@ from lotse.clients.rules.households import RelationKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.frontdesk.forms.person import EvidenceForm, RelationForm
-from lotse.frontdesk.routes.blueprint import blueprint
+from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
 from lotse.frontdesk.routes.picking import person_of, settle_person
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def relate_person(person_id: int) -> Response | str | tuple[str, int]:
                 starts_on=form.starts_on.data, ends_on=form.ends_on.data,
             )  # fmt: skip
             _keep_file(form, relation)
-            return _back(person_id, "Die Beziehung ist eingetragen.")
+            return back_to_person(person_id, "Die Beziehung ist eingetragen.")
         except FieldError as refusal:
             form.refuse(FieldError("other", refusal.message) if refusal.field == "other_id" else refusal)
     return render_template("frontdesk/relate_person.html", form=form, person=person), 422 if form.errors else 200
@@ -62,7 +62,7 @@ def show_evidence(person_id: int, relation_id: int) -> Response | str | tuple[st
         try:
             households.show_evidence(relation=relation, evidence=form.shown, by=signed_in_user(), today=today())
             _keep_file(form, relation)
-            return _back(person_id, "Der Nachweis ist eingetragen.")
+            return back_to_person(person_id, "Der Nachweis ist eingetragen.")
         except FieldError as refusal:
             form.refuse(refusal)
     return render_template(
@@ -100,7 +100,7 @@ def end_relation(person_id: int, relation_id: int) -> Response:
     """Note that a relation has ended today."""
     get_person(person_id, signed_in_user(), now())
     households.end_relation(relation=get_relation(relation_id, person_id), ends_on=today())
-    return _back(person_id, "Die Beziehung ist beendet.")
+    return back_to_person(person_id, "Die Beziehung ist beendet.")
 
 
 def _both(person_id: int, relation_id: int) -> tuple[Person, Relation]:
@@ -115,8 +115,3 @@ def _keep_file(form: EvidenceForm, relation: Relation) -> None:
     if form.sheet.data:
         name, content = form.sheet.data.filename or "", form.sheet.data.read()
         add_sheet(relation=relation, file_name=name, content=content, by=signed_in_user(), now=now())
-
-
-def _back(person_id: int, message: str) -> Response:
-    flash(message, "success")
-    return redirect(url_for("frontdesk.person", person_id=person_id), 303)
