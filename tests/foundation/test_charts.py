@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from lotse.foundation.charts import palette
-from lotse.foundation.charts.bars import bars
+from lotse.foundation.charts.bars import bars, narrow_bars
 from lotse.foundation.charts.canvas import nice_steps, plain
 from lotse.foundation.charts.choropleth import choropleth, outline_of
 from lotse.foundation.charts.columns import Series, stacked_columns
@@ -116,3 +116,31 @@ def test_classes_of_the_scale_cover_every_value():
 
 def test_numbers_are_written_the_german_way():
     assert [plain(v) for v in (2914, 71.4, 0)] == ["2\u202f914", "71,4", "0"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([0, 3, 7], ["0 bis 1", "2 bis 3", "4 bis 5", "6 und mehr"]),
+        ([0, 1], ["0", "1 und mehr"]),
+        ([0, 5, 5], ["0", "5 und mehr"]),
+        ([0, 90, 35], ["0 bis 15", "20 bis 35", "40 bis 55", "60 bis 75", "80 und mehr"]),
+    ],
+)
+def test_classes_of_counts_begin_with_numbers_that_can_be_counted(values, words):
+    assert [said for _, said in heatmap("T", "F", ["Mo"], list("abc")[: len(values)], [values]).legend] == words
+
+
+def test_bars_for_a_narrow_screen_write_each_name_above_its_bar_and_every_value():
+    chart = narrow_bars("T", "F", [("Ein langer Name einer Stelle", 40), ("Zwei", 0), ("Drei", None)])
+    assert 'viewBox="0 0 280 124"' in chart.svg
+    assert all(words in chart.svg for words in ("Ein langer Name einer Stelle", ">40<", ">0<", ">–<"))
+
+
+def test_narrow_columns_name_every_other_category_and_print_no_number_twice():
+    months = [str(n) for n in range(1, 13)]
+    part = [Series("A", list(range(1, 13)))]
+    narrow = stacked_columns("T", "F", months, part, list(range(1, 13)), narrow=True).svg
+    assert 'class="chart chart--narrow"' in narrow
+    assert narrow.count("chart-on-series") == 0, "a column of one part has its number above it already"
+    assert narrow.count('class="chart-quiet"') < 12 + 8

@@ -27,8 +27,8 @@ def heatmap(
     cell = (width - left - (56 if slanted else 2)) / max(len(columns), 1)
     sheet = Canvas(title, width, head + CELL_HEIGHT * len(rows) + 4, printed)
     known = [v for line in values for v in line if v is not None]
-    whole = all(float(v).is_integer() for v in known)
-    bounds = steps_of(known, whole=whole)
+    unit = next((unit for unit in (5, 1) if all(v % unit == 0 for v in known)), 0)
+    bounds = steps_of(known, unit=unit)
     for j, column in enumerate(columns):
         _column_name(sheet, left + cell * j + cell / 2, head, column, slanted)
     for i, row in enumerate(rows):
@@ -39,15 +39,15 @@ def heatmap(
             sheet.rect(left + cell * j + 1, y + 1, cell - 2, CELL_HEIGHT - 2, fill)
             words = MISSING if value is None else label(value)
             sheet.text(left + cell * j + cell / 2, y + 17, words, ink, "middle")
-    return sheet.finish(finding, scale_legend(bounds, label, whole=whole))
+    return sheet.finish(finding, scale_legend(bounds, label, unit=unit))
 
 
-def scale_legend(bounds: Sequence[float], label: Label, *, whole: bool = False) -> list[tuple[str, str]]:
-    """Return the classes in words: 'unter 4', '4 bis unter 8', '16 und mehr'; of counts '0 bis 3', '4 bis 7'."""
+def scale_legend(bounds: Sequence[float], label: Label, *, unit: int = 0) -> list[tuple[str, str]]:
+    """Return the classes in words: 'unter 4', '4 bis unter 8'; of counts '0 bis 3', of multiples of five '5 bis 15'."""
     if len(bounds) < 2:
         return []
-    if whole:
-        words = [label(a) if b - a == 1 else f"{label(a)} bis {label(b - 1)}" for a, b in pairwise(bounds)]
+    if unit:
+        words = [label(a) if b - a == unit else f"{label(a)} bis {label(b - unit)}" for a, b in pairwise(bounds)]
     else:
         words = [f"unter {label(bounds[1])}"]
         words += [f"{label(a)} bis unter {label(b)}" for a, b in pairwise(bounds[1:])]

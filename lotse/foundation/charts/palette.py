@@ -58,18 +58,18 @@ def scale_class(step: int) -> tuple[str, str]:
     return f"chart-q{step}", "chart-on-high" if step >= 3 else "chart-on-low"
 
 
-def steps_of(values: list[float], steps: int = 5, *, whole: bool = False) -> list[float]:
+def steps_of(values: list[float], steps: int = 5, *, unit: int = 0) -> list[float]:
     """Return the lower bounds of at most five equal classes with plain numbers between 0 and the largest value.
 
-    `whole` is for counts: their classes begin with whole numbers.
+    `unit` is for counts: classes begin with multiples of it, 1 for whole numbers, 5 for those rounded to fives.
     """
     largest = max(values, default=0)
     if largest <= 0:
         return [0]
-    rough = max(largest / steps, 1) if whole else largest / steps
+    rough = max(largest / steps, unit)
     power = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
     widths = (power * f for f in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 20))
-    width = next(w for w in widths if w >= rough and (not whole or w.is_integer()))
+    width = next(w for w in widths if w >= rough and not (unit and w % unit))
     return [round(width * i, 4) for i in range(steps) if i == 0 or width * i <= largest]
 
 

@@ -101,7 +101,8 @@ def _overdue(overdue: Mapping[str, int]) -> Section:
     columns = [Column("overdue", "Wiedervorlagen", figure="overdue")]
     total = Row(TOTAL_KEY, "Alle", {"overdue": sum(overdue.values())}, query=every)
     table = Table("wiedervorlagen", "Überfällige Wiedervorlagen", "Seit", columns, rows, total)
-    return Section(table, lambda t: findings.largest(t, "overdue", "Die meisten seit"), "bars", ("overdue",))
+    say = "Am häufigsten überfällig seit"
+    return Section(table, lambda t: findings.largest(t, "overdue", say), "bars", ("overdue",))
 
 
 def _deadlines(counts: Counter[str]) -> Section:

@@ -37,7 +37,7 @@ def contacts(session: Session, choice: Choice, behind: Behind, reader: Reader) -
     ids = [c for c, record in records(session, choice, reader.today) if counts_contact(record, behind, period)]
     gone = [r for r in contact_counts.forgotten(session, period) if in_scope(r, choice.scope)]
     forgotten = sum(counts_contact(record, behind, period) for record in gone)
-    query = sa.select(Contact.id, Contact.day, Contact.channel, Contact.result)
+    query = sa.select(Contact.id, Contact.day, Contact.started_at, Contact.channel, Contact.result)
     query = query.outerjoin(Person, Person.id == Contact.person_id).where(within_reach(reader.user, reader.now))
     found = {row.id: row for part in in_parts(ids) for row in session.execute(query.where(Contact.id.in_(part)))}
     shown = [found[i] for i in reversed(ids) if i in found]
@@ -45,7 +45,7 @@ def contacts(session: Session, choice: Choice, behind: Behind, reader: Reader) -
         Row(
             "contact",
             row.id,
-            f"Kontakt {row.id}",
+            f"Kontakt um {local(row.started_at):%H:%M} Uhr",
             row.day,
             f"{CHANNELS[Channel(row.channel)]}, {RESULTS[Result(row.result)]}",
         )
