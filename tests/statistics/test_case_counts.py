@@ -20,7 +20,7 @@ from lotse.foundation.db import db
 from lotse.measures.models import Finding, Measure
 from lotse.statistics.actions import case_upkeep
 from lotse.statistics.models import CaseCount, CaseRow
-from lotse.statistics.queries import case_counts, case_records, labels
+from lotse.statistics.queries import case_counts, case_records, labels, pages
 from lotse.statistics.queries.pages import page_of
 from lotse.statistics.rules.case_cells import CaseTally, cells_of
 from lotse.statistics.rules.case_figures import figures_row
@@ -28,7 +28,7 @@ from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.periods import Comparison, Period, month_of
 from lotse.statistics.rules.records import CaseRecord, DeadlineRecord, FindingRecord, in_scope
 from tests.factories.accounts import make_unit, make_user
-from tests.factories.statistics import NOW, TODAY, make_case, make_client, make_desk_year
+from tests.factories.statistics import NOW, TODAY, make_case, make_client, make_desk_year, make_sent
 from tests.statistics.by_hand import count_by_hand, groups_by_hand
 
 PERIODS = [Period(2026), Period(2025), Period(2026, quarter=4), Period(2026, quarter=2), Period(2026, month=11)]
@@ -181,6 +181,37 @@ def county(user) -> dict[str, int]:
         "shown": view.shown.count("opened", *year).total(),
         "unit": kept.view(f"unit{user.unit_id}").everything.count("opened", *year).total(),
     }
+
+
+def test_a_finished_page_is_never_shown_again_after_a_change(users):
+    make_sent(users[0])
+    db.session.commit()
+    names = labels.axis_labels(db.session())
+
+    def tables(user, scope: str, key: str) -> list:
+        page = page_of(db.session(), key, Choice(Period(2026), scope), user, today=TODAY, now=NOW, names=names).page
+        return page.tables
+
+    reader = make_user(Role.STATISTICS)
+    asked = [
+        (users[0], f"unit{users[0].unit_id}", "verzahnung"),
+        (reader, "all", "faelle"),
+        (reader, "all", "verzahnung"),
+    ]
+    before = [tables(*question) for question in asked]
+    assert [tables(*question) for question in asked] == before
+    assert len(pages._kept) >= 3
+    for number in range(12):
+        case = make_case(users[0], make_client(), opened_on=date(2026, 3, 3))
+        start = {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 6, 1), "first_seen_at": NOW - timedelta(days=200)}
+        db.session.add(
+            Finding(case_id=case.id, code="OVERLAP", digest=f"x{number}", minutes=1, sentence="L", content={}, **start)
+        )
+    db.session.commit()
+    after = [tables(*question) for question in asked]
+    pages.forget_finished()
+    assert [tables(*question) for question in asked] == after
+    assert all(new != old for new, old in zip(after, before, strict=True))
 
 
 def test_a_refused_request_leaves_no_trace_in_the_sums(users):

@@ -129,7 +129,7 @@ def recount(session: Session, *, today: date, now: datetime) -> None:
     ripe = ripe_until(today)
     for table in (COUNTS, DAYS, Upkeep):
         session.execute(sa.delete(table))
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp()))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp(), case_stamp=new_stamp()))
     session.flush()
     for axis in AXES:
         for part in chunks(list(full_counts.counts(session, axis, ripe).items()), 5000):
@@ -168,7 +168,7 @@ def _ripe_day(session: Session, today: date, now: datetime) -> date:
     if found is not None:
         return found
     ripe = ripe_until(today)
-    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp()))
+    session.add(Upkeep(id=1, ripe_until=ripe, counted_at=now, stamp=new_stamp(), case_stamp=new_stamp()))
     session.flush()
     return ripe
 

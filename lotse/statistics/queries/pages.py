@@ -102,8 +102,8 @@ def _stamp(builder: PageBuilder, exact: bool) -> object:
     """Return what changes with everything a page counts; None where a page is not worth keeping."""
     if builder.key in REFERRAL_PAGES:
         return summary.stamp(builder.session)
-    if builder.key == "kontakte" or exact:
-        return None
+    if builder.key == "kontakte" or (exact and builder.key == "faelle"):
+        return None  # the lead's page on cases carries the caseload of today
     stamp = summary.case_stamp(builder.session)
     late = sorted((scope, *ages.values()) for scope, ages in builder.overdue.items())
     return (stamp, *late) if stamp else None
