@@ -24,7 +24,8 @@ FILLED_LAST = (
     "person_warning",
 )  # fmt: skip
 PRAGMAS = (
-    "journal_mode=OFF", "synchronous=OFF", "temp_store=MEMORY", "cache_size=-400000", "locking_mode=EXCLUSIVE",
+    # In a file the keys of an index are sorted in runs that fit the processor's cache; in memory, all in one list.
+    "journal_mode=OFF", "synchronous=OFF", "temp_store=FILE", "cache_size=-400000", "locking_mode=EXCLUSIVE",
     "ignore_check_constraints=ON", "threads=2", "analysis_limit=1000",
 )  # fmt: skip
 
