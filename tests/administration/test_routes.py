@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from lotse.accounts.models import User
 from lotse.accounts.rules import Role
 from lotse.cases.models import Case
+from lotse.contacts.actions.desk import arrange_appointment, move_appointment
+from lotse.contacts.models import Appointment
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
 from lotse.reminders.models import Reminder
@@ -88,6 +91,19 @@ def test_closing_an_account_hands_its_open_work_to_a_colleague(app, login_as, su
     assert account("geht").deactivated_at is not None
     assert db.session.get(Case, case_id).lead_id == successor_id
     assert db.session.query(Reminder).one().owner_id == successor_id
+
+
+def test_of_a_leaver_s_appointments_only_those_still_to_come_follow(app, login_as, submit) -> None:
+    leaver, successor = make_user(login="zieht-weg"), make_user(login="springt-ein")
+    then = now() + timedelta(days=3)
+    old = arrange_appointment(starts_at=then, minutes=30, by=leaver, now=now(), with_user_id=leaver.id)
+    kept = move_appointment(appointment=old, starts_at=then + timedelta(days=1), by=leaver, now=now())
+    page = f"/verwaltung/konten/{leaver.id}/schliessen"
+    ids = leaver.id, successor.id, old.id, kept.id
+    db.session.commit()
+    assert submit(login_as(Role.ADMINISTRATION), page, {"successor": str(ids[1])}).status_code == 303
+    assert db.session.get(Appointment, ids[2]).with_user_id == ids[0]
+    assert db.session.get(Appointment, ids[3]).with_user_id == ids[1]
 
 
 def test_a_closed_account_is_out_at_its_next_request(app, login_as) -> None:
