@@ -40,13 +40,11 @@ def demo_instance(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_
 
 
 @pytest.fixture(scope="module")
-def office(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A demo office of its own for each module, served: what one leaves behind, the next never meets."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(demo_instance, folder, dirs_exist_ok=True)
-    running, server = serve(folder)
-    yield running
-    server.close()
+    return serve(folder)
 
 
 @pytest.fixture(scope="module")

@@ -104,15 +104,19 @@ def load_demo(folder: Path) -> None:
         db.engine.dispose()
 
 
-def serve(folder: Path) -> tuple[Office, object]:
-    """Serve the office of a folder from a thread, at a free port; returns it with its server."""
+def serve(folder: Path) -> Office:
+    """Serve the office of a folder from a thread, at a free port, until the process ends.
+
+    Never closed before: a thread of waitress that is still answering then wakes its server through a closed descriptor,
+    whose number the database of the next office may have by now; the byte it writes there spoils the file.
+    """
     server = create_server(lambda *_: [], host="127.0.0.1", port=0, threads=4)
     base = f"http://127.0.0.1:{server.effective_port}"
     app = create_app(_settings(folder, base))
     server.application = app
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for thirty files at once
     threading.Thread(target=server.run, daemon=True).start()
-    return Office(app, base), server
+    return Office(app, base)
 
 
 def _settings(folder: Path, base: str) -> Settings:

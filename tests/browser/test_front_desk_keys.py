@@ -85,10 +85,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    running = County(tmp_path_factory.mktemp("county"))
-    yield running
-    running.server.close()
+def county(tmp_path_factory: pytest.TempPathFactory) -> County:
+    return County(tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture(scope="module")
