@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lotse.accounts.rules import Role
 from lotse.demo.staff import PASSWORD
 from tests.browser.office import Office, load_demo, serve
 from tests.conftest import missing_tool
+
+expect.set_options(timeout=20_000)  # a state is waited for, not judged by how busy the machine is
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

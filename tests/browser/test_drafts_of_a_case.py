@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from lotse.accounts.rules import Role
+from tests.browser.waiting import drafted, until
 
 TEXT = "Gespräch mit der Kita, Platz ab Januar"
 
@@ -13,8 +14,7 @@ def test_a_note_is_offered_again_after_the_page_is_gone(office, open_as) -> None
     case = next(path for path in office.addresses(Role.NAVIGATOR).values() if path.endswith("/notizen"))
     page = open_as(Role.NAVIGATOR, case)
     page.locator("textarea[name=text]").press_sequentially(TEXT)
-    expect(page.locator("[data-lotse-draft-status]").first).to_contain_text("Entwurf gesichert")
-    page.wait_for_timeout(900)
+    until(lambda: TEXT in drafted(office.app, office.login_of(Role.NAVIGATOR), "text"))
     page.close()
 
     page = open_as(Role.NAVIGATOR, case)

@@ -32,6 +32,7 @@ from lotse.foundation.drafts import FormDraft
 from tests.browser.conftest import sign_in
 from tests.browser.counter import COUNTING, START, Desk, Known, call, pick, sample
 from tests.browser.county import County
+from tests.browser.waiting import drafted, until
 
 
 @pytest.fixture(scope="module")
@@ -196,13 +197,12 @@ def test_7_a_wish_to_apply_takes_at_most_twenty_four_keys(desk, known):
     desk.took_at_most(24)
 
 
-def test_8_an_interrupted_contact_is_gone_on_with_after_at_most_twelve_keys(desk):
+def test_8_an_interrupted_contact_is_gone_on_with_after_at_most_twelve_keys(desk, county):
     call(desk)
     desk.press("Enter", "n")
     desk.focus_is("note")
     desk.note("Zweite Anruferin wartet")
-    expect(desk.page.locator("[data-lotse-draft-status]")).to_contain_text("Entwurf gesichert", timeout=10_000)
-    desk.page.wait_for_timeout(900)
+    until(lambda: "Zweite Anruferin wartet" in drafted(county.app, county.login, "note"))
     desk.press("Tab", "k")
     desk.opened("/empfang/?weg=on_site")
     desk.focus_is("person")
