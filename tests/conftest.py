@@ -161,7 +161,10 @@ def submit() -> Callable[..., object]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name at the end what did not run, so that nobody mistakes a skip for a pass."""
+    """Name at the end what did not run, and what needed a second try with its first failure (ADR 0360)."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"passed or failed at the second try: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section("did not run")

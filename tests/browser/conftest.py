@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,9 +20,16 @@ expect.set_options(timeout=20_000)  # a state is waited for, not judged by how b
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs Chromium."""
+    mark_browser(items, "tests/browser")
+
+
+def mark_browser(items: list[pytest.Item], folder: str) -> None:
+    """Mark the tests of a folder; in CI each may try twice, and who needed it is named at the end (ADR 0360)."""
     for item in items:
-        if "tests/browser" in str(item.path):
+        if folder in str(item.path):
             item.add_marker(pytest.mark.browser)
+            if os.environ.get("CI") == "true":
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

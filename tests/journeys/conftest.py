@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import browser_type_launch_args, demo_instance, office, open_as, sessions
+from tests.browser.conftest import browser_type_launch_args, demo_instance, mark_browser, office, open_as, sessions
 
 __all__ = ["browser_type_launch_args", "demo_instance", "office", "open_as", "sessions"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs Chromium."""
-    for item in items:
-        if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.browser)
+    mark_browser(items, "tests/journeys")
