@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lotse.foundation.crypto import EncryptedBytes
 from lotse.foundation.db import Base, UtcInstant, Versioned
+from lotse.foundation.kept_files import KeptFile
 
 # Ordered by its bytes on both databases, so that a beginning is one range of the index.
 BY_BYTES = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
@@ -175,20 +176,14 @@ class Relation(Base):
     ends_on: Mapped[date | None]
 
 
-class RelationSheet(Base):
+class RelationSheet(KeptFile, Base):
     """The document of a relation as a file: a scan or photograph, sealed in the database."""
 
     __tablename__ = "relation_sheet"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     relation_id: Mapped[int] = mapped_column(sa.ForeignKey("relation.id", ondelete="CASCADE"), index=True)
-    file_name: Mapped[str] = mapped_column(sa.String(140))
-    mime: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = deferred(mapped_column(EncryptedBytes("relation_sheet.content")))
-    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
-    uploaded_by_id: Mapped[int]
+    content: Mapped[bytes] = mapped_column(EncryptedBytes("relation_sheet.content"), deferred=True)
 
 
 class PersonWarning(Base):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from lotse.foundation.crypto import EncryptedBytes, EncryptedText
 from lotse.foundation.db import Base, UtcInstant, Versioned
+from lotse.foundation.kept_files import KeptFile
 
 
 class Consent(Versioned, Base):
@@ -30,7 +31,7 @@ class Consent(Versioned, Base):
     language: Mapped[str] = mapped_column(sa.String(40), default="Deutsch")
     interpreter: Mapped[str] = mapped_column(sa.String(120), default="")
     signed_by: Mapped[str] = mapped_column(sa.String(200), default="")
-    signature: Mapped[str | None] = deferred(mapped_column(EncryptedText("consent.signature")))
+    signature: Mapped[str | None] = mapped_column(EncryptedText("consent.signature"), deferred=True)
     signed_how: Mapped[str] = mapped_column(sa.String(10), default="")
     witnessed_by_id: Mapped[int | None]
     given_on: Mapped[date]
@@ -42,20 +43,14 @@ class Consent(Versioned, Base):
     recorded_by_id: Mapped[int]
 
 
-class ConsentSheet(Base):
+class ConsentSheet(KeptFile, Base):
     """A signed sheet of paper, scanned or photographed: the proof of a written consent, sealed in the database."""
 
     __tablename__ = "consent_sheet"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     consent_id: Mapped[int] = mapped_column(sa.ForeignKey("consent.id", ondelete="CASCADE"), index=True)
-    file_name: Mapped[str] = mapped_column(sa.String(140))
-    mime: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes] = deferred(mapped_column(EncryptedBytes("consent_sheet.content")))
-    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
-    uploaded_by_id: Mapped[int]
+    content: Mapped[bytes] = mapped_column(EncryptedBytes("consent_sheet.content"), deferred=True)
 
 
 class Disclosure(Base):

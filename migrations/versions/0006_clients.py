@@ -212,11 +212,11 @@ def upgrade() -> None:
         "relation_sheet",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("relation_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
         sa.Column("file_name", sa.String(length=140), nullable=False),
         sa.Column("mime", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.Text(), nullable=True),
         sa.Column("uploaded_at", sa.DateTime(), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

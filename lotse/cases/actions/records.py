@@ -12,7 +12,8 @@ from lotse.cases.queries import records
 from lotse.cases.rules.notes import NoteClass
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, NotFound, Stale
-from lotse.foundation.uploads import Refused, check
+from lotse.foundation.kept_files import keep_file
+from lotse.foundation.uploads import safe_name
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -58,26 +59,18 @@ def entrust_note(*, note: Note, case: Case, to: User, agreed_on: date | None, by
 def upload(
     *, case: Case, title: str, note_class: str, file_name: str, content: bytes, by: User, now: datetime
 ) -> Document:
-    """Take a file in after looking at its content; it is stored encrypted."""
+    """Take a file in after looking at its content; it is stored encrypted. An empty title becomes the file's name.
+
+    Raises FieldError at `note_class` for an unknown class, at `file` for a file that may not come in.
+    """
     if note_class not in set(NoteClass):
         raise FieldError("note_class", "Bitte eine Art aus der Liste wählen.")
-    try:
-        checked = check(file_name, content)
-    except Refused as refused:
-        raise FieldError("file", str(refused)) from refused
-    document = Document(
-        case_id=case.id,
-        note_class=note_class,
-        title=title.strip() or checked.name,
-        uploaded_at=now,
-        uploaded_by_id=by.id,
-        entrusted_to_id=by.id if note_class == NoteClass.CONFIDED else None,
-        **checked.columns,
-    )
-    db.session.add(document)
     case.last_change_at = now
-    db.session.flush()
-    return document
+    return keep_file(
+        Document, case_id=case.id, title=title.strip() or safe_name(file_name), note_class=note_class,
+        entrusted_to_id=by.id if note_class == NoteClass.CONFIDED else None,
+        field="file", file_name=file_name, content=content, by_id=by.id, now=now,
+    )  # fmt: skip
 
 
 def remove_document(*, document: Document, case: Case, reason: str, by: User, now: datetime) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from lotse.foundation.crypto import EncryptedBytes
 from lotse.foundation.db import Base, UtcInstant
+from lotse.foundation.kept_files import KeptFile
 
 
-class Document(Base):
+class Document(KeptFile, Base):
     """One uploaded file; its class decides who may open it. The bytes are read only when somebody downloads it."""
 
     __tablename__ = "document"
@@ -21,13 +22,7 @@ class Document(Base):
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case_file.id", ondelete="CASCADE"), index=True)
     note_class: Mapped[str] = mapped_column("class", sa.String(16), default="ordinary")
     title: Mapped[str] = mapped_column(sa.String(200))
-    file_name: Mapped[str] = mapped_column(sa.String(140))
-    mime: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes | None] = deferred(mapped_column(EncryptedBytes("document.content")))
-    uploaded_at: Mapped[datetime] = mapped_column(UtcInstant)
-    uploaded_by_id: Mapped[int]
+    content: Mapped[bytes | None] = mapped_column(EncryptedBytes("document.content"), deferred=True)
     entrusted_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     removed_by_id: Mapped[int | None]

@@ -20,6 +20,7 @@ from lotse.cases.queries.responsibility import possible_leads
 from lotse.cases.routes.blueprint import blueprint
 from lotse.cases.rules.notes import CLASS_HINTS, CLASS_LABELS
 from lotse.foundation.clock import now, today
+from lotse.foundation.web.files import as_download, chosen_file
 from lotse.foundation.web.forms import Answer, choices_of
 
 
@@ -104,15 +105,11 @@ def upload_document(case_id: int) -> Answer:
     case, form = load_open_case(case_id), UploadForm()
     if form.validate_on_submit():
         with form.refusing():
+            name, content = chosen_file(form.file)
             actions.upload(
-                case=case,
-                title=form.title.data or "",
-                note_class=form.note_class.data,
-                file_name=form.file.data.filename or "",
-                content=form.file.data.read(),
-                by=signed_in_user(),
-                now=now(),
-            )
+                case=case, title=form.title.data or "", note_class=form.note_class.data,
+                file_name=name, content=content, by=signed_in_user(), now=now(),
+            )  # fmt: skip
             flash("Das Dokument ist gespeichert.", "success")
             return redirect(_back(case.id, "dokumente"), 303)
     return form_page(
@@ -123,13 +120,11 @@ def upload_document(case_id: int) -> Answer:
 @blueprint.get("/<id:case_id>/dokumente/<id:document_id>")
 @allow(*CASE_WORK)
 def download(case_id: int, document_id: int) -> FlaskResponse:
-    """Give a document out: always as a download, never shown inside the application."""
+    """Give a document out."""
     case = load_case(case_id)
     document = records.get_document(document_id, case, queries.reader_of(case, signed_in_user(), now()))
     audit_about(action=Action.EXPORT, detail="document")
-    answer = FlaskResponse(document.content or b"", mimetype=document.mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
-    return answer
+    return as_download(document, document.content or b"")
 
 
 @blueprint.route("/<id:case_id>/dokumente/<id:document_id>/entfernen", methods=["GET", "POST"])

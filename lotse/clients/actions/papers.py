@@ -9,7 +9,8 @@ from lotse.clients.models import Relation, RelationSheet
 from lotse.clients.queries.relations import count_sheets
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
-from lotse.foundation.uploads import SCANS, Refused, check
+from lotse.foundation.kept_files import keep_file
+from lotse.foundation.uploads import SCANS
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -26,14 +27,10 @@ def add_sheet(*, relation: Relation, file_name: str, content: bytes, by: User, n
         raise FieldError("evidence", "Bitte sagen, welcher Nachweis gemeint ist.")
     if count_sheets(relation.id) >= MOST_SHEETS:
         raise FieldError("sheet", f"Mehr als {MOST_SHEETS} Dateien gehören nicht zu einer Beziehung.")
-    try:
-        checked = check(file_name, content, SCANS)
-    except Refused as refused:
-        raise FieldError("sheet", str(refused)) from refused
-    sheet = RelationSheet(relation_id=relation.id, uploaded_at=now, uploaded_by_id=by.id, **checked.columns)
-    db.session.add(sheet)
-    db.session.flush()
-    return sheet
+    return keep_file(
+        RelationSheet, relation_id=relation.id,
+        field="sheet", file_name=file_name, content=content, allowed=SCANS, by_id=by.id, now=now,
+    )  # fmt: skip
 
 
 def remove_sheet(*, sheet: RelationSheet) -> None:

@@ -9,8 +9,9 @@ from lotse.disclosure import queries
 from lotse.disclosure.models import Consent, ConsentSheet
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.kept_files import keep_file
 from lotse.foundation.signature import NoSignature, read
-from lotse.foundation.uploads import SCANS, Refused, check
+from lotse.foundation.uploads import SCANS
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -45,16 +46,15 @@ def sign(*, consent: Consent, signature: str = "", typed_name: str = "", witness
 
 
 def add_sheet(*, consent: Consent, file_name: str, content: bytes, by: User, now: datetime) -> ConsentSheet:
-    """Keep the scan of a signed sheet (PDF, JPEG or PNG, judged by its content); it is stored encrypted."""
+    """Keep the scan of a signed sheet (PDF, JPEG or PNG, judged by its content), encrypted.
+
+    Raises RuleBroken for an oral consent, FieldError at `sheet` for a file that may not come in and one too many.
+    """
     if consent.form == "oral":
         raise RuleBroken("Zu einer mündlichen Einwilligung gehört kein unterschriebener Bogen.")
     if queries.count_sheets(consent.id) >= MOST_SHEETS:
         raise FieldError("sheet", f"Mehr als {MOST_SHEETS} Bögen gehören nicht zu einer Einwilligung.")
-    try:
-        checked = check(file_name, content, SCANS)
-    except Refused as refused:
-        raise FieldError("sheet", str(refused)) from refused
-    sheet = ConsentSheet(consent_id=consent.id, uploaded_at=now, uploaded_by_id=by.id, **checked.columns)
-    db.session.add(sheet)
-    db.session.flush()
-    return sheet
+    return keep_file(
+        ConsentSheet, consent_id=consent.id,
+        field="sheet", file_name=file_name, content=content, allowed=SCANS, by_id=by.id, now=now,
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from lotse.clients.queries.relations import get_relation, get_sheet, sheets_of
 from lotse.clients.rules.households import RelationKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
+from lotse.foundation.web.files import as_download, chosen_file
 from lotse.frontdesk.forms.person import EvidenceForm, RelationForm
 from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
 from lotse.frontdesk.routes.picking import person_of, settle_person
@@ -74,13 +75,11 @@ def show_evidence(person_id: int, relation_id: int) -> Response | str | tuple[st
 @blueprint.get("/personen/<id:person_id>/beziehung/<id:relation_id>/nachweis/<id:sheet_id>")
 @allow(*SOCIAL_WORK)
 def download_evidence(person_id: int, relation_id: int, sheet_id: int) -> FlaskResponse:
-    """Give the file of a document out: always as a download, never shown inside the application."""
+    """Give the file of a document out."""
     _both(person_id, relation_id)
     sheet = get_sheet(sheet_id, relation_id)
     audit_about(person_id=person_id, action=Action.EXPORT, detail="relation_sheet")
-    answer = FlaskResponse(sheet.content, mimetype=sheet.mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=sheet.file_name)
-    return answer
+    return as_download(sheet, sheet.content)
 
 
 @blueprint.post("/personen/<id:person_id>/beziehung/<id:relation_id>/nachweis/<id:sheet_id>/entfernen")
@@ -113,5 +112,5 @@ def _both(person_id: int, relation_id: int) -> tuple[Person, Relation]:
 
 def _keep_file(form: EvidenceForm, relation: Relation) -> None:
     if form.sheet.data:
-        name, content = form.sheet.data.filename or "", form.sheet.data.read()
+        name, content = chosen_file(form.sheet)
         add_sheet(relation=relation, file_name=name, content=content, by=signed_in_user(), now=now())
