@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lotse.disclosure import actions
 from lotse.disclosure.actions import proof
 from lotse.disclosure.rules import CATEGORY_LABELS, Category
-from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.uploads import SCANS, endings
+from lotse.foundation.web.files import chosen_file
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField
 
 if TYPE_CHECKING:
@@ -54,34 +53,24 @@ class ConsentFields(GermanForm):
         description=f"{endings(SCANS)}, höchstens 10 MB. Geht auch später.",
     )
 
-    def record(
-        self, person: Person, recipient: Callable[[], Organisation], *, by: User, today: date, now: datetime,
+    def store(
+        self, person: Person, recipient: Organisation, *, by: User, today: date, now: datetime,
         case_id: int | None = None,
-    ) -> bool:  # fmt: skip
-        """Record the consent that was filled in; False while the form was only opened or something is missing."""
-        if not self.validate_on_submit():
-            return False
-        try:
-            consent = actions.give_consent(
-                person=person, organisation=recipient(), purpose=self.purpose.data,
-                categories=[Category(name) for name in self.categories.data or ()], form=self.form.data,
-                given_on=self.given_on.data, valid_until=self.valid_until.data, signed_by=self.signed_by.data or "",
-                interpreter=self.interpreter.data or "", by=by, today=today, now=now, case_id=case_id,
-            )  # fmt: skip
-            proof.sign(
-                consent=consent, signature=self.signature.data or "", typed_name=self.typed_name.data or "",
-                witnessed=self.witnessed.data, by=by,
-            )  # fmt: skip
-            if self.sheet.data:
-                name, content = self.sheet.data.filename or "", self.sheet.data.read()
-                proof.add_sheet(consent=consent, file_name=name, content=content, by=by, now=now)
-        except FieldError as error:
-            self.refuse(error)
-            return False
-        except RuleBroken as error:
-            self.form_errors.append(error.message)
-            return False
-        return True
+    ) -> None:  # fmt: skip
+        """Record the consent that was filled in, with its proof; raises RuleBroken as the actions do."""
+        consent = actions.give_consent(
+            person=person, organisation=recipient, purpose=self.purpose.data,
+            categories=[Category(name) for name in self.categories.data or ()], form=self.form.data,
+            given_on=self.given_on.data, valid_until=self.valid_until.data, signed_by=self.signed_by.data or "",
+            interpreter=self.interpreter.data or "", by=by, today=today, now=now, case_id=case_id,
+        )  # fmt: skip
+        proof.sign(
+            consent=consent, signature=self.signature.data or "", typed_name=self.typed_name.data or "",
+            witnessed=self.witnessed.data, by=by,
+        )  # fmt: skip
+        if self.sheet.data:
+            name, content = chosen_file(self.sheet)
+            proof.add_sheet(consent=consent, file_name=name, content=content, by=by, now=now)
 
 
 class ConsentForm(ConsentFields):

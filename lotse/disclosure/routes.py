@@ -21,6 +21,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.signature import read as read_signature
+from lotse.foundation.web.files import as_download, chosen_file
 from lotse.foundation.web.forms import Answer
 
 if TYPE_CHECKING:
@@ -57,9 +58,11 @@ def new(person_id: int) -> Answer:
     """Record a consent."""
     person = clients.get_person(person_id, signed_in_user(), now())
     form = ConsentForm(given_on=today())
-    if form.record(person, lambda: _recipient(form), by=signed_in_user(), today=today(), now=now()):
-        flash("Die Einwilligung ist festgehalten.", "success")
-        return redirect(url_for("disclosure.index", person_id=person.id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            form.store(person, _recipient(form), by=signed_in_user(), today=today(), now=now())
+            flash("Die Einwilligung ist festgehalten.", "success")
+            return redirect(url_for("disclosure.index", person_id=person.id), 303)
     return render_template("disclosure/new.html", form=form, person=person), 422 if form.errors else 200
 
 
@@ -72,7 +75,7 @@ def add_sheet(consent_id: int) -> Answer:
     audit_about(person_id=person.id)
     form = SheetForm()
     if form.validate_on_submit():
-        name, content = form.sheet.data.filename or "", form.sheet.data.read()
+        name, content = chosen_file(form.sheet)
         with form.refusing():
             proof.add_sheet(consent=consent, file_name=name, content=content, by=signed_in_user(), now=now())
             flash("Der Bogen ist gespeichert.", "success")
@@ -84,14 +87,12 @@ def add_sheet(consent_id: int) -> Answer:
 @blueprint.get("/<id:consent_id>/bogen/<id:sheet_id>")
 @allow(*SOCIAL_WORK)
 def download_sheet(consent_id: int, sheet_id: int) -> Response:
-    """Give a signed sheet out: always as a download, never shown inside the application."""
+    """Give a signed sheet out."""
     consent = queries.get_consent(consent_id)
     person = clients.get_person(consent.person_id, signed_in_user(), now())
     sheet = queries.get_sheet(sheet_id, consent.id)
     audit_about(person_id=person.id, action=Action.EXPORT, detail="consent_sheet")
-    answer = Response(sheet.content, mimetype=sheet.mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=sheet.file_name)
-    return answer
+    return as_download(sheet, sheet.content)
 
 
 @blueprint.get("/<id:consent_id>/unterschrift")

@@ -29,44 +29,24 @@ class GateClosed(RuleBroken):
 
 
 def give_consent(
-    *,
-    person: Person,
-    organisation: Organisation,
-    purpose: str,
-    categories: Iterable[Category],
-    form: str,
-    given_on: date,
-    by: User,
-    today: date,
-    now: datetime,
-    valid_until: date | None = None,
-    case_id: int | None = None,
-    **details: str,
-) -> Consent:
+    *, person: Person, organisation: Organisation, purpose: str, categories: Iterable[Category], form: str,
+    given_on: date, valid_until: date | None = None, language: str = "Deutsch", signed_by: str = "",
+    interpreter: str = "", case_id: int | None = None, by: User, today: date, now: datetime,
+) -> Consent:  # fmt: skip
     """Record that a person allows data to go to one recipient for one purpose (§ 67b Abs. 2 SGB X).
 
-    Valid for twelve months unless said otherwise; blanket consents (no purpose, no category) are refused.
+    Valid for twelve months unless said otherwise, through the last day. Raises FieldError for a blanket consent (no
+    purpose, no category), for sensitive data by word only, and for dates that cannot be.
     """
     ticked = sorted(set(categories))
-    _check_scope(ticked, purpose, form)
     ends = valid_until or add_months(given_on, rules.DEFAULT_MONTHS)
-    if given_on > today:
-        raise FieldError("given_on", "Die Einwilligung kann nicht in der Zukunft erteilt worden sein.")
-    if ends < given_on:
-        raise FieldError("valid_until", "Das Ende liegt vor dem Beginn.")
+    _check_scope(ticked, purpose, form)
+    _check_span(given_on, ends, today)
     consent = Consent(
-        person_id=person.id,
-        organisation_id=organisation.id,
-        case_id=case_id,
-        purpose=purpose.strip(),
-        categories=[str(category) for category in ticked],
-        form=form,
-        given_on=given_on,
-        valid_until=ends,
-        recorded_at=now,
-        recorded_by_id=by.id,
-        **details,
-    )
+        person_id=person.id, organisation_id=organisation.id, case_id=case_id, purpose=purpose.strip(),
+        categories=[str(category) for category in ticked], form=form, given_on=given_on, valid_until=ends,
+        language=language, signed_by=signed_by, interpreter=interpreter, recorded_at=now, recorded_by_id=by.id,
+    )  # fmt: skip
     db.session.add(consent)
     db.session.flush()
     return consent
@@ -81,6 +61,13 @@ def _check_scope(ticked: list[Category], purpose: str, form: str) -> None:
         raise FieldError(
             "form", "Gesundheits- und Pflegedaten brauchen eine schriftliche oder elektronische Einwilligung."
         )
+
+
+def _check_span(given_on: date, ends: date, today: date) -> None:
+    if given_on > today:
+        raise FieldError("given_on", "Die Einwilligung kann nicht in der Zukunft erteilt worden sein.")
+    if ends < given_on:
+        raise FieldError("valid_until", "Das Ende liegt vor dem Beginn.")
 
 
 def revoke_consent(*, consent: Consent, by: User | None, today: date, now: datetime, note: str = "") -> None:

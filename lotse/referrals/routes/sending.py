@@ -56,11 +56,11 @@ def consent(referral_id: int) -> Answer:
     form = ConsentFields(
         purpose=f"Vermittlung an {organisation.name}", categories=list(referral.categories), given_on=today()
     )
-    if form.record(
-        person, lambda: organisation, by=signed_in_user(), today=today(), now=now(), case_id=referral.case_id
-    ):
-        flash("Die Einwilligung ist festgehalten.", "success")
-        return redirect(url_for("referrals.show", referral_id=referral_id), 303)
+    if form.validate_on_submit():
+        with form.refusing():
+            form.store(person, organisation, by=signed_in_user(), today=today(), now=now(), case_id=referral.case_id)
+            flash("Die Einwilligung ist festgehalten.", "success")
+            return redirect(url_for("referrals.show", referral_id=referral_id), 303)
     page = render_template(
         "referrals/consent.html", form=form, referral=referral, organisation=organisation, person=person
     )
