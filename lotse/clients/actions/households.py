@@ -64,7 +64,7 @@ def relate(
 ) -> Relation:  # fmt: skip
     """Note that `other` stands for or cares for `person`; care and power of attorney want their document."""
     if person.id == other.id:
-        raise FieldError("other_id", "Eine Person kann sich nicht selbst vertreten.")
+        raise FieldError("other", "Eine Person kann sich nicht selbst vertreten.")
     if starts_on and ends_on and ends_on < starts_on:
         raise FieldError("ends_on", "Das Ende liegt vor dem Beginn.")
     relation = Relation(

@@ -45,18 +45,16 @@ def add_appointment() -> Response | tuple[str, int]:
     if form.errors or starts_at is None:
         return _page(form, MoveForm(formdata=None), None), 422
     audit_about(person_id=person.id if person else None)
-    try:
+    with form.refusing():
         desk.arrange_appointment(
             starts_at=starts_at, minutes=int(form.minutes.data), by=user, now=now(), site_id=user.site_id,
             person_id=person.id if person else None, with_user_id=form.appointment_with.chosen,
             about=form.appointment_about.data or "",
         )  # fmt: skip
-    except FieldError as refused:
-        form.refuse(refused)
-        return _page(form, MoveForm(formdata=None), None), 422
-    flash(f"Termin am {local(starts_at):%d.%m.%Y, %H:%M} Uhr vereinbart.", "success")
-    far = form.appointment_on.data if starts_at >= instant(today(), time(0)) + DAYS else None
-    return redirect(url_for("frontdesk.appointments", ab=far), 303)
+        flash(f"Termin am {local(starts_at):%d.%m.%Y, %H:%M} Uhr vereinbart.", "success")
+        far = form.appointment_on.data if starts_at >= instant(today(), time(0)) + DAYS else None
+        return redirect(url_for("frontdesk.appointments", ab=far), 303)
+    return _page(form, MoveForm(formdata=None), None), 422
 
 
 @blueprint.post("/empfang/termine/<id:appointment_id>/ergebnis")
@@ -79,18 +77,15 @@ def move_appointment(appointment_id: int) -> Response | tuple[str, int]:
     user, form = signed_in_user(), MoveForm()
     appointment = waiting.get_appointment(appointment_id, user, now())
     audit_about(person_id=appointment.person_id, case_id=appointment.case_id)
-    if not form.validate() or form.appointment_at.at is None:
-        return _page(_empty(), form, appointment_id), 422
-    try:
-        desk.move_appointment(
-            appointment=appointment, by=user, now=now(),
-            starts_at=instant(form.appointment_on.data, form.appointment_at.at),
-        )  # fmt: skip
-    except FieldError as refused:
-        form.refuse(refused)
-        return _page(_empty(), form, appointment_id), 422
-    flash("Der Termin ist verschoben.", "success")
-    return redirect(url_for("frontdesk.appointments", ab=request.args.get("ab")), 303)
+    if form.validate() and form.appointment_at.at is not None:
+        with form.refusing():
+            desk.move_appointment(
+                appointment=appointment, by=user, now=now(),
+                starts_at=instant(form.appointment_on.data, form.appointment_at.at),
+            )  # fmt: skip
+            flash("Der Termin ist verschoben.", "success")
+            return redirect(url_for("frontdesk.appointments", ab=request.args.get("ab")), 303)
+    return _page(_empty(), form, appointment_id), 422
 
 
 def _empty() -> AppointmentForm:

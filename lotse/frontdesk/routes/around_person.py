@@ -31,15 +31,13 @@ def warn_person(person_id: int) -> Response | str | tuple[str, int]:
     person, form = get_person(person_id, user, at), WarningForm()
     form.named.choices = [(str(i), name) for i, name in choices().staff if i != user.id]
     if request.method == "POST" and form.validate():
-        try:
+        with form.refusing():
             warnings.warn(
                 person=person, kind=WarningKind(form.kind.data), by=user, today=today(), now=at,
                 text=form.text.data or "", valid_until=form.valid_until.data, review_on=form.review_on.data,
                 person_informed=form.person_informed.data, named=[get_user(int(i)) for i in form.named.data or []],
             )  # fmt: skip
             return back_to_person(person_id, "Der Hinweis steht jetzt am Namen.")
-        except FieldError as refusal:
-            form.refuse(refusal)
     return render_template(
         "frontdesk/warn_person.html", form=form, person=person, kinds=KINDS
     ), 422 if form.errors else 200
@@ -55,13 +53,11 @@ def review_warning(person_id: int, warning_id: int) -> Response | str | tuple[st
         kind = WarningKind(warning.kind)
         form.valid_until.data, form.review_on.data = default_expiry(kind, today()), default_review(kind, today())
     elif form.validate():
-        try:
+        with form.refusing():
             warnings.review_warning(
                 warning=warning, valid_until=form.valid_until.data, review_on=form.review_on.data, today=today()
             )
             return back_to_person(person_id, "Der Hinweis ist geprüft und gilt weiter.")
-        except FieldError as refusal:
-            form.refuse(refusal)
     return render_template(
         "frontdesk/review_warning.html", form=form, person=person, warning=warning, kinds=KINDS
     ), 422 if form.errors else 200
@@ -85,7 +81,7 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         form.joined_on.data = today()
     elif form.validate():
-        try:
+        with form.refusing():
             other = person_of(form)
             home_id = find_current_household_id(person_id, today())
             home = (
@@ -97,8 +93,6 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
                 household=home, person=other, role=form.role.data, joined_on=form.joined_on.data, today=today()
             )
             return back_to_person(person_id, f"{other.full_name} gehört jetzt zum Haushalt.")
-        except FieldError as refusal:
-            form.refuse(refusal)
     return render_template("frontdesk/add_to_household.html", form=form, person=person), 422 if form.errors else 200
 
 
@@ -110,11 +104,9 @@ def leave_household(person_id: int, household_id: int, stay_id: int) -> Response
     stay, form = get_stay(stay_id, household_id), LeaveForm()
     member = get_person(stay.person_id, signed_in_user(), now())
     if request.method == "POST" and form.validate():
-        try:
+        with form.refusing():
             households.end_stay(stay=stay, left_on=form.left_on.data, today=today())
             return back_to_person(person_id, f"{member.full_name} gehört nicht mehr zum Haushalt.")
-        except FieldError as refusal:
-            form.refuse(refusal)
     return render_template(
         "frontdesk/leave_household.html", form=form, person=person, member=member, stay=stay
     ), 422 if form.errors else 200

@@ -70,16 +70,14 @@ def book() -> Response | tuple[str, int]:
     if form.is_new_person and not form.duplicates_were_seen and (seen := _duplicates(form)):
         form.same_as.choices = [*((str(row.id), row.list_name) for row, _ in seen), ("new", "Nein, neu anlegen")]
         return page(form, duplicates=seen), 422
-    try:
+    with form.refusing():
         taken = _take_down(form, known)
-    except FieldError as refused:
-        form.refuse(refused)
-        return page(form), 422
-    audit_about(
-        person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
-        object_kind="contact", object_id=taken.contact.id,
-    )  # fmt: skip
-    return _after_booking(form, taken)
+        audit_about(
+            person_id=taken.contact.person_id, case_id=taken.contact.case_id, action=Action.CREATE,
+            object_kind="contact", object_id=taken.contact.id,
+        )  # fmt: skip
+        return _after_booking(form, taken)
+    return page(form), 422
 
 
 def _duplicates(form: ContactForm) -> list[tuple[PersonRow, Likeness]]:

@@ -54,20 +54,22 @@ def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
     if form.errors:
         return _page(form, contact), 422
     form.check_version(contact)
-    try:
+    with form.refusing():
         moved = correct(
             contact=contact, correction=_correction(form, contact, had), wishes=_wishes(form), by=user, now=at,
             today=today(),
         )  # fmt: skip
-    except FieldError as refusal:
-        form.refuse(refusal)
-        return _page(form, contact), 422
-    if moved and before:
-        audit_about(person_id=contact.person_id, detail=f"Kontakt {contact.id} stand unter {before.number}")
-    flash("Der Kontakt ist berichtigt.", "success")
-    if contact.result == Result.REFERRED and (offer_id := record_id(form.offer_id.data)):
-        return redirect(referral_page(contact, offer_id), 303)
-    return redirect(url_for("frontdesk.show_contact", contact_id=contact_id), 303)
+        if moved and before:
+            audit_about(person_id=contact.person_id, detail=f"Kontakt {contact.id} stand unter {before.number}")
+        flash("Der Kontakt ist berichtigt.", "success")
+        return redirect(_after_correcting(contact, record_id(form.offer_id.data)), 303)
+    return _page(form, contact), 422
+
+
+def _after_correcting(contact: Contact, offer_id: int | None) -> str:
+    if contact.result == Result.REFERRED and offer_id:
+        return referral_page(contact, offer_id)
+    return url_for("frontdesk.show_contact", contact_id=contact.id)
 
 
 def _correction(form: CorrectionForm, contact: Contact, had: list[int]) -> Correction:

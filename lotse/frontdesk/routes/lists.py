@@ -63,17 +63,14 @@ def attach(contact_id: int) -> Response | tuple[str, int]:
     user, at = signed_in_user(), now()
     contact, form = queries.get_contact(contact_id, user, at), AttachForm()
     settle_person(form)
-    if not form.validate():
-        return _contact_page(contact_id, form, HandOverForm(formdata=None)), 422
-    try:
-        person = person_of(form)
-        attach_person(contact=contact, person=person, consent_on=form.consent_on.data, now=at, today=today())
-    except FieldError as refusal:
-        form.refuse(refusal)
-        return _contact_page(contact_id, form, HandOverForm(formdata=None)), 422
-    audit_about(person_id=person.id)
-    flash("Der Kontakt gehört jetzt zu dieser Person.", "success")
-    return redirect(url_for("frontdesk.show_contact", contact_id=contact_id), 303)
+    if form.validate():
+        with form.refusing():
+            person = person_of(form)
+            attach_person(contact=contact, person=person, consent_on=form.consent_on.data, now=at, today=today())
+            audit_about(person_id=person.id)
+            flash("Der Kontakt gehört jetzt zu dieser Person.", "success")
+            return redirect(url_for("frontdesk.show_contact", contact_id=contact_id), 303)
+    return _contact_page(contact_id, form, HandOverForm(formdata=None)), 422
 
 
 @blueprint.post("/empfang/kontakt/<id:contact_id>/uebergabe")

@@ -18,7 +18,6 @@ from lotse.clients.queries import get_person
 from lotse.clients.queries.relations import get_relation, get_sheet, sheets_of
 from lotse.clients.rules.households import RelationKind
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError
 from lotse.foundation.web.files import as_download, chosen_file
 from lotse.frontdesk.forms.person import EvidenceForm, RelationForm
 from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
@@ -37,7 +36,7 @@ def relate_person(person_id: int) -> Response | str | tuple[str, int]:
     if request.method == "POST":
         settle_person(form, "other")
     if request.method == "POST" and form.validate():
-        try:
+        with form.refusing():
             relation = households.relate(
                 person=person, other=person_of(form, "other"), kind=RelationKind(form.kind.data),
                 scope=form.scope.data or "", by=user, today=today(), evidence=form.shown,
@@ -45,8 +44,6 @@ def relate_person(person_id: int) -> Response | str | tuple[str, int]:
             )  # fmt: skip
             _keep_file(form, relation)
             return back_to_person(person_id, "Die Beziehung ist eingetragen.")
-        except FieldError as refusal:
-            form.refuse(FieldError("other", refusal.message) if refusal.field == "other_id" else refusal)
     return render_template("frontdesk/relate_person.html", form=form, person=person), 422 if form.errors else 200
 
 
@@ -60,12 +57,10 @@ def show_evidence(person_id: int, relation_id: int) -> Response | str | tuple[st
         form.evidence.data, form.issued_on.data = relation.evidence, relation.evidence_issued_on
         form.valid_until.data = relation.evidence_valid_until
     elif form.validate():
-        try:
+        with form.refusing():
             households.show_evidence(relation=relation, evidence=form.shown, by=signed_in_user(), today=today())
             _keep_file(form, relation)
             return back_to_person(person_id, "Der Nachweis ist eingetragen.")
-        except FieldError as refusal:
-            form.refuse(refusal)
     return render_template(
         "frontdesk/show_evidence.html", form=form, person=person, relation=relation,
         sheets=sheets_of([relation_id]).get(relation_id, []),

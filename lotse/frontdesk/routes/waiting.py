@@ -36,21 +36,17 @@ def call_backs() -> str:
 def add_call_back() -> Response | tuple[str, int]:
     """Put a caller on the list by hand."""
     user, form = signed_in_user(), CallBackForm()
-    if not form.validate():
-        return _call_backs(form), 422
-    if user.site_id is None:
-        form.refuse(FieldError("name", "Ihrem Konto fehlt ein Standort; bitte in der Verwaltung eintragen lassen."))
-        return _call_backs(form), 422
-    try:
-        desk.ask_for_call_back(
-            site_id=user.site_id, phone=form.call_back_phone.data, due_on=form.call_back_on.data, by=user, now=now(),
-            name=form.name.data or "", about=form.about.data or "",
-        )  # fmt: skip
-    except FieldError as refusal:
-        form.refuse(refusal)
-        return _call_backs(form), 422
-    flash("Rückruf vorgemerkt.", "success")
-    return redirect(url_for("frontdesk.call_backs"), 303)
+    if form.validate():
+        with form.refusing():
+            if user.site_id is None:
+                raise FieldError("name", "Ihrem Konto fehlt ein Standort; bitte in der Verwaltung eintragen lassen.")
+            desk.ask_for_call_back(
+                site_id=user.site_id, phone=form.call_back_phone.data, due_on=form.call_back_on.data, by=user,
+                now=now(), name=form.name.data or "", about=form.about.data or "",
+            )  # fmt: skip
+            flash("Rückruf vorgemerkt.", "success")
+            return redirect(url_for("frontdesk.call_backs"), 303)
+    return _call_backs(form), 422
 
 
 @blueprint.post("/empfang/rueckrufe/<id:call_back_id>/nicht-erreicht")
