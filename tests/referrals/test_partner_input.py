@@ -63,8 +63,8 @@ def test_rs25_and_26_no_input_of_a_partner_breaks_the_page(app, client, value: s
     for name in names:
         assert reply(client, made.token, **{"to": "received", name: value}).status_code in (303, 409, 422), name
     page = client.get(f"/antwort/{made.token}/weiterleiten")
-    for name in ("organisation_id", "note"):
-        data = {"csrf_token": csrf_token(page.text), "organisation_id": "0", name: value}
+    for name in ("receiver", "note"):
+        data = {"csrf_token": csrf_token(page.text), "receiver": "0", name: value}
         assert client.post(f"/antwort/{made.token}/weiterleiten", data=data).status_code == 422
 
 

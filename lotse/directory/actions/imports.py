@@ -26,7 +26,7 @@ from lotse.directory.rules.concern_hints import likely_concerns, likely_receiver
 from lotse.directory.rules.regions import state_of
 from lotse.directory.rules.rows import House
 from lotse.foundation.db import db
-from lotse.foundation.errors import RuleBroken
+from lotse.foundation.errors import FieldError, RuleBroken
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -56,8 +56,11 @@ def carry_out(*, plan: ImportPlan, source: str, by: User | None, now: datetime) 
 
 
 def receive_list(*, file_name: str, content: bytes, by: User, now: datetime) -> DirectoryImport:
-    """Keep an uploaded list until somebody has looked at the preview."""
-    read_columns(content)
+    """Keep an uploaded list until somebody has looked at the preview; FieldError at `file` when it is no list."""
+    try:
+        read_columns(content)
+    except RuleBroken as broken:
+        raise FieldError("file", broken.message) from broken
     row = DirectoryImport(
         file_name=_plain_name(file_name), content=content, uploaded_at=now, uploaded_by_id=by.id, mapping={}, report={}
     )

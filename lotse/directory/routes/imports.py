@@ -18,7 +18,8 @@ from lotse.directory.routes.blueprint import KEEPERS, blueprint
 from lotse.directory.rules.columns import LABELS, Column
 from lotse.directory.rules.import_words import refused, summary
 from lotse.foundation.clock import now
-from lotse.foundation.errors import FieldError, RuleBroken
+from lotse.foundation.errors import RuleBroken
+from lotse.foundation.web.files import chosen_file
 from lotse.foundation.web.forms import Answer
 
 SHOWN_ROWS = 6
@@ -30,14 +31,9 @@ def imports() -> Answer:
     """Upload a list, or look at the reports of earlier ones."""
     form = UploadForm()
     if form.validate_on_submit():
-        uploaded = form.file.data
-        try:
-            row = actions.receive_list(
-                file_name=uploaded.filename or "", content=uploaded.read(), by=signed_in_user(), now=now()
-            )
-        except RuleBroken as refusal:
-            form.refuse(FieldError("file", refusal.message))
-        else:
+        name, content = chosen_file(form.file)
+        with form.refusing():
+            row = actions.receive_list(file_name=name, content=content, by=signed_in_user(), now=now())
             return redirect(url_for("directory.show_import", import_id=row.id), 303)
     earlier = queries.list_imports()
     names = account_queries.names_of({row.uploaded_by_id for row in earlier if row.uploaded_by_id})

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from lotse.directory.models import Organisation
 
 
-class SecondReferral(RuleBroken):
+class SecondReferral(FieldError):
     """An open referral to this receiver exists, or it declined this person lately; the sender must confirm."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("confirmed_second", message)
 
 
 def refer_client(
@@ -118,7 +121,7 @@ def _refuse_what_cannot_be(
         raise FieldError("person_id", "Ohne Person geht nur ein Hinweis.")
     _refuse_day_of_receipt(kind, received_on, today)
     if organisation.closed_on is not None:
-        raise FieldError("organisation", "Diese Stelle gibt es nicht mehr.")
+        raise FieldError("receiver", "Diese Stelle gibt es nicht mehr.")
 
 
 def _refuse_day_of_receipt(kind: Kind, received_on: date | None, today: date) -> None:

@@ -18,7 +18,7 @@ class PinForm(GermanForm):
 class ForwardForm(GermanForm):
     """A partner names the office that is competent."""
 
-    organisation_id = SelectField("Zuständig ist", coerce=int)
+    receiver = SelectField("Zuständig ist", coerce=int)
     note = TextField("Bemerkung", most=1000)
 
 

@@ -19,7 +19,7 @@ from lotse.foundation.errors import FieldError, RuleBroken
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import Answer
 from lotse.referrals import queries
-from lotse.referrals.actions.drafts import SecondReferral, change_draft, refer_client
+from lotse.referrals.actions.drafts import change_draft, refer_client
 from lotse.referrals.forms.drafts import ContentForm, ReferralForm
 from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import case_facts, receivers
@@ -98,13 +98,8 @@ def _draft(person: Any, case: Any = None) -> Answer:
         form.concern_id.data = first_concern_of(contact.id) if contact else form.concern_id.data
         form.deadlines.data = [key for key, _ in form.deadlines.choices]
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             referral = _create(form, person, case, contact)
-        except FieldError as error:
-            form.refuse(FieldError("receiver" if error.field == "organisation" else error.field, error.message))
-        except SecondReferral as error:
-            form.confirmed_second.errors = [*form.confirmed_second.errors, error.message]
-        else:
             flash("Der Entwurf ist gespeichert. Noch hat nichts das Haus verlassen.", "success")
             return _to(referral)
     status = 422 if form.errors else 200

@@ -15,7 +15,7 @@ from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
 from lotse.foundation.crypto import hash_token
-from lotse.foundation.errors import FieldError, NotFound, RuleBroken
+from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.web.forms import Answer
 from lotse.referrals.actions.links import is_pin, is_usable, note_opened
 from lotse.referrals.actions.pins import count_wrong_pin
@@ -95,13 +95,10 @@ def forward(token: str) -> Answer:
     _, referral = _opened(token)
     form = ForwardForm()
     choices = [(row.id, row.name) for row in receivers.list_open_organisations()]
-    form.organisation_id.choices = [(0, "bitte wählen"), *choices]
+    form.receiver.choices = [(0, "bitte wählen"), *choices]
     if form.validate_on_submit():
-        try:
+        with form.refusing():
             _forward(referral, form)
-        except RuleBroken as error:
-            form.refuse(FieldError("organisation_id", error.message) if isinstance(error, FieldError) else error)
-        else:
             session["partner_done"] = referral.number
             return redirect(url_for("partner.receipt", token=token), 303)
     page = render_template("referrals/partner/forward.html", token=token, form=form, referral=referral)
@@ -125,9 +122,9 @@ def receipt(token: str) -> str:
 
 
 def _forward(referral: Referral, form: ForwardForm) -> None:
-    organisation = receivers.find_organisation(form.organisation_id.data) if form.organisation_id.data else None
+    organisation = receivers.find_organisation(form.receiver.data) if form.receiver.data else None
     if organisation is None or organisation.address_confidential:
-        raise FieldError("organisation_id", "Bitte die zuständige Stelle wählen.")
+        raise FieldError("receiver", "Bitte die zuständige Stelle wählen.")
     step = Step(State.REDIRECTED, today(), Party.RECEIVER, via="link", note=form.note.data or "")
     redirect_referral(referral=referral, to=organisation, offer_id=None, step=step, by=None, today=today(), now=now())
 
