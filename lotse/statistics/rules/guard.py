@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY, Page
-from lotse.statistics.rules.protection import Knowledge, Sum, hidden_cells, possible, protected
+from lotse.statistics.rules.protection import possible, protected
+from lotse.statistics.rules.reckoning import Knowledge, Sum, hidden_cells
 from lotse.statistics.rules.tables import Cell, counts_of, protect_tables, sums_of
 
 NOT_ADDITIVE = {"persons", "active", "meshing", "with_gap", "overdue"}
@@ -41,14 +42,11 @@ def protect_page(page: Page, around: Surroundings) -> Page:
     _add_family(counts, sums, page, around)
     unseen = _add_compared(counts, sums, page, around)
     if around.county:
-        hidden = hidden_cells(
-            counts, sums, Knowledge(at_most=_bounds(counts, around), unseen=unseen, small_hidden=True)
-        )
+        readers = [Knowledge(at_most=_bounds(counts, around), small_hidden=True)]
     else:
-        hidden = hidden_cells(counts, sums, Knowledge(unseen=unseen))
-        for team in around.teams:
-            # What the lead of a team may not learn is the rest of the county: each number less his own.
-            hidden |= hidden_cells(counts, sums, Knowledge(less=_of_team(team, around.own), unseen=unseen))
+        # What the lead of a team may not learn is the rest of the county: each number less his own.
+        readers = [Knowledge(), *(Knowledge(less=_of_team(team, around.own)) for team in around.teams)]
+    hidden = hidden_cells(counts, sums, readers, unseen)
     return page.with_tables(protect_tables(page.tables, hidden))
 
 

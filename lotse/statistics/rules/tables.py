@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from lotse.statistics.rules.protection import SHARE_FROM, hidden_cells, protected
+from lotse.statistics.rules.protection import SHARE_FROM, protected
+from lotse.statistics.rules.reckoning import hidden_cells
 from lotse.statistics.rules.spreads import Spread
 
 MISSING = "–"
