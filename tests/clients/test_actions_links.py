@@ -83,3 +83,18 @@ def test_separating_one_link_keeps_the_others(app):
     second = link(a, c, lead)
     links.separate(link=second, by=lead, now=NOW)
     assert (a.alias_of_id, b.alias_of_id, c.alias_of_id) == (None, a.id, None)
+
+
+def test_a_block_closes_the_linked_records_too_and_separating_opens_the_other_again(app):
+    lead, stranger = make_user(Role.TEAM_LEAD), make_user(Role.FRONT_DESK)
+    old, new = make_person("Quast", "Hedwig"), make_person("Quast", "Hedi")
+    linked = link(old, new, lead)
+    block = warnings.warn(
+        person=new, kind=WarningKind.ADDRESS_BLOCK, by=lead, today=TODAY, now=NOW, text="Bescheid liegt vor"
+    )
+    assert queries.rows_of([old.id, new.id], stranger, NOW) == {}
+    assert set(queries.rows_of([old.id, new.id], lead, NOW)) == {old.id, new.id}
+    links.separate(link=linked, by=lead, now=NOW)
+    assert set(queries.rows_of([old.id, new.id], stranger, NOW)) == {old.id}
+    warnings.end_warning(warning=block, today=TODAY)
+    assert set(queries.rows_of([old.id, new.id], stranger, NOW)) == {old.id, new.id}

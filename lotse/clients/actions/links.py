@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from lotse.clients.actions.warnings import close_records
 from lotse.clients.models import Person, PersonLink
 from lotse.clients.queries import is_protected
+from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
 
@@ -43,12 +45,14 @@ def link_persons(*, kept: Person, other: Person, reason: str, by: User, now: dat
 
 
 def separate(*, link: PersonLink, by: User, now: datetime) -> None:
-    """Undo one link: the record and those that followed it stand for themselves again."""
+    """Undo one link: the record and those that followed it stand for themselves again, each with its own blocks."""
     if link.separated_at is not None:
         return
     link.separated_at, link.separated_by_id = now, by.id
     db.session.flush()
     _derive_aliases({link.person_id, link.linked_to_id})
+    for person_id in (link.person_id, link.linked_to_id):
+        close_records(db.session.get_one(Person, person_id), local(now).date())
 
 
 def _derive_aliases(touched: set[int]) -> None:

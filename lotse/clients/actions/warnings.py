@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lotse.accounts.actions.grants import grant
 from lotse.accounts.queries import list_grants
 from lotse.clients.models import Person, PersonWarning
+from lotse.clients.queries import family_of_records
 from lotse.clients.queries.warnings import latest_block_end
 from lotse.clients.rules.warnings import BLOCKS, WarningKind, default_expiry, default_review, problem_with
 from lotse.foundation.db import db
@@ -35,8 +36,8 @@ def warn(
     db.session.add(warning)
     db.session.flush()
     if kind in BLOCKS:
-        person.address_block_until = latest_block_end(person.id, today)
-        name_persons(person=person, users=[by, *named], now=now, reason="Auskunftssperre")
+        for record in close_records(person, today):
+            name_persons(person=record, users=[by, *named], now=now, reason="Auskunftssperre")
     return warning
 
 
@@ -66,8 +67,16 @@ def name_persons(*, person: Person, users: Collection[User], now: datetime, reas
             held.add(user.id)
 
 
+def close_records(person: Person, today: date) -> list[Person]:
+    """Let the blocks that hold close all records of the person: a linked one would tell that she is known."""
+    records = [db.session.get_one(Person, id_) for id_ in family_of_records(person)]
+    until = latest_block_end([record.id for record in records], today)
+    for record in records:
+        record.address_block_until = until
+    db.session.flush()
+    return records
+
+
 def _follow(warning: PersonWarning, today: date) -> None:
     if WarningKind(warning.kind) in BLOCKS:
-        person = db.session.get_one(Person, warning.person_id)
-        person.address_block_until = latest_block_end(person.id, today)
-        db.session.flush()
+        close_records(db.session.get_one(Person, warning.person_id), today)

@@ -112,11 +112,11 @@ def get_warning(warning_id: int, person_id: int) -> PersonWarning:
     return warning
 
 
-def latest_block_end(person_id: int, today: date) -> date | None:
-    """Return the last day of the longest block that holds today."""
+def latest_block_end(person_ids: Collection[int], today: date) -> date | None:
+    """Return the last day of the longest block at these records that holds today."""
     return db.session.scalar(
         sa.select(sa.func.max(PersonWarning.valid_until)).where(
-            PersonWarning.person_id == person_id, PersonWarning.kind.in_(BLOCKS), *_holds(today)
+            PersonWarning.person_id.in_(person_ids), PersonWarning.kind.in_(BLOCKS), *_holds(today)
         )
     )
 
