@@ -5,12 +5,12 @@ import sqlalchemy as sa
 
 from lotse.accounts.rules import Role
 from lotse.clients import queries
-from lotse.clients.actions import households, persons, warnings
+from lotse.clients.actions import households, links, persons, warnings
 from lotse.clients.actions.persons import PersonData, PhoneData
 from lotse.clients.models import NameWord, Person
 from lotse.clients.queries.households import find_current_household_id, list_people_together
 from lotse.clients.queries.search import find_persons
-from lotse.clients.queries.warnings import Mark, MarkSource, mark_sources, marks_at
+from lotse.clients.queries.warnings import Mark, MarkSource, mark_sources, marks_and_warnings, marks_at
 from lotse.clients.rules.households import RelationKind
 from lotse.clients.rules.households import Role as HouseholdRole
 from lotse.clients.rules.warnings import WarningKind
@@ -85,6 +85,18 @@ def test_a_warning_stands_at_the_name_until_it_ends(app):
     assert marks_at([person.id], warning.valid_until + timedelta(days=1))[person.id] == []
     warnings.end_warning(warning=warning, today=TODAY)
     assert marks_at([person.id], TODAY)[person.id] == []
+
+
+def test_a_warning_says_until_when_it_holds_and_stands_at_the_linked_records_too(app):
+    lead, one, other, third = make_user(Role.TEAM_LEAD), make_person(), make_person(), make_person("Berger", "Ute")
+    for record in (other, third):
+        links.link_persons(kept=one, other=record, reason="", by=lead, now=NOW, today=TODAY)
+    warned = {"text": "droht", "valid_until": date(2027, 3, 1), "review_on": date(2027, 1, 15)}
+    warnings.warn(person=other, kind=WarningKind.DANGER, by=lead, today=TODAY, now=NOW, **warned)
+    danger = Mark("Vorsicht", "danger", title="gilt bis 01.03.2027, prüfen am 15.01.2027", about="droht")
+    ids = [one.id, other.id, third.id]
+    assert marks_at(ids, TODAY) == {id_: [danger] for id_ in ids}
+    assert [row.person_id for row in marks_and_warnings(ids, third.id, TODAY)[1]] == [other.id]
 
 
 def test_slices_above_add_their_marks_at_the_name(app, monkeypatch):

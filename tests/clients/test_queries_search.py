@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("app")
 def people(app):
     make_person("Özdemir", "Aylin", "14.03.1988", phone="0171 5550123", street="Hauptstraße 5", town="Musterstadt")
     make_person("Özdemir", "Hasan", "02.11.1961")
-    make_person("Meier", "Hans", "01.01.1950")
+    make_person("Meier", "Hans", "01.01.1950", street="Am Alten Markt 3 A")
     make_person("Mayr", "Johann", "02.01.1951")
     make_person("Ceylan", "Ali", "02.02.1990")
     make_person("Müller-Lüdenscheidt", "Eva", "03.03.1970", former_name="Kowalski")
@@ -36,6 +36,10 @@ def people(app):
         ("0171/555", "Özdemir, Aylin"),
         ("+49 171 5550123", "Özdemir, Aylin"),
         ("hauptstr", "Özdemir, Aylin"),
+        ("Hauptstraße 5", "Özdemir, Aylin"),
+        ("haupt-str. 5", "Özdemir, Aylin"),
+        ("Özdemir Hauptstr 5", "Özdemir, Aylin"),
+        ("Am alten Markt 3a", "Meier, Hans"),
         ("Meyer Hans", "Meier, Hans"),
         ("dschejlan", "Ceylan, Ali"),
         ("lüdensch", "Müller-Lüdenscheidt, Eva"),

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
-from lotse.clients.models import PersonWarning
+from lotse.clients.models import Person, PersonWarning
 from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
@@ -19,13 +20,14 @@ from lotse.foundation.prepared import Prepared
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands as a badge beside a name."""
+    """What stands as a badge beside a name: `title` says until when, `about` why; that is for the counter only."""
 
     text: str
     tone: str = "warning"
     icon: str = ""
     url: str = ""
     title: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ class WarningRow:
     valid_until: date | None
     review_on: date | None
     ended_on: date | None
+    person_id: int = 0
 
 
 def marks_at(person_ids: Collection[int | None], today: date) -> dict[int, list[Mark]]:
-    """Return the badges at the names of these persons; one statement for the whole page."""
+    """Return the badges at the names of these persons, those of their linked records too; one statement a page."""
     return marks_and_warnings(person_ids, None, today)[0]
 
 
@@ -69,16 +72,19 @@ def marks_and_warnings(
     for person_id, above, holds, *values in _prepared(tuple(mark_sources)).rows(**given):
         row = WarningRow(*values)
         if holds:
-            marks[person_id].append(mark_sources[row.kind].mark if above else warning_mark(row.kind, row.text))
+            marks[person_id].append(mark_sources[row.kind].mark if above else warning_mark(row))
         if person_id == all_of and not above:
             warnings.append(row)
     return marks, sorted(warnings, key=lambda row: (row.ended_on is not None, -row.id))
 
 
-def warning_mark(kind: str, text: str) -> Mark:
-    """Return the badge of a warning."""
-    known = KINDS[WarningKind(kind)]
-    return Mark(known.badge, known.tone, title=text)
+def warning_mark(row: WarningRow) -> Mark:
+    """Return the badge of a warning, with its last day and the day on which to look at it again."""
+    known = KINDS[WarningKind(row.kind)]
+    days = (("gilt bis", row.valid_until), ("prüfen am", row.review_on))
+    return Mark(
+        known.badge, known.tone, title=", ".join(f"{word} {day:%d.%m.%Y}" for word, day in days if day), about=row.text
+    )
 
 
 @cache
@@ -91,15 +97,21 @@ def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
     ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
     today, all_of = sa.bindparam("today", type_=sa.Date), sa.bindparam("all_of", type_=sa.Integer)
     table, none = PersonWarning, sa.cast(sa.null(), sa.Date)
-    holds = sa.and_(*_holds(today))
+    holds, asked, record = sa.and_(*_holds(today)), aliased(Person), aliased(Person)
+    same = (
+        record.id == asked.id, record.alias_of_id == asked.id, record.id == asked.alias_of_id,
+        record.alias_of_id == asked.alias_of_id,
+    )  # fmt: skip
     warned = sa.select(
-        table.person_id, sa.literal(0).label("above"), holds.label("holds"), table.id.label("place"), table.kind,
-        table.text, table.valid_until, table.review_on, table.ended_on,
-    ).where(table.person_id.in_(ids), sa.or_(holds, table.person_id == all_of))  # fmt: skip
+        asked.id, sa.literal(0).label("above"), holds.label("holds"), table.id.label("place"), table.kind,
+        table.text, table.valid_until, table.review_on, table.ended_on, table.person_id,
+    ).join(record, sa.or_(*same)).join(table, table.person_id == record.id).where(
+        asked.id.in_(ids), sa.or_(holds, asked.id == all_of)
+    )  # fmt: skip
     further = []
     for number, name in enumerate(names, 1):
         persons = mark_sources[name].persons(ids, today).distinct().subquery()
-        said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none)
+        said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none, sa.literal(0))
         further.append(sa.select(*persons.c, *said))
     return sa.union_all(warned, *further).order_by("above", "place")
 
