@@ -111,8 +111,8 @@ def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
     further = []
     for number, name in enumerate(names, 1):
         persons = mark_sources[name].persons(ids, today).distinct().subquery()
-        said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none, sa.literal(0))
-        further.append(sa.select(*persons.c, *said))
+        said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none)
+        further.append(sa.select(*persons.c, *said, sa.literal(0)))
     return sa.union_all(warned, *further).order_by("above", "place")
 
 

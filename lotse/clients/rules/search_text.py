@@ -51,7 +51,8 @@ def read_search(text: str, today: date) -> Wanted:
         else:
             names.extend(key(word) for word in words(token))
     last, first = (" ".join(words(" ".join(part))) for part in (tokens[:1], tokens[1:]))
-    in_order = (last, first) if last and first and found_born is None and not any(map(_HOUSE.fullmatch, tokens[1:])) else None
+    only_names = found_born is None and not any(map(_HOUSE.fullmatch, tokens[1:]))
+    in_order = (last, first) if last and first and only_names else None
     return Wanted(tuple(dict.fromkeys(names))[:MOST_WORDS], found_born, in_order=in_order)
 
 

@@ -111,10 +111,14 @@ def preview_link(kept: PersonRow, other: PersonRow) -> LinkPreview:
         ("Name", kept.list_name, other.list_name),
         ("Früherer Name", kept.former_name, other.former_name),
         ("Geburtsdatum", str(kept.born), str(other.born)),
-        ("Anschrift", f"{kept.street}, {kept.postcode} {kept.town}", f"{other.street}, {other.postcode} {other.town}"),
+        ("Anschrift", _address(kept), _address(other)),
         ("Sprache", kept.language, other.language),
     )
     return LinkPreview(kept, other, counts, [row for row in fields if row[1] != row[2]])
+
+
+def _address(row: PersonRow) -> str:
+    return ", ".join(filter(None, (row.street, f"{row.postcode} {row.town}".strip())))
 
 
 _TABLES = (

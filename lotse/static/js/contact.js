@@ -6,14 +6,11 @@ if (form) {
   const box = form.querySelector("[data-lotse-person]");
   const typed = box.querySelector("input:not([type=hidden])");
   const holder = form.elements.namedItem("person_id");
-  const combo = box.querySelector("[data-lotse-combobox]");
   const fresh = document.getElementById("neue-person");
   const begin = form.querySelector("[data-lotse-begin]");
   const clockLabel = form.querySelector("[name=minutes][value='']")?.closest("label")?.querySelector("span");
   const wallClock = new Intl.DateTimeFormat("de-DE", { timeStyle: "short", timeZone: "Europe/Berlin" });
-  let startedAt = Date.now(), begun = !!form.querySelector("[name=note]").value || !!typed.value;
-
-  combo.dataset.lotseEager = "yes";
+  let startedAt = Date.now(), begun = !!form.querySelector("[name=note]").value || !!typed.value, filledPostcode = "";
 
   const firstConcern = () => form.querySelector("[data-lotse-chips] input");
   const showCard = () => document.getElementById("person-karte").dispatchEvent(new Event("picked", { bubbles: true }));
@@ -33,7 +30,8 @@ if (form) {
       (missing || firstConcern())?.focus();
     } else {
       if (option.dataset.language) set("language", option.dataset.language);
-      if (option.dataset.postcode) set("postcode", option.dataset.postcode);
+      const postcode = form.elements.namedItem("postcode");
+      if (option.dataset.postcode || postcode.value === filledPostcode) postcode.value = filledPostcode = option.dataset.postcode || "";
       fresh.open = false;
       showCard();
       firstConcern()?.focus();
