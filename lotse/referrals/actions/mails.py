@@ -31,6 +31,16 @@ def send_link(*, referral: Referral, organisation: Organisation, link_id: int, a
     return _queue(f"partner-link:{link_id}", organisation.email, subject, body, now)
 
 
+def tell_of_our_reply(*, referral: Referral, organisation: Organisation, now: datetime) -> bool:
+    """Tell a partner that its link shows an answer of ours; the link itself it has, we know only its hash."""
+    body = (
+        f"Guten Tag,\n\nzum Vorgang {referral.number} haben wir Ihnen geantwortet. Bitte öffnen Sie den Link, den Sie "
+        "von uns haben, mit Ihrer PIN: Dort steht unsere Antwort, und dort können Sie weiter antworten."
+    )
+    key, subject = f"our-reply:{referral.id}:{referral.version}", f"Wir haben geantwortet: {referral.number}"
+    return _queue(key, organisation.email, subject, body, now)
+
+
 def remind_receiver(*, referral: Referral, organisation: Organisation, number: int, now: datetime) -> bool:
     """Queue a reminder to a silent receiver; False where no address is known and somebody must print or call."""
     assert referral.sent_on is not None

@@ -15,8 +15,9 @@ from lotse.referrals.actions.access import end_access
 from lotse.referrals.actions.bundles import pass_turn
 from lotse.referrals.actions.consequences import draw_consequences
 from lotse.referrals.actions.events import mark, note
+from lotse.referrals.actions.mails import tell_of_our_reply
 from lotse.referrals.models import Referral
-from lotse.referrals.queries import agreements, due, receivers
+from lotse.referrals.queries import agreements, due, links, receivers
 from lotse.referrals.rules import clocks, reasons, transitions
 from lotse.referrals.rules.states import FINAL, Kind, Party, State
 from lotse.referrals.rules.transitions import Step
@@ -58,6 +59,8 @@ def take_step(*, referral: Referral, step: Step, by: User | None, today: date, n
     )  # fmt: skip
     _set_clock(referral, step, organisation)
     draw_consequences(referral, step, by=by, today=today, now=now)
+    if (source, step.to) in transitions.OUR_REPLIES and links.has_open_link(referral.id, now):
+        tell_of_our_reply(referral=referral, organisation=organisation, now=now)
     pass_turn(referral=referral, source=source, today=today, now=now)
     if step.to in FINAL and step.to is not State.NO_RESPONSE:
         end_access(referral=referral, now=now)

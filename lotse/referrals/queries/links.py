@@ -18,6 +18,15 @@ def list_links(referral_id: int) -> Sequence[PartnerLink]:
     return db.session.scalars(query).all()
 
 
+def has_open_link(referral_id: int, now: datetime) -> bool:
+    """True while a partner can open a link of this referral."""
+    query = sa.select(PartnerLink.id).where(
+        PartnerLink.referral_id == referral_id, PartnerLink.revoked_at.is_(None), PartnerLink.locked_at.is_(None),
+        PartnerLink.expires_at > now,
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def find_link(token_hash: str) -> tuple[PartnerLink, Referral] | None:
     """Return a partner's link with its referral, ended ones too."""
     query = sa.select(PartnerLink, Referral).join(Referral, Referral.id == PartnerLink.referral_id)

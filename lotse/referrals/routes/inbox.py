@@ -12,6 +12,7 @@ from lotse.foundation.web.pagination import Page, asked_page
 from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import lists
+from lotse.referrals.queries.senders import sender_of
 from lotse.referrals.routes.answers import status_of, take_steps
 from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.disclosed import disclosed
@@ -41,7 +42,9 @@ def received(referral_id: int) -> str:
     """One referral as the department may see it: what the disclosure allows and nothing else."""
     referral = load_referral(referral_id)
     page = page_of(referral, today())
-    return render_template("referrals/received.html", page=page, disclosed=disclosed(page, today()))
+    return render_template(
+        "referrals/received.html", page=page, disclosed=disclosed(page, today()), sender=sender_of(referral)
+    )
 
 
 @blueprint.route("/eingang/<id:referral_id>/antwort", methods=["GET", "POST"])
@@ -50,6 +53,8 @@ def reply(referral_id: int) -> Answer:
     """The department answers: accept, ask, decline, tell the state of things."""
     referral = load_referral(referral_id)
     page = page_of(referral, today())
+    if not page.theirs and request.method == "GET":
+        return redirect(url_for("referrals.received", referral_id=referral.id))
     form = StepForm(
         happened_on=today(), to=request.args.get("nach"), version=referral.version, contact=referral.partner_contact
     )

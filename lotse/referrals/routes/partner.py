@@ -23,6 +23,7 @@ from lotse.referrals.actions.redirects import redirect_referral
 from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.forms.ways import ForwardForm, PinForm
 from lotse.referrals.queries import links, receivers
+from lotse.referrals.queries.senders import office_name, office_phone, sender_of
 from lotse.referrals.routes.answers import status_of, take_steps
 from lotse.referrals.routes.disclosed import disclosed
 from lotse.referrals.routes.views import may_decline, page_of
@@ -59,7 +60,11 @@ def open_link(token: str) -> Answer:
             raise NotFound
         form.pin.errors = ["Die PIN stimmt nicht. Nach fünf falschen Eingaben wird der Zugang gesperrt."]
     status = 422 if form.errors else 200
-    return render_template("referrals/partner/pin.html", form=form, number=links.number_of(link.referral_id)), status
+    page = render_template(
+        "referrals/partner/pin.html", form=form, number=links.number_of(link.referral_id), office=office_name(),
+        office_phone=office_phone(),
+    )  # fmt: skip
+    return page, status
 
 
 @blueprint.get("/<token>/vermittlung")
@@ -69,8 +74,9 @@ def show(token: str) -> str:
     link, referral = _opened(token)
     page = page_of(referral, today())
     return render_template(
-        "referrals/partner/show.html", token=token, page=page, disclosed=disclosed(page, today()), link=link
-    )
+        "referrals/partner/show.html", token=token, page=page, disclosed=disclosed(page, today()), link=link,
+        sender=sender_of(referral),
+    )  # fmt: skip
 
 
 @blueprint.route("/<token>/antworten", methods=["GET", "POST"])
@@ -79,6 +85,8 @@ def answer(token: str) -> Answer:
     """Accept, ask, decline with a reason, tell the state of things."""
     _, referral = _opened(token)
     page = page_of(referral, today())
+    if not page.theirs and request.method == "GET":
+        return redirect(url_for("partner.show", token=token))
     form = StepForm(happened_on=today(), to=request.args.get("nach"), version=referral.version)
     form.offer_choices(page.theirs, decline=may_decline(referral), theirs=True)
     form.via.choices, form.via.data = [("link", "Link")], "link"
@@ -117,7 +125,7 @@ def receipt(token: str) -> str:
     page = page_of(referral, today())
     return render_template(
         "referrals/partner/receipt.html", token=token, page=page, at=page.events[-1].entered_at,
-        still_open=is_usable(link, referral, now()),
+        still_open=is_usable(link, referral, now()), office=office_name(),
     )  # fmt: skip
 
 

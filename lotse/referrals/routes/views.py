@@ -19,7 +19,7 @@ from lotse.referrals.rules import clocks
 from lotse.referrals.rules.bundles import in_the_way, next_in_turn
 from lotse.referrals.rules.shared import Shared
 from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, Kind, Party, State
-from lotse.referrals.rules.transitions import next_states
+from lotse.referrals.rules.transitions import is_exchange, next_states
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -67,6 +67,11 @@ class ReferralPage:
     def category_words(self) -> str:
         """The categories of data in words."""
         return ", ".join(CATEGORY_LABELS[Category(name)] for name in self.referral.categories)
+
+    @property
+    def exchange(self) -> list[Any]:
+        """What the receiver asked and what we answered, in the order in which it was said."""
+        return [e for e in self.events if e.kind == "transition" and is_exchange(e.from_state, e.to_state)]
 
     @property
     def withheld(self) -> list[tuple[str, str]]:

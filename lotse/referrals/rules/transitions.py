@@ -17,6 +17,9 @@ S, R, C, X = Party.SENDER, Party.RECEIVER, Party.CLIENT, Party.SYSTEM
 ANSWERS = (State.RECEIVED, State.QUESTION, State.ACCEPTED, State.DECLINED_PENDING)
 """What a receiver can say to a request."""
 
+OUR_REPLIES = frozenset({(State.QUESTION, State.REQUESTED), (State.DECLINED_PENDING, State.REQUESTED)})
+"""(from, to) of what we say back to a receiver: the answer to its question, a decline sent back with a word."""
+
 NEEDS_CONSENT = frozenset({Kind.REFERRAL, Kind.BUNDLE})
 
 
@@ -126,6 +129,11 @@ def refusal(kind: Kind, source: State, step: Step, *, reopened_before: bool) -> 
     if source in {State.COMPLETED, State.UNSUCCESSFUL} and reopened_before:
         return "Diese Vermittlung wurde schon einmal wieder geöffnet. Bitte eine neue anlegen."
     return None
+
+
+def is_exchange(source: str, target: str) -> bool:
+    """True for a step that is a word between receiver and office: its question, our answer, a decline sent back."""
+    return target == State.QUESTION or (source, target) in OUR_REPLIES
 
 
 def missing(source: State, step: Step) -> dict[str, str]:
