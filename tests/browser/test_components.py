@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from lotse.accounts.rules import Role
 from tests.browser.checks import COVERED
@@ -68,6 +68,37 @@ def test_the_combobox_is_worked_with_arrows_and_enter(style: Page) -> None:
     assert style.locator("#name_id").input_value() == "2"
     field.press("Backspace")
     assert style.locator("#name_id").input_value() == ""
+
+
+def test_a_list_that_comes_late_takes_nothing_back(style: Page) -> None:
+    held: list[Route] = []
+    style.evaluate("document.querySelector('main [data-lotse-combobox]').dataset.lotseCombobox = '/treffer-test'")
+    style.route("**/treffer-test", lambda route: route.fulfill(body=ANSWER, content_type="text/html"))
+    field, options = style.locator("#name"), style.locator("#name-list [role=option]")
+    field.press_sequentially("adl")
+    expect(options).to_have_count(2)
+    style.unroute("**/treffer-test")
+    style.route("**/treffer-test", lambda route: held.append(route))
+    field.press("e")
+    late(style, held)
+    field.press("ArrowDown")
+    held.pop().fulfill(body=ANSWER.replace("1988", "1989"), content_type="text/html")
+    expect(options.first).to_contain_text("1989")
+    expect(field).to_have_attribute("aria-activedescendant", "name-list-0")
+    field.press("r")
+    late(style, held)
+    field.press("Enter")
+    assert field.input_value() == "Adler, Uta"
+    held.pop().fulfill(body=ANSWER, content_type="text/html")
+    style.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    expect(style.locator("#name-list")).to_be_hidden()
+    assert style.locator("#name_id").input_value() == "1"
+
+
+def late(page: Page, held: list[Route]) -> None:
+    """Wait until the combobox has asked and its answer is held back."""
+    while not held:
+        page.evaluate("new Promise(requestAnimationFrame)")
 
 
 def test_escape_closes_the_list_and_keeps_the_text(style: Page) -> None:

@@ -62,11 +62,12 @@ def refer(page: Page, receiver: str, means: str = "letter") -> int:
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page.locator("input[name=receiver_id]")).not_to_have_value("")
     page.locator("#reason").fill("Die Miete ist zu hoch für das Einkommen.")
     page.locator("#request").fill("Bitte um Beratung und Antragstellung.")
     page.locator("#contact_wish").fill("nur vormittags anrufen")
     page.keyboard.press("Control+Enter")
-    page.wait_for_load_state()
+    expect(page.locator("#confirmed_second, #senden")).to_be_visible()
     if page.locator("#confirmed_second").count():
         page.locator("#confirmed_second").check()
         page.keyboard.press("Control+Enter")
@@ -151,7 +152,7 @@ def test_by_link_on_a_telephone_without_javascript(
     phone.locator("#pin").fill(pin)
     phone.get_by_role("button", name="Öffnen").click()
     expect(phone.locator("main")).to_contain_text(name)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert width_of(phone) <= 360
 
     answer(phone, "Annehmen", {"contact": "Frau Beispiel", "follows_by": TODAY.isoformat()})
     expect(phone.locator("main")).to_contain_text("Ihre Antwort ist angekommen")
@@ -307,7 +308,14 @@ def test_in_silence_it_comes_back_and_stays_until_somebody_says_what_follows(
 def answer(phone: Page, button: str, fields: dict[str, str]) -> None:
     """Answer on the partner's page as a person without JavaScript does."""
     phone.get_by_role("link", name=button, exact=True).click()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.wait_for_url("**/antworten?**")
+    assert width_of(phone) <= 360
     for name, value in fields.items():
         phone.locator(f"#{name}").fill(value)
     phone.get_by_role("button", name="Antwort senden").click()
+
+
+def width_of(phone: Page) -> int:
+    """How wide the page is once its styles are there; measured while it loads, an unstyled page is wider."""
+    phone.wait_for_load_state("load")
+    return int(phone.evaluate("document.documentElement.scrollWidth"))

@@ -1,6 +1,7 @@
 /* Combobox after the WAI-ARIA pattern: the list comes from the server as <li role="option" data-value data-label>.
    <div data-lotse-combobox="URL" data-lotse-method="post" data-lotse-min="2" data-lotse-value="name of a hidden field"> input, ul[role=listbox]
    An option may carry data-href: choosing it opens that page. Fires "lotse:chosen" on the field.
+   A list that comes late keeps the option that was marked meanwhile; after a choice no list opens any more.
    With data-lotse-eager the first hit is marked at once, and Enter pressed before the list has come picks it when it comes. */
 const DELAY = 150;
 
@@ -38,6 +39,7 @@ function bind(box) {
   }
 
   function show(html) {
+    const marked = valueOf(options()[active]);
     list.innerHTML = html;
     options().forEach((option, i) => {
       option.id ||= `${list.id}-${i}`;
@@ -47,7 +49,9 @@ function bind(box) {
     list.hidden = !list.textContent.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
-    if (box.dataset.lotseEager && options().length) mark(0);
+    const again = marked ? options().findIndex((option) => valueOf(option) === marked) : -1;
+    if (again >= 0) mark(again);
+    else if (box.dataset.lotseEager && options().length) mark(0);
     if (pickWhenShown) {
       pickWhenShown = false;
       if (options().length) choose(options()[0]);
@@ -75,6 +79,8 @@ function bind(box) {
     if (option.getAttribute("aria-disabled") === "true") return;
     const link = option.dataset.href || option.querySelector("a")?.href;
     if (link && !option.dataset.value) return location.assign(link);
+    clearTimeout(timer);
+    request?.abort();
     input.value = chosenLabel = option.dataset.label || option.textContent.trim();
     if (holder) holder.value = option.dataset.value || "";
     close();
@@ -114,6 +120,8 @@ function bind(box) {
     if (option && !event.target.closest("a")) choose(option);
   });
 }
+
+const valueOf = (option) => option?.dataset.value || option?.dataset.href;
 
 function fetchList(box, typed, signal) {
   const url = new URL(box.dataset.lotseCombobox, location.href);
