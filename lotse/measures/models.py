@@ -20,6 +20,10 @@ class Measure(Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("state in (" + ", ".join(f"'{s}'" for s in STATES) + ")", name="state_known"),
         sa.CheckConstraint("ends_on is null or ends_on >= starts_on", name="ends_after_start"),
+        sa.CheckConstraint(
+            "left_running_on is null or state not in ('completed', 'declined', 'broken_off')",
+            name="left_running_is_open",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,6 +39,8 @@ class Measure(Versioned, Base):
     state: Mapped[str] = mapped_column(sa.String(12), default="planned")
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    left_running_on: Mapped[date | None]
+    """The day on which the office let it run on without its company: at the closing of the case."""
     closed_on_public_holidays: Mapped[bool] = mapped_column(default=True)
     predecessor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("measure.id"))
     goal_id: Mapped[int | None] = mapped_column(sa.ForeignKey("goal.id"))

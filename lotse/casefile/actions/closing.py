@@ -21,7 +21,7 @@ from lotse.deadlines.actions import close_deadline
 from lotse.deadlines.rules.closing import OUTCOME_LABELS, Outcome
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.measures.actions import measures
-from lotse.measures.rules.states import NEXT
+from lotse.measures.rules.states import MAY_GO_ON, NEXT
 from lotse.measures.rules.states import State as MeasureState
 from lotse.referrals.actions.steps import take_step
 from lotse.referrals.rules.states import Party
@@ -35,10 +35,18 @@ if TYPE_CHECKING:
     from lotse.accounts.models import User
     from lotse.cases.models import Case, ClosingRequest
 
+GOES_ON = "goes_on"
+GOES_ON_THERE = "Die Hilfe läuft dort ohne uns weiter."
+
 CHOICES: dict[OpenKind, dict[str, str]] = {
     OpenKind.GOAL: {str(outcome): label for outcome, label in GOAL_OUTCOME_LABELS.items()},
-    OpenKind.REFERRAL: {"withdrawn": "zurückziehen"},
-    OpenKind.MEASURE: {"completed": "beendet", "broken_off": "abgebrochen", "declined": "abgelehnt"},
+    OpenKind.REFERRAL: {"completed": "Hilfe läuft dort weiter", "withdrawn": "zurückziehen"},
+    OpenKind.MEASURE: {
+        GOES_ON: "geht ohne uns weiter",
+        "completed": "beendet",
+        "broken_off": "abgebrochen",
+        "declined": "abgelehnt",
+    },
     OpenKind.DEADLINE: {str(outcome): label for outcome, label in OUTCOME_LABELS.items()},
     OpenKind.REMINDER: {"done": "erledigt", "dropped": "entfällt"},
     OpenKind.HANDOVER: {"withdrawn": "zurückziehen"},
@@ -48,11 +56,15 @@ CHOICES: dict[OpenKind, dict[str, str]] = {
 
 
 def choices_for(item: OpenItem) -> dict[str, str]:
-    """Return how this item can be settled: a measure only by what may follow its state."""
-    choices = CHOICES[item.kind]
+    """Return how this item can be settled: measure and referral only by what may follow their states."""
+    choices = dict(CHOICES[item.kind])
+    if item.kind is OpenKind.REFERRAL and item.state != ReferralState.IN_PROGRESS:
+        del choices["completed"]  # help that has not begun cannot go on
     if item.kind is not OpenKind.MEASURE:
         return choices
-    possible = {to: label for to, label in choices.items() if MeasureState(to) in NEXT[MeasureState(item.state)]}
+    state = MeasureState(item.state)
+    possible = {GOES_ON: choices.pop(GOES_ON)} if state in MAY_GO_ON else {}
+    possible |= {to: label for to, label in choices.items() if to != GOES_ON and MeasureState(to) in NEXT[state]}
     if not item.has_begun:
         possible = {to: label for to, label in possible.items() if to != "completed"}
         possible["broken_off"] = "findet nicht statt"
@@ -83,11 +95,14 @@ def settle(*, case: Case, settling: Settling, by: User, today: date, now: dateti
             )
         case OpenKind.REFERRAL:
             note = settling.note or "Der Fall wird abgeschlossen."
-            step = Step(ReferralState.WITHDRAWN, today, Party.SENDER, note=note)
+            step = Step(ReferralState(choice), today, Party.SENDER, note=note, outcome_text=GOES_ON_THERE)
             take_step(referral=queries.get_referral(record, case), step=step, by=by, today=today, now=now)
         case OpenKind.MEASURE:
-            to = MeasureState(choice)
-            measures.change_state(measure=queries.get_measure(record, case), to=to, today=today, now=now)
+            measure = queries.get_measure(record, case)
+            if choice == GOES_ON:
+                measures.leave_running(measure=measure, today=today)
+            else:
+                measures.change_state(measure=measure, to=MeasureState(choice), today=today, now=now)
         case OpenKind.DEADLINE:
             deadline, outcome = queries.get_deadline(record, case), Outcome(choice)
             close_deadline(
@@ -118,6 +133,12 @@ def close(
     )
     _follow_up(case, request, by, today, now)
     return request
+
+
+def reopen(*, case: Case, reason: str, by: User, today: date, now: datetime) -> None:
+    """Open a closed case again; what went on without the office is accompanied again, as far as it still runs."""
+    cases.reopen_case(case=case, reason=reason, by=by, today=today, now=now)
+    measures.take_up_again(measures=queries.left_running(case.id))
 
 
 def answer(

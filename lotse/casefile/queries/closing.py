@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -51,19 +52,28 @@ def _referrals(case_id: int) -> list[OpenItem]:
         .join(Organisation, Organisation.id == Referral.organisation_id)
         .where(Referral.case_id == case_id, Referral.state.not_in(FINAL))
     )
-    return [OpenItem(OpenKind.REFERRAL, r.id, f"{name}: {LABELS[State(r.state)]}", r.next_check_on) for r, name in rows]
+    return [
+        OpenItem(OpenKind.REFERRAL, r.id, f"{name}: {LABELS[State(r.state)]}", r.next_check_on, r.state)
+        for r, name in rows
+    ]
 
 
 def _measures(case_id: int, today: date) -> list[OpenItem]:
     rows = db.session.execute(
         sa.select(Measure, Person.first_name)
         .join(Person, Person.id == Measure.person_id)
-        .where(Measure.case_id == case_id, Measure.state.in_(RUNNING_MEASURES))
+        .where(Measure.case_id == case_id, Measure.state.in_(RUNNING_MEASURES), Measure.left_running_on.is_(None))
     )
     return [
         OpenItem(OpenKind.MEASURE, m.id, f"{m.label} ({name})", m.ends_on, m.state, has_begun=_has_begun(m, today))
         for m, name in rows
     ]
+
+
+def left_running(case_id: int) -> Sequence[Measure]:
+    """Return the measures of a case that go on without the office."""
+    query = sa.select(Measure).where(Measure.case_id == case_id, Measure.left_running_on.is_not(None))
+    return db.session.scalars(query.order_by(Measure.label, Measure.id)).all()
 
 
 def _has_begun(measure: Measure, today: date) -> bool:

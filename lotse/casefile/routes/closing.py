@@ -13,7 +13,7 @@ from lotse.accounts.rules import CASE_WORK, Role
 from lotse.casefile.actions import closing as actions
 from lotse.casefile.forms import SettleDeadlineForm
 from lotse.casefile.queries import papers
-from lotse.casefile.queries.closing import open_items
+from lotse.casefile.queries.closing import left_running, open_items
 from lotse.casefile.routes.blueprint import blueprint, file_and_show
 from lotse.cases.actions import closing as case_actions
 from lotse.cases.forms.closing import ClosingAnswerForm, ClosingForm
@@ -78,6 +78,7 @@ def closing_page(case: Case, form: ClosingForm, settling: tuple[int, SettleDeadl
         form=form,
         questions=questions,
         choices_for=actions.choices_for,
+        going_on=left_running(case.id),
         settle_forms={i: _settle_form(i) for i in deadlines} | dict([settling] if settling else []),
         tab_of=TAB_OF,
         pending=requests.find_open_request(case.id),
@@ -154,7 +155,7 @@ def reopen(case_id: int) -> Answer:
         raise NotFound
     if form.validate_on_submit():
         with form.refusing():
-            case_actions.reopen_case(case=case, reason=form.reason.data, by=signed_in_user(), today=today(), now=now())
+            actions.reopen(case=case, reason=form.reason.data, by=signed_in_user(), today=today(), now=now())
             flash("Der Fall ist wieder offen.", "success")
             return redirect(url_for("casefile.show", case_id=case.id), 303)
     until = add_months(case.closed_on, phases.MONTHS_REOPENED_IS_SAME_CASE)

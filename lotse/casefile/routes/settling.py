@@ -10,6 +10,7 @@ from lotse.accounts.rules import CASE_WORK
 from lotse.casefile.actions import closing as actions
 from lotse.casefile.actions.closing import Settling
 from lotse.casefile.forms import SettleDeadlineForm
+from lotse.casefile.queries.closing import get_measure
 from lotse.casefile.routes.blueprint import blueprint
 from lotse.casefile.routes.closing import closing_page
 from lotse.cases.forms.closing import ClosingForm
@@ -18,6 +19,7 @@ from lotse.cases.rules.closing import OpenKind
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import NotFound
 from lotse.foundation.record_ids import record_id
+from lotse.measures.actions.measures import take_up_again
 
 
 @blueprint.post("/<id:case_id>/abschluss/klaeren")
@@ -35,6 +37,15 @@ def settle(case_id: int) -> Response | tuple[str, int]:
         actions.settle(case=case, settling=settling, by=signed_in_user(), today=today(), now=now())
         return redirect(url_for("casefile.close", case_id=case.id), 303)
     return closing_page(case, form), 422
+
+
+@blueprint.post("/<id:case_id>/abschluss/massnahme/<id:measure_id>/doch-mit-uns")
+@allow(*CASE_WORK)
+def take_up_measure(case_id: int, measure_id: int) -> Response:
+    """Take back that a measure goes on without us: it stands among what is open again."""
+    measure = get_measure(measure_id, load_open_case(case_id))
+    take_up_again(measures=[measure])
+    return redirect(url_for("casefile.close", case_id=case_id), 303)
 
 
 @blueprint.post("/<id:case_id>/abschluss/frist")

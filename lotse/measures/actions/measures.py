@@ -17,7 +17,7 @@ from lotse.measures.queries.overview import Overview
 from lotse.measures.rules import plan as rules
 from lotse.measures.rules.chains import CycleError, Link, refuse_cycle
 from lotse.measures.rules.kinds import KINDS, area_of, kind_label
-from lotse.measures.rules.states import NEXT, NOT_BEGUN, STATE_LABELS, State
+from lotse.measures.rules.states import MAY_GO_ON, NEXT, NOT_BEGUN, STATE_LABELS, State
 
 if TYPE_CHECKING:
     from lotse.accounts.models import User
@@ -76,12 +76,27 @@ def change_state(*, measure: Measure, to: State, today: date, now: datetime, on:
         raise FieldError("state", f"Was erst am {first} beginnt, ist nicht beendet. Bitte „abgebrochen“ wählen.")
     if to is State.RUNNING and measure.state != State.PAUSED:
         _refuse_start_into_a_gap(measure, today)
-    measure.state = to
+    measure.state, measure.left_running_on = to, None
     if to in (State.COMPLETED, State.BROKEN_OFF):
         last = on or today
         if measure.starts_on <= last and (measure.ends_on is None or measure.ends_on > last):
             measure.ends_on = last
     refresh(case_id=measure.case_id, today=today, now=now)
+
+
+def leave_running(*, measure: Measure, today: date) -> None:
+    """Let a measure go on without our company: its state and its days stay as they are."""
+    if State(measure.state) not in MAY_GO_ON:
+        raise FieldError("state", f"Was „{STATE_LABELS[State(measure.state)]}“ ist, geht nicht weiter.")
+    measure.left_running_on = today
+    db.session.flush()
+
+
+def take_up_again(*, measures: Sequence[Measure]) -> None:
+    """Accompany measures again that were left to themselves."""
+    for measure in measures:
+        measure.left_running_on = None
+    db.session.flush()
 
 
 def move_measure(*, measure: Measure, starts_on: date, ends_on: date | None, today: date, now: datetime) -> None:

@@ -37,6 +37,8 @@ STATE_LABELS = {
 CONFIRMED = frozenset({State.GRANTED, State.RUNNING, State.COMPLETED})
 LEFT_OUT = frozenset({State.DECLINED, State.BROKEN_OFF})
 NOT_BEGUN = frozenset({State.PLANNED, State.APPLIED, State.GRANTED, State.WAITLISTED})
+MAY_GO_ON = frozenset({State.APPLIED, State.WAITLISTED, State.GRANTED, State.RUNNING, State.PAUSED})
+"""Others carry it on: it does not end because the office closes its case. A mere plan is nobody's."""
 
 # Which state may follow which; a slip of the hand is mended by going back the same way.
 NEXT = {
