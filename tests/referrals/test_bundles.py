@@ -17,6 +17,7 @@ from lotse.referrals.rules.bundles import UNANSWERED, in_the_way, next_in_turn
 from lotse.referrals.rules.states import Kind, Party, State
 from lotse.referrals.rules.transitions import Step
 from lotse.reminders.queries.sources.referrals import referrals as due_referrals
+from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.clients import make_person
@@ -193,3 +194,31 @@ def test_a_bundle_is_offered_in_a_case_only(lead, case, login_as):
     desk = login_as(lead)
     assert 'value="bundle"' in desk.get(f"/vermittlungen/neu/fall/{case.id}").text
     assert 'value="bundle"' not in desk.get(f"/vermittlungen/neu/person/{case.person_id}").text
+
+
+def test_printing_out_of_turn_is_refused_at_the_referral_in_the_list_of_letters(bundle, lead, login_as, submit):
+    second = bundle[1]
+    db.session.commit()
+    page = f"/briefe/neu/fall/{second.case_id}"
+    refused = submit(login_as(lead), page, {}, to=f"/briefe/aus/vermittlung/{second.id}")
+    assert refused.status_code == 422
+    assert "Briefe für" in refused.text
+    assert f"davor noch ohne Antwort: {bundle[0].number}" in refused.text
+    assert f'href="/vermittlungen/{second.id}"' in refused.text
+    db.session.expire_all()
+    assert (second.state, second.sent_on) == (State.DRAFT, None)
+
+
+def test_two_people_put_the_same_referral_behind_others_and_the_second_is_told(lead, case, login_as, submit):
+    """The order is kept: one place each, nothing overwritten unseen."""
+    first, other, late = (draft(lead, case) for _ in range(3))
+    db.session.commit()
+    one, two = login_as(lead), login_as(lead)
+    page = f"/vermittlungen/{late.id}"
+    tokens = [csrf_token(browser.get(page).text) for browser in (one, two)]
+    assert one.post(f"{page}/buendel/{first.id}", data={"csrf_token": tokens[0]}).status_code == 303
+    refused = two.post(f"{page}/buendel/{other.id}", data={"csrf_token": tokens[1]}, follow_redirects=True)
+    assert "gehört schon zu einem Lotsenbündel" in refused.text
+    assert f"<h1>Vermittlung {late.number}</h1>" in " ".join(refused.text.split())
+    db.session.expire_all()
+    assert (late.bundle_id, late.bundle_position, other.bundle_id) == (first.id, 2, None)

@@ -16,7 +16,7 @@ from lotse.audit.rules import Action
 from lotse.cases.pages import load_case
 from lotse.clients import queries as clients
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.errors import FieldError, NotFound, RuleBroken
 from lotse.foundation.sheets import render_sheet
 from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
@@ -27,6 +27,8 @@ from lotse.letters.routes.pages import pdf_answer
 from lotse.letters.rules.draft import Draft
 from lotse.letters.rules.handouts import HANDOUTS
 from lotse.letters.rules.kinds import VARIANTS, Kind, Variant
+from lotse.referrals.pages import load_referral
+from lotse.referrals.queries import find_case
 
 ONE_YEAR = timedelta(days=365)
 
@@ -50,11 +52,16 @@ def new_for_person(person_id: int) -> str:
 
 @blueprint.post("/aus/vermittlung/<id:referral_id>")
 @allow(*SOCIAL_WORK)
-def create_for_referral(referral_id: int) -> Response:
+def create_for_referral(referral_id: int) -> Answer:
     """Print the letter of a referral with its reply form, and the client's sheet; a waiting referral is sent by it."""
     office, client = referral_drafts.referral_packet(referral_id, user=signed_in_user(), now=now())
     printed = actions.print_drafts([office, client])
-    letter = actions.file_packet(office=printed[0], client=printed[1], by=signed_in_user(), today=today(), now=now())
+    try:
+        letter = actions.file_packet(
+            office=printed[0], client=printed[1], by=signed_in_user(), today=today(), now=now()
+        )
+    except RuleBroken as error:
+        return _refused(referral_id, error), 422
     audit_about(person_id=letter.person_id, case_id=letter.case_id, action=Action.DISCLOSE)
     return _to(letter)
 
@@ -197,12 +204,22 @@ def handout_kind(kind: str) -> Kind:
     return found
 
 
-def _choices(person: Any, case: Any) -> str:
+def _refused(referral_id: int, error: RuleBroken) -> str:
+    """Say at the referral in the list why its letter does not leave; what it needs is asked on its own page."""
+    referral = load_referral(referral_id)
+    if referral.person_id is None:
+        raise error
+    person = clients.get_person(referral.person_id, signed_in_user(), now())
+    return _choices(person, find_case(referral.case_id), refused={referral_id: error.message})
+
+
+def _choices(person: Any, case: Any, refused: dict[int, str] | None = None) -> str:
     user = signed_in_user()
     return render_template(
         "letters/new.html",
         person=person,
         case=case,
+        refused=refused or {},
         offered=choices.for_person(person, case.id if case else None, user, now()),
         letters=queries.list_for_case(case.id, user, now())
         if case

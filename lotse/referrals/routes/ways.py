@@ -10,6 +10,7 @@ from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
 from lotse.foundation.clock import now, today
+from lotse.foundation.errors import RuleBroken
 from lotse.foundation.web.forms import Answer
 from lotse.referrals import queries
 from lotse.referrals.actions import mails
@@ -58,6 +59,9 @@ def bundle(referral_id: int, first_id: int) -> Response:
     """Put a referral behind another of the same case: a bundle in order."""
     referral = load_referral(referral_id)
     audit_about(object_kind="referral", object_id=referral.id)
-    join_bundle(referral=referral, first=queries.get_referral(first_id, signed_in_user(), now()))
-    flash("Gehört jetzt zum Lotsenbündel.", "success")
+    try:
+        join_bundle(referral=referral, first=queries.get_referral(first_id, signed_in_user(), now()))
+        flash("Gehört jetzt zum Lotsenbündel.", "success")
+    except RuleBroken as error:  # told on the page that shows who stands where by now
+        flash(error.message, "danger")
     return redirect(url_for("referrals.show", referral_id=referral.id), 303)
