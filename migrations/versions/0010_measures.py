@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("left_running_on", sa.Date(), nullable=True),
         sa.Column("closed_on_public_holidays", sa.Boolean(), nullable=False),
         sa.Column("predecessor_id", sa.Integer(), nullable=True),
         sa.Column("goal_id", sa.Integer(), nullable=True),
@@ -53,6 +54,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "left_running_on is null or state not in ('completed', 'declined', 'broken_off')",
+            name=op.f("ck_measure_left_running_is_open"),
+        ),
         sa.CheckConstraint(
             "state in ('planned', 'applied', 'granted', 'running', 'completed', 'waitlisted', 'declined', 'broken_off', 'paused')",
             name=op.f("ck_measure_state_known"),
