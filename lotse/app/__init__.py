@@ -12,6 +12,7 @@ from lotse.accounts import guard, parked
 from lotse.accounts.access import public
 from lotse.app import frame, start
 from lotse.app.site_map import BLUEPRINTS
+from lotse.audit import actions as audit
 from lotse.casefile import head as case_head
 from lotse.casefile.queries.touched import hanging_on
 from lotse.clients.queries.warnings import mark_sources, marks_at
@@ -19,6 +20,7 @@ from lotse.config import Settings
 from lotse.deadlines import queries as deadline_queries
 from lotse.directory.actions.organisations import closures_changed
 from lotse.disclosure.actions import consent_revoked
+from lotse.emergency.queries import audit_mark
 from lotse.foundation import clock, crypto
 from lotse.foundation.db import db, engine_options, load_tables, prepare_engine
 from lotse.foundation.web import error_pages, filters, icons, late, macros, static_files
@@ -90,6 +92,7 @@ def _marks(app: Flask, person_ids: Collection[int]) -> dict[int, str]:
 def _connect_reactions() -> None:
     """Reactions upwards that no call downwards can express."""
     consent_revoked.connect(withdraw_after_revocation)
+    audit.marks["Notzugriff"] = audit_mark()
     mark_sources["deadline_today"] = deadline_queries.DEADLINE_TODAY
     touched.asking.connect(hanging_on)
     closures_changed.connect(finding_actions.refresh_house)

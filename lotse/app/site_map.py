@@ -11,6 +11,7 @@ from lotse.cases import routes as case_routes
 from lotse.deadlines import routes as deadline_routes
 from lotse.directory import routes as directory_routes
 from lotse.disclosure import routes as disclosure_routes
+from lotse.emergency import routes as emergency_routes
 from lotse.frontdesk.routes import blueprint as frontdesk
 from lotse.letters import routes as letter_routes
 from lotse.measures import routes as measure_routes
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     case_routes.blueprint,
     casefile_routes.blueprint,
     protection_routes.blueprint,
+    emergency_routes.blueprint,
     deadline_routes.blueprint,
     referral_routes.blueprint,
     reminder_routes.blueprint,
@@ -59,6 +61,7 @@ PART_OF = {
     "measures": "cases",
     "deadlines": "cases",
     "protection": "cases",
+    "emergency": "cases",
     "letters": "referrals",
 }
 """Slices whose pages stand under the navigation entry of another one."""

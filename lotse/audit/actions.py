@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, g
@@ -56,14 +58,31 @@ def write(connection: sa.Connection, entry: Entry) -> None:
     """Append one chained row in the transaction of the connection."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
-    entry = replace(entry, detail=entry.detail[:300], endpoint=entry.endpoint[:80])
-    previous = connection.execute(_NEWEST).scalar() or ""
+    about = {name: getattr(entry, name) for name in ("at", "actor_id", "person_id", "case_id")}
+    previous, *held = connection.execute(_before(), about).one()
+    detail = ", ".join(
+        [*(word for word, holds in zip(marks, held, strict=True) if holds), *filter(None, [entry.detail])]
+    )
+    entry = replace(entry, detail=detail[:300], endpoint=entry.endpoint[:80])
     fields = {name: getattr(entry, name) for name in _FIELDS}
-    connection.execute(_APPEND, {**fields, "digest": chained(previous, entry, chain_key())})
+    connection.execute(_APPEND, {**fields, "digest": chained(previous or "", entry, chain_key())})
 
 
 _FIELDS = tuple(Entry.__dataclass_fields__)
-_NEWEST = sa.select(AuditEvent.__table__.c.digest).order_by(AuditEvent.__table__.c.id.desc()).limit(1)
+marks: dict[str, sa.ColumnElement[bool]] = {}
+"""Words that begin the detail of a row, each with its condition on `at`, `actor_id`, `person_id`, `case_id`.
+
+Connected in `app.py` by the slices that know; asked in one statement with the digest of the row before.
+"""
+
+
+@cache
+def _before() -> sa.Select[Any]:
+    table = AuditEvent.__table__
+    newest = sa.select(table.c.digest).order_by(table.c.id.desc()).limit(1).scalar_subquery()
+    return sa.select(newest, *marks.values())
+
+
 _APPEND = sa.insert(AuditEvent.__table__)  # type: ignore[arg-type]
 
 

@@ -59,7 +59,9 @@ def case_head(case_id: int, tab: str) -> CaseHead:
     if (case_id, tab) not in heads:
         case = find_case(case_id)
         assert case is not None, "a case page is shown for a case that was loaded"
-        heads[case_id, tab] = _head(head_facts(case, today=clock.today()), tab)
+        facts = head_facts(case, user_id=acting_account().id, today=clock.today(), now=clock.now())
+        g.emergency_until = facts.emergency_until
+        heads[case_id, tab] = _head(facts, tab)
     return heads[case_id, tab]
 
 

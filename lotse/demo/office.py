@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 from lotse.accounts import queries
 from lotse.accounts.actions import office_settings
-from lotse.demo import agenda, case_work, files, handovers, heavy, papers, partners, people, plans, staff, visits
+from lotse.demo import (
+    agenda,
+    case_work,
+    emergencies,
+    files,
+    handovers,
+    heavy,
+    papers,
+    partners,
+    people,
+    plans,
+    staff,
+    visits,
+)
 from lotse.demo.calendar import Clock
 from lotse.demo.municipalities import MAP_FILE
 from lotse.directory.actions import catalogue
@@ -61,4 +74,5 @@ def _fill(time: Clock, users: dict[str, User]) -> None:
     handovers.create(courses, front, handovers.Sender(offers, time), users)
     agenda.create(courses, time)
     files.create(courses, front)
+    emergencies.create(courses, time, users)
     papers.create(courses, time)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 CONTACT = "12 Monate, wenn kein Fall daraus wurde"
 CASE = "3 Jahre nach dem Jahr der Schließung"
 PROOF = "3 Jahre nach der letzten Verwendung"
+LOG = "12 Monate"
 SECRETS = frozenset({"token_hash", "pin_hash"})
 ORIGINALS = "zurückgegeben oder gelöscht beim Abschluss"
 PERSON = "solange eine andere Angabe zur Person aufbewahrt wird"
@@ -58,6 +59,7 @@ ENTRIES = (
     Entry("case_conference", "Fallkonferenzen", "case_id>case_file.person_id", CASE),
     Entry("case_handover", "Übergaben", "case_id>case_file.person_id", CASE),
     Entry("case_closing", "Abschluss", "case_id>case_file.person_id", CASE),
+    Entry("emergency_record", "Notzugriffe", "case_id>case_file.person_id", LOG),
     Entry("other_case_lead", "Andere Fallführungen", "case_id>case_file.person_id", CASE),
     Entry("life_situation_opt_in", "Freigegebene Lebenslagen", "case_id>case_file.person_id", CASE),
     Entry("document", "Dokumente", "case_id>case_file.person_id", ORIGINALS),

@@ -17,6 +17,7 @@ from lotse.audit.rules import ACTION_LABELS, Action
 from lotse.clients import queries as clients
 from lotse.disclosure import queries as disclosure
 from lotse.disclosure.rules import CATEGORY_LABELS
+from lotse.emergency import queries as emergency
 from lotse.foundation.clock import now, today
 from lotse.foundation.web.forms import Answer
 from lotse.foundation.web.pagination import Page, asked_page
@@ -36,6 +37,7 @@ OBJECTS = {
     "person": "Person", "case": "Fall", "referral": "Vermittlung", "letter": "Schreiben", "contact": "Kontakt",
     "household": "Haushalt", "consent": "Einwilligung", "note": "Notiz", "measure": "Maßnahme", "deadline": "Frist",
     "user": "Konto", "document": "Dokument", "goal": "Ziel", "settings": "Einstellungen", "reminder": "Wiedervorlage",
+    "emergency": "Notzugriff",
 }  # fmt: skip
 
 
@@ -50,7 +52,10 @@ def index() -> Answer:
             return redirect(url_for("privacy.person", person_id=person.id), 303)
         form.number.errors = ["Diese Personennummer gibt es nicht."]
     count, digest = audit.head()
-    return render_template("privacy/index.html", form=form, count=count, digest=digest), 422 if form.errors else 200
+    page = render_template(
+        "privacy/index.html", form=form, count=count, digest=digest, unreviewed=emergency.count_unreviewed(now())
+    )
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/person/<id:person_id>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from lotse.cases.models import Case, Document, Note
 from lotse.clients.models import HouseholdMember, Person
 from lotse.clients.queries import ROW_COLUMNS, PersonRow
 from lotse.deadlines.models import Deadline
+from lotse.emergency.queries import until_when_bound
 from lotse.foundation.prepared import Prepared
 from lotse.measures.models import Finding, Measure
 from lotse.referrals.models import Referral
@@ -34,14 +35,17 @@ class HeadFacts:
     children: int
     gaps: int
     counts: dict[str, int]
+    emergency_until: datetime | None
 
 
-def head_facts(case: Case, *, today: date) -> HeadFacts:
+def head_facts(case: Case, *, user_id: int, today: date, now: datetime) -> HeadFacts:
     """Collect the head in one statement, whatever the size of the case."""
     grown_up_since = date(today.year - ADULT_YEARS, today.month, min(today.day, 28))
     known = {"case_id": case.id, "household_id": case.household_id, "today": today, "grown_up_since": grown_up_since}
-    row = _HEAD.first(**known)
-    lead, stand_in, measures, gaps, referrals, deadlines, notes, documents, members, children = row[len(ROW_COLUMNS) :]
+    row = _HEAD.first(**known, user_id=user_id, now=now)
+    until, lead, stand_in, measures, gaps, referrals, deadlines, notes, documents, members, children = row[
+        len(ROW_COLUMNS) :
+    ]
     return HeadFacts(
         case=case,
         person=PersonRow(*row[: len(ROW_COLUMNS)]),
@@ -51,6 +55,7 @@ def head_facts(case: Case, *, today: date) -> HeadFacts:
         children=children,
         gaps=0 if case.status == "closed" else gaps,  # nobody closes a gap of a closed case
         counts={"measures": measures, "referrals": referrals, "deadlines": deadlines, "records": notes + documents},
+        emergency_until=until,
     )
 
 
@@ -59,6 +64,7 @@ def _head() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             *ROW_COLUMNS,
+            until_when_bound(),
             sa.func.coalesce(User.name, "").label("lead"),
             _stand_in(today).label("stand_in"),
             *_counts(case_id),

@@ -59,8 +59,15 @@ def _must_do_case_work(user: User) -> None:
         raise FieldError("to_id", "Diese Person kann keinen Fall führen.")
 
 
+def _must_not_be_here_in_emergency(case: Case, by: User, now: datetime) -> None:
+    """An emergency access ends by itself: nobody makes it last by naming people, herself included."""
+    if people.is_here_in_emergency(case, by, now):
+        raise RuleBroken("Im Notzugriff ändert sich nicht, wer zuständig ist.")
+
+
 def offer_handover(*, case: Case, to: User, reason: str, by: User, now: datetime) -> Handover:
     """Offer the lead to a colleague, who must accept."""
+    _must_not_be_here_in_emergency(case, by, now)
     _must_do_case_work(to)
     fault = rules.offer_fault(
         from_id=case.lead_id,
@@ -117,6 +124,7 @@ def add_deputy(
     *, case: Case, deputy: User, starts_on: date | None, ends_on: date | None, reason: str, by: User, now: datetime
 ) -> Assignment:
     """Name a stand-in for this one case, from-to; leave to see it begins and ends with the days."""
+    _must_not_be_here_in_emergency(case, by, now)
     _must_do_case_work(deputy)
     fault = rules.period_fault(starts_on, ends_on)
     if fault or starts_on is None:

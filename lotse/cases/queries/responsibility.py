@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import User
+from lotse.accounts.models import Grant, User
 from lotse.accounts.queries import get_setting, list_users
 from lotse.accounts.rules import CASE_WORK
 from lotse.cases.models import Assignment, Case, Handover, OtherLead
@@ -27,6 +28,15 @@ class Desk:
     load: Load
     by_weight: dict[str, int]
     resting: int
+
+
+def is_here_in_emergency(case: Case, user: User, now: datetime) -> bool:
+    """Whether somebody who does not lead the case sees it by an emergency access."""
+    held = sa.exists().where(
+        Grant.user_id == user.id, Grant.kind == "case", Grant.record_id == case.id, Grant.reason == "emergency",
+        Grant.valid_from <= now, Grant.valid_until > now,
+    )  # fmt: skip
+    return case.lead_id != user.id and bool(db.session.scalar(sa.select(held)))
 
 
 def points_per_full_time() -> int:

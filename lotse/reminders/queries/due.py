@@ -36,7 +36,7 @@ def due_items(owner_ids: Collection[int], *, today: date, until: date) -> list[I
         cases.reviews(owners, until),
         cases.goals(owners, until),
         cases.steps(owners, until),
-        cases.handovers(owners),
+        cases.unanswered(owners),
         desk.appointments(owners, today, until),
         desk.intents(owners, until),
         desk.handed(owners),

@@ -40,6 +40,8 @@ def address_of(row: Row) -> str:
         return _open("referrals.show", referral_id=item.id)
     if item.kind is Kind.REQUEST:
         return _open("referrals.received", referral_id=item.id)
+    if item.kind is Kind.EMERGENCY:
+        return _open("emergency.show", emergency_id=item.id)
     if item.kind is Kind.CALL_BACK:
         return _open("frontdesk.call_backs")
     if item.kind is Kind.WARNING and item.person_id is not None:

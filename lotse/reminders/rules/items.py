@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PAPER = "paper"
     CALL_BACK = "call_back"
     REQUEST = "request"
+    EMERGENCY = "emergency"
 
 
 KIND_LABELS = {
@@ -52,6 +53,7 @@ KIND_LABELS = {
     Kind.PAPER: "Nachweis",
     Kind.CALL_BACK: "Rückruf",
     Kind.REQUEST: "Anfrage",
+    Kind.EMERGENCY: "Notzugriff",
 }
 OWN_KINDS = frozenset({Kind.REMINDER, Kind.TASK})
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from lotse.cases.models import ActionStep, Case, Goal, Handover
+from lotse.emergency.models import EmergencyNotice
 from lotse.foundation.clock import local
 from lotse.foundation.prepared import Prepared
 from lotse.reminders.queries.sources.scope import OWNERS, UNTIL, open_case
@@ -32,11 +34,19 @@ def steps(owners: list[int], until: date) -> Iterable[Item]:
         yield Item(Kind.STEP, id_, due_on, text, lead_id, case_id, person_id, note=who)
 
 
-def handovers(owners: list[int]) -> Iterable[Item]:
-    """Cases offered to somebody who has not answered."""
-    for id_, offered_at, to_id, case_id, person_id in _HANDOVERS.rows(owners=owners):
-        text = "Fallführung annehmen oder ablehnen"
-        yield Item(Kind.HANDOVER, id_, local(offered_at).date(), text, to_id, case_id, person_id)
+UNANSWERED = {
+    "handover": (Kind.HANDOVER, "Fallführung annehmen oder ablehnen"),
+    "answer": (Kind.EMERGENCY, "Über einen Notzugriff entscheiden"),
+    "told": (Kind.EMERGENCY, "Notzugriff zur Kenntnis nehmen"),
+}
+
+
+def unanswered(owners: list[int]) -> Iterable[Item]:
+    """Cases offered to somebody who has not answered; emergency accesses to decide on or to take note of."""
+    for wants, id_, since, to_id, case_id, person_id in _UNANSWERED.rows(owners=owners):
+        kind, text = UNANSWERED[wants]
+        urgent = wants == "answer"
+        yield Item(kind, id_, local(since).date(), text, to_id, case_id, person_id, urgent=urgent)
 
 
 _REVIEWS = Prepared(
@@ -61,10 +71,21 @@ _STEPS = Prepared(
         .where(open_case(), Goal.outcome.is_(None), ActionStep.done_on.is_(None), ActionStep.due_on <= UNTIL)
     )
 )
-_HANDOVERS = Prepared(
-    lambda: (
-        sa.select(Handover.id, Handover.offered_at, Handover.to_id, Handover.case_id, Case.person_id)
+
+
+def _waiting_for_an_answer() -> sa.CompoundSelect[Any]:
+    handover = (
+        sa.select(
+            sa.literal("handover"), Handover.id, Handover.offered_at, Handover.to_id, Handover.case_id, Case.person_id
+        )
         .join(Case, Case.id == Handover.case_id)
         .where(Handover.to_id.in_(OWNERS), Handover.answered_at.is_(None), Case.closed_on.is_(None))
     )
-)
+    notice, nobody = EmergencyNotice, sa.cast(sa.null(), sa.Integer)
+    emergency = sa.select(notice.wants, notice.access_id, notice.told_at, notice.user_id, nobody, nobody).where(
+        notice.user_id.in_(OWNERS), notice.settled_at.is_(None)
+    )
+    return sa.union_all(handover, emergency)
+
+
+_UNANSWERED = Prepared(_waiting_for_an_answer)
