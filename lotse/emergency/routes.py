@@ -26,6 +26,12 @@ LABELS = {
     "state_of": rules.state_of, "states": rules.STATE_LABELS, "causes": rules.CAUSE_LABELS,
     "findings": rules.FINDING_LABELS, "State": State,
 }  # fmt: skip
+PAGES = {
+    "casefile.show": "Übersicht", "cases.situation": "Lebenslage", "cases.goals": "Ziele & Plan",
+    "measures.index": "Maßnahmen", "casefile.referrals": "Vermittlungen", "deadlines.index": "Fristen",
+    "cases.notes": "Notizen & Dokumente", "casefile.chronicle": "Verlauf", "cases.steer": "Fall steuern",
+}  # fmt: skip
+"""Pages of a case in words; the others are shown by their name in the program."""
 
 
 @blueprint.after_app_request
@@ -164,6 +170,8 @@ def _page(access: EmergencyAccess, form: GermanForm | None = None) -> tuple[str,
         form=form or fresh(formdata=None),
         notice=notice if notice is not None and Step.ANSWER not in steps else None,
         cases=cases,
+        numbers={case.case_id: case.number for case in cases},
+        pages=PAGES,
         own=access.asked_by_id == user.id,
         names=queries.people_of([access]),
         seen=queries.seen_in(access, cases) if user.role == Role.DATA_PROTECTION else None,

@@ -64,7 +64,7 @@ def test_a_crisis_from_request_to_review(app, login_as, submit, lead, case):
     assert asker.get(f"/faelle/{case.id}").status_code == 404
     assert asker.post(f"/faelle/{case.id}/notizen").status_code in {400, 404}
     assert "1 noch nicht geprüft" in officer.get("/datenschutz/").text
-    assert "casefile.show" in officer.get(page).text
+    assert "Übersicht" in officer.get(page).text
     answer = submit(officer, page, {"note": "Krise belegt", "justified": "1"}, to=f"{page}/pruefung")
     assert answer.status_code == 303
     assert "berechtigt" in officer.get("/notzugriff/").text
