@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.disclosure.rules import CATEGORY_LABELS
+from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
 from lotse.letters.rules.kinds import MEANS_LABELS, VARIANT_LABELS, VARIANTS, Kind, Means, Variant
@@ -38,9 +39,12 @@ class ConsentSheetForm(GermanForm):
     )
     valid_until = GermanDateField("Gilt bis", [InputRequired("Bitte ein Ende nennen.")])
 
-    def receiver_number(self) -> int | None:
-        """Return the id of the organisation that was picked from the list."""
-        return record_id((self.receiver_id.data or "").partition(":")[0])
+    def receiver_number(self) -> int:
+        """Return the id of the organisation that was picked from the list; FieldError at `receiver` without one."""
+        number = record_id((self.receiver_id.data or "").partition(":")[0])
+        if number is None:
+            raise FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint.")
+        return number
 
 
 class ReleaseForm(GermanForm):

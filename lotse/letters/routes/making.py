@@ -16,7 +16,7 @@ from lotse.audit.rules import Action
 from lotse.cases.pages import load_case
 from lotse.clients import queries as clients
 from lotse.foundation.clock import now, today
-from lotse.foundation.errors import FieldError, NotFound, RuleBroken
+from lotse.foundation.errors import NotFound, RuleBroken
 from lotse.foundation.sheets import render_sheet
 from lotse.foundation.web.forms import Answer
 from lotse.letters import actions, queries
@@ -154,21 +154,13 @@ def new_consent(person_id: int) -> Answer:
     audit_about(person_id=person.id)
     form = ConsentSheetForm(valid_until=today() + ONE_YEAR)
     if form.validate_on_submit():
-        number = form.receiver_number()
-        if number is None:
-            form.refuse(FieldError("receiver", "Bitte eine Stelle aus der Liste wählen, die beim Tippen erscheint."))
-        else:
-            return file_and_show(
-                client_drafts.consent(
-                    person_id,
-                    organisation_id=number,
-                    purpose=form.purpose.data or "",
-                    categories=form.categories.data or (),
-                    valid_until=form.valid_until.data,
-                    user=signed_in_user(),
-                    now=now(),
-                )
-            )
+        with form.refusing():
+            draft = client_drafts.consent(
+                person_id, organisation_id=form.receiver_number(), purpose=form.purpose.data or "",
+                categories=form.categories.data or (), valid_until=form.valid_until.data,
+                user=signed_in_user(), now=now(),
+            )  # fmt: skip
+            return file_and_show(draft)
     return render_template("letters/consent.html", form=form, person=person), 422 if form.errors else 200
 
 
