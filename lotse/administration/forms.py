@@ -10,11 +10,10 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, Val
 from lotse.accounts.rules import ROLE_LABELS
 from lotse.foundation.errors import FieldError
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField
+from lotse.foundation.web.forms import EditForm, GermanForm, GermanNumberField, LineField, MailField
 from lotse.foundation.workdays import region_name
 from lotse.outbox.rules import is_address
 
-MAIL = r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$"
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
@@ -107,7 +106,7 @@ class SettingsForm(GermanForm):
     office_street = LineField("Straße und Hausnummer", most=120)
     office_town = LineField("Postleitzahl und Ort", most=120)
     office_phone = LineField("Telefon", most=40)
-    office_email = LineField("E-Mail", [Optional(), Regexp(MAIL, message="Das ist keine E-Mail-Adresse.")], most=200)
+    office_email = MailField()
     office_tagline = LineField("Zeile unter dem Namen auf Briefen", most=80)
     office_body = LineField("Träger (Landkreis, Stadt oder Verein)", most=120)
     data_protection_officer = LineField("Datenschutz: wer gibt Auskunft", most=200)

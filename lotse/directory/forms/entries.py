@@ -18,7 +18,15 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, Val
 from lotse.directory.rules.capacity import CAPACITY_LABELS
 from lotse.directory.rules.hours_text import HoursNotUnderstood, parse_hours
 from lotse.directory.rules.opening_hours import WeeklyHours
-from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, GermanNumberField, LineField, TextField
+from lotse.foundation.web.forms import (
+    EditForm,
+    GermanDateField,
+    GermanForm,
+    GermanNumberField,
+    LineField,
+    MailField,
+    TextField,
+)
 from lotse.foundation.workdays import REGIONS
 
 RECEIVER_KINDS = {
@@ -75,9 +83,7 @@ class OrganisationForm(EditForm):
         "Anschrift geschützt", description="Die Anschrift wird nirgends angezeigt, gedruckt oder ausgegeben."
     )
     phone = LineField("Telefon", most=60)
-    email = LineField(
-        "E-Mail", [Optional(), Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message="Das ist keine E-Mail-Adresse.")]
-    )
+    email = MailField()
     website = LineField("Internet", [http_address], most=300)
     contact_person = LineField("Ansprechperson", most=120)
     accessibility = LineField("Barrierefreiheit", most=300, description="Leer, wenn nichts bekannt ist")

@@ -12,6 +12,7 @@ from lotse.directory.rules.coordinates import (
     to_point,
 )
 from lotse.directory.rules.sheets import ProblemKind
+from lotse.foundation.mail_addresses import is_likely_address
 
 
 class RowProblem(ValueError):
@@ -49,7 +50,7 @@ def postal_code(text: str) -> str:
 
 def email(text: str) -> str:
     """Return an address that looks like one."""
-    if text and not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}", text):
+    if text and not is_likely_address(text):
         raise RowProblem(ProblemKind.VALUE, f"„{text[:40]}“ ist keine E-Mail-Adresse.")
     return text
 

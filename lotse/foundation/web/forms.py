@@ -21,6 +21,7 @@ from wtforms.widgets import HiddenInput, TextInput
 
 from lotse.foundation import drafts
 from lotse.foundation.errors import FieldError, RuleBroken, Stale
+from lotse.foundation.mail_addresses import is_likely_address
 from lotse.foundation.web.fields import QuickMeta
 
 Answer = str | Response | tuple[str, int]
@@ -186,3 +187,15 @@ class TextField(TextAreaField):
 
     def __init__(self, label: str = "", validators: Any = (), *, most: int = 10_000, **kwargs: Any) -> None:
         super().__init__(label, [*validators, _at_most(most), plain_text], filters=(_lines,), **kwargs)
+
+
+class MailField(LineField):
+    """One mail address, complete, at most 200 characters; empty stays empty."""
+
+    def __init__(self, label: str = "E-Mail", validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, [Optional(), _mail_address, *validators], most=200, **kwargs)
+
+
+def _mail_address(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'
+    if not is_likely_address(field.data):
+        raise ValidationError("Das ist keine vollständige E-Mail-Adresse.")

@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.validators import InputRequired
 
 from lotse.clients.rules.households import RELATIONS, ROLES, Evidence
 from lotse.clients.rules.warnings import KINDS, TYPED_KINDS
 from lotse.contacts.rules import INTERPRETING
 from lotse.foundation.errors import RuleBroken
 from lotse.foundation.uploads import MOST_BYTES, SCANS, endings
-from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField
+from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField, MailField
 from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PickField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES
 
@@ -43,11 +43,7 @@ class PersonForm(EditForm):
     street = LineField("Straße und Hausnummer", most=120)
     postcode = PostcodeField("PLZ", most=10)
     town = LineField("Ort", most=80)
-    email = LineField(
-        "E-Mail",
-        [Optional(), Regexp(r"[^@\s]+@[^@\s]+\.[^@\s.]+$", message="Diese E-Mail-Adresse ist nicht vollständig.")],
-        most=200,
-    )
+    email = MailField()
     language = SelectField("Sprache im Gespräch", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
     reading_language = SelectField(
         "Sprache zum Lesen", choices=[("", "wie Gespräch"), *((n, n) for n in LANGUAGES)], default=""
