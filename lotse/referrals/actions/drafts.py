@@ -34,23 +34,14 @@ class SecondReferral(FieldError):
 
 
 def refer_client(
-    *,
-    kind: Kind,
-    organisation: Organisation,
-    by: User,
-    today: date,
-    now: datetime,
-    person: Person | None = None,
-    case: Case | None = None,
-    contact: Contact | None = None,
-    categories: Iterable[Category] = (),
-    confirmed_second: bool = False,
-    received_application_on: date | None = None,
-    shared: Shared | None = None,
+    *, kind: Kind, organisation: Organisation, by: User, today: date, now: datetime, person: Person | None = None,
+    case: Case | None = None, contact: Contact | None = None, categories: Iterable[Category] = (),
+    confirmed_second: bool = False, received_application_on: date | None = None, shared: Shared | None = None,
     **details: Any,
-) -> Referral:
+) -> Referral:  # fmt: skip
     """Write a draft that hands a client to a receiver; nothing leaves before `send`.
 
+    `details` are further columns of the draft: offer, concern, urgency, and the texts of the letter.
     Raises FieldError when a person or the day of receipt is missing where the kind needs it, and SecondReferral when an
     open referral to the same receiver exists, or a decline locks the offer, and nobody confirmed it.
     """
@@ -58,42 +49,35 @@ def refer_client(
     if person is not None and not confirmed_second:
         _ask_twice(person, organisation, details.get("offer_id"), today)
     referral = Referral(
-        number=f"neu-{uuid4().hex[:12]}",
-        kind=kind,
-        person_id=person.id if person else None,
-        case_id=case.id if case else None,
-        contact_id=contact.id if contact else None,
-        organisation_id=organisation.id,
-        site_id=by.site_id,
-        unit_id=case.unit_id if case else by.unit_id,
-        categories=_with_master(categories),
-        shared=(shared or Shared()).stored(),
-        received_application_on=received_application_on,
-        created_at=now,
-        created_by_id=by.id,
-        **details,
-    )
-    db.session.add(referral)
-    db.session.flush()
-    referral.number = f"V-{today.year}-{referral.id:05d}"
+        kind=kind, person_id=person.id if person else None, case_id=case.id if case else None,
+        contact_id=contact.id if contact else None, organisation_id=organisation.id, site_id=by.site_id,
+        unit_id=case.unit_id if case else by.unit_id, categories=_with_master(categories),
+        shared=(shared or Shared()).stored(), received_application_on=received_application_on,
+        created_at=now, created_by_id=by.id, **details,
+    )  # fmt: skip
+    _add_with_number(referral, today.year)
     join_running_bundle(referral=referral)
     note(referral, "", State.DRAFT, happened_on=today, now=now, by=by, party=Party.SENDER, via="system", kind="created")
     db.session.flush()
     return referral
 
 
+def _add_with_number(referral: Referral, year: int) -> None:
+    """The number holds the id, which the database gives: until then another one keeps the place."""
+    referral.number = f"neu-{uuid4().hex[:12]}"
+    db.session.add(referral)
+    db.session.flush()
+    referral.number = f"V-{year}-{referral.id:05d}"
+
+
 def change_draft(
-    *,
-    referral: Referral,
-    categories: Iterable[Category],
-    shared: Shared,
-    received_application_on: date | None,
-    by: User,
-    today: date,
-    now: datetime,
-    **details: Any,
-) -> None:
-    """Change what a referral says while nothing of it has left; receiver and kind stay."""
+    *, referral: Referral, categories: Iterable[Category], shared: Shared, received_application_on: date | None,
+    by: User, today: date, now: datetime, **details: Any,
+) -> None:  # fmt: skip
+    """Change what a referral says while nothing of it has left; receiver and kind stay.
+
+    Raises RuleBroken once it has left, FieldError when the day of receipt is missing where the kind needs it.
+    """
     if referral.state not in NOT_SENT:
         raise RuleBroken("Diese Vermittlung ist schon gesendet und lässt sich nicht mehr ändern.")
     _refuse_day_of_receipt(Kind(referral.kind), received_application_on, today)

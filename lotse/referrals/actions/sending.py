@@ -31,17 +31,9 @@ NO_INBOX = "Diese Stelle hat keinen Eingang in Lotse: Bitte einen Weg wählen, d
 
 
 def send(
-    *,
-    referral: Referral,
-    means: str,
-    by: User,
-    today: date,
-    now: datetime,
-    basis: Basis | None = None,
-    fields: Sequence[str] = (),
-    spoken_with: str = "",
-    out_of_turn: bool = False,
-) -> None:
+    *, referral: Referral, means: str, by: User, today: date, now: datetime, basis: Basis | None = None,
+    fields: Sequence[str] = (), spoken_with: str = "", out_of_turn: bool = False,
+) -> None:  # fmt: skip
     """Let a referral leave.
 
     Without a ground the referral waits for consent and GateClosed says what is missing. An emergency leaves only after
@@ -52,10 +44,7 @@ def send(
     if not out_of_turn:
         refuse_out_of_turn(referral)
     organisation = receivers.get_organisation(referral.organisation_id)
-    if means == "inbox" and organisation.unit_id is None:
-        raise FieldError("means", NO_INBOX)
-    if referral.urgency == "emergency" and referral.kind != Kind.HINT and not spoken_with.strip():
-        raise FieldError("spoken_with", CALL_FIRST)
+    _refuse_way(referral, organisation, means, spoken_with)
     if referral.kind in transitions.NEEDS_CONSENT and referral.state == State.DRAFT:
         take_step(referral=referral, step=Step(State.CONSENT_PENDING, today, Party.SENDER), by=by, today=today, now=now)
     if referral.kind == Kind.APPLICATION_FORWARDING:
@@ -63,17 +52,28 @@ def send(
     if referral.kind != Kind.HINT and referral.person_id is not None:
         entry = _disclose(referral, organisation, means, by=by, today=today, now=now, basis=basis, fields=fields)
         referral.consent_id, referral.legal_basis = entry.consent_id, entry.legal_basis
-    referral.means, referral.sent_on, referral.clock_on = means, today, today
-    referral.reply_code = referral.reply_code or make_code()
-    terms = agreements.terms_of(organisation, today)
-    referral.receipt_due_on = clocks.receipt_due(today, terms, organisation.state, referral.urgency)
-    referral.answer_due_on = clocks.answer_due(today, terms, organisation.state, referral.urgency)
+    referral.means, referral.reply_code = means, referral.reply_code or make_code()
+    _start_clocks(referral, organisation, today)
     take_step(referral=referral, step=Step(State.REQUESTED, today, Party.SENDER), by=by, today=today, now=now)
     if spoken_with.strip():
         mark(referral, "call", on=today, now=now, by=by, party=Party.SENDER, via="phone", text=spoken_with.strip())
     if organisation.unit_id is not None and referral.kind != Kind.HINT:
         unit = get_unit(organisation.unit_id)
         grants.grant(kind="referral", record_id=referral.id, reason="receiver", now=now, unit=unit)
+
+
+def _refuse_way(referral: Referral, organisation: Organisation, means: str, spoken_with: str) -> None:
+    if means == "inbox" and organisation.unit_id is None:
+        raise FieldError("means", NO_INBOX)
+    if referral.urgency == "emergency" and referral.kind != Kind.HINT and not spoken_with.strip():
+        raise FieldError("spoken_with", CALL_FIRST)
+
+
+def _start_clocks(referral: Referral, organisation: Organisation, today: date) -> None:
+    referral.sent_on = referral.clock_on = today
+    terms = agreements.terms_of(organisation, today)
+    referral.receipt_due_on = clocks.receipt_due(today, terms, organisation.state, referral.urgency)
+    referral.answer_due_on = clocks.answer_due(today, terms, organisation.state, referral.urgency)
 
 
 def disclose_again(

@@ -18,7 +18,7 @@ from lotse.referrals.routes.words import TONES
 from lotse.referrals.rules import clocks
 from lotse.referrals.rules.bundles import in_the_way, next_in_turn
 from lotse.referrals.rules.shared import Shared
-from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, Kind, Party, State
+from lotse.referrals.rules.states import FINAL, KIND_LABELS, LABELS, NOT_SENT, Kind, Party, State
 from lotse.referrals.rules.transitions import is_exchange, next_states
 
 if TYPE_CHECKING:
@@ -38,30 +38,85 @@ class ReferralPage:
     organisation: Any
     offer: Any
     concern: Any
-    kind_label: str
-    state_label: str
-    tone: str
-    due_label: str
     events: list[Any]
     names: dict[int, str]
     decision: Decision | None
     unusual: frozenset[Category]
     consents: Any
-    ours: list[State]
-    theirs: list[State]
-    is_final: bool
     links: Any
     bundle: Any
-    in_the_way: Any
-    in_turn: Any
     siblings: Any
     terms: clocks.Terms
     contact_person: str
     shared: Shared
-    attempts: int
     offers: Any
     proposals: Any
     follow_ups: Any
+
+    @property
+    def state(self) -> State:
+        """Where the referral stands."""
+        return State(self.referral.state)
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of handing over it is."""
+        return Kind(self.referral.kind)
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return KIND_LABELS[self.kind]
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return LABELS[self.state]
+
+    @property
+    def tone(self) -> str:
+        """The colour of the state's badge."""
+        return TONES[self.state]
+
+    @property
+    def due_label(self) -> str:
+        """What the running clock waits for, in words."""
+        return clocks.label_of(self.state, self.kind, heard=self.referral.answered_on is not None)
+
+    @property
+    def is_final(self) -> bool:
+        """True when nothing more can come."""
+        return self.state in FINAL
+
+    @property
+    def ours(self) -> list[State]:
+        """The steps the office itself may take, beside sending and redirecting, which have pages of their own."""
+        left_out = {State.CONSENT_PENDING, State.REDIRECTED}
+        if self.state in NOT_SENT:
+            left_out.add(State.REQUESTED)
+        return [to for to in next_states(self.kind, self.state, Party.SENDER) if to not in left_out]
+
+    @property
+    def theirs(self) -> list[State]:
+        """What the receiver (for a hint: the client) may say."""
+        party = Party.CLIENT if self.kind is Kind.HINT else Party.RECEIVER
+        left_out = {State.REDIRECTED, State.WITHDRAWN}
+        return [to for to in next_states(self.kind, self.state, party) if to not in left_out]
+
+    @property
+    def in_the_way(self) -> list[lists.Row]:
+        """What stands before it in its bundle without an answer."""
+        return in_the_way(self.bundle, self.referral.id)
+
+    @property
+    def in_turn(self) -> lists.Row | None:
+        """The referral of its bundle that is to leave now."""
+        return next_in_turn(self.bundle)
+
+    @property
+    def attempts(self) -> int:
+        """How often the receiver tried in vain to reach the client."""
+        return sum(1 for event in self.events if event.kind == "attempt")
 
     @property
     def category_words(self) -> str:
@@ -82,13 +137,11 @@ class ReferralPage:
 def page_of(referral: Referral, today: date, *, user: User | None = None) -> ReferralPage:
     """Compose the page of a referral the caller may see; with `user` also what comes next after a decline."""
     organisation = receivers.get_organisation(referral.organisation_id)
-    state, kind = State(referral.state), Kind(referral.kind)
     events = list(queries.list_events(referral.id))
     day = referral.sent_on or today
     agreement = agreements.agreement_of(organisation.id, day)
     person = queries.find_person(referral.person_id)
-    bundle = lists.list_bundle(referral.bundle_id)
-    owes = user is not None and (state in ASKS_FURTHER or referral.owed_since is not None)
+    owes = user is not None and (referral.state in ASKS_FURTHER or referral.owed_since is not None)
     return ReferralPage(
         referral=referral,
         person=person,
@@ -96,27 +149,17 @@ def page_of(referral: Referral, today: date, *, user: User | None = None) -> Ref
         organisation=organisation,
         offer=receivers.find_offer_named(referral.offer_id),
         concern=receivers.find_concern(referral.concern_id),
-        kind_label=KIND_LABELS[kind],
-        state_label=LABELS[state],
-        tone=TONES[state],
-        due_label=clocks.label_of(state, kind, heard=referral.answered_on is not None),
         events=events,
         names=names_of({event.by_id for event in events if event.by_id}),
         decision=_decision(referral, organisation, today),
         unusual=minimal(ReceiverKind(organisation.receiver_kind), _asked(referral)),
         consents=consents.list_valid_consents(referral.person_id, organisation.id, today) if referral.person_id else [],
-        ours=ours(kind, state),
-        theirs=theirs(kind, state),
-        is_final=state in FINAL,
         links=links.list_links(referral.id),
-        bundle=bundle,
-        in_the_way=in_the_way(bundle, referral.id),
-        in_turn=next_in_turn(bundle),
+        bundle=lists.list_bundle(referral.bundle_id),
         siblings=_siblings(referral) if user else [],
         terms=agreements.terms_of(organisation, day),
         contact_person=agreement.contact_person if agreement else "",
         shared=Shared.read(referral.shared),
-        attempts=sum(1 for event in events if event.kind == "attempt"),
         offers=next_steps.next_offers(referral, language=person.language, moment=local(now()).replace(tzinfo=None))
         if owes and person
         else [],
@@ -145,22 +188,6 @@ def _siblings(referral: Referral) -> list[lists.Row]:
     """Return the other referrals of the same case."""
     rows = lists.list_for_case(referral.case_id) if referral.case_id else []
     return [row for row in rows if row.id != referral.id]
-
-
-def ours(kind: Kind, state: State) -> list[State]:
-    """Return the steps the office itself may take, beside sending and redirecting, which have pages of their own."""
-    own = next_states(kind, state, Party.SENDER)
-    left_out = {State.CONSENT_PENDING, State.REDIRECTED}
-    if state in {State.DRAFT, State.CONSENT_PENDING}:
-        left_out.add(State.REQUESTED)
-    return [to for to in own if to not in left_out]
-
-
-def theirs(kind: Kind, state: State) -> list[State]:
-    """Return what the receiver (for a hint: the client) may say."""
-    party = Party.CLIENT if kind is Kind.HINT else Party.RECEIVER
-    said = next_states(kind, state, party)
-    return [to for to in said if to not in {State.REDIRECTED, State.WITHDRAWN}]
 
 
 def may_decline(referral: Referral) -> bool:
