@@ -122,19 +122,12 @@ def _row(dimension: Dimension, ratings: list[RatingLike], *, hidden: bool) -> Pr
 
 @dataclass(frozen=True)
 class Change:
-    """An outcome: two dated ratings of one dimension by the same view, far enough apart."""
+    """An outcome: two ratings of one dimension by the same view, far enough apart."""
 
     dimension: Dimension
     view: View
     before: int
-    before_on: date
     after: int
-    after_on: date
-
-    @property
-    def steps(self) -> int:
-        """Steps gained; negative when it became worse."""
-        return self.after - self.before
 
 
 def changes(ratings: Iterable[RatingLike]) -> list[Change]:
@@ -148,9 +141,7 @@ def changes(ratings: Iterable[RatingLike]) -> list[Change]:
         before, after = group[0], group[-1]
         far_apart = (after.rated_on - before.rated_on).days >= DAYS_BETWEEN_COMPARED_RATINGS
         if far_apart and before.value is not None and after.value is not None:
-            found.append(
-                Change(Dimension(dimension), View(view), before.value, before.rated_on, after.value, after.rated_on)
-            )
+            found.append(Change(Dimension(dimension), View(view), before.value, after.value))
     return found
 
 

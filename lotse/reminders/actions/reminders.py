@@ -17,47 +17,38 @@ if TYPE_CHECKING:
     from lotse.accounts.models import User
 
 LONGEST_SERIES_WEEKS = 52
+SAID_AGAIN = (
+    "kind", "text", "owner_id", "person_id", "case_id", "referral_id", "contact_id", "urgent", "series_weeks",
+    "series_until",
+)  # fmt: skip
+"""What the next of a series takes over from the one before."""
 
 
 def set_reminder(
-    *,
-    text: str,
-    due_on: date,
-    owner: User,
-    by: User | None,
-    now: datetime,
-    kind: str = "reminder",
-    person_id: int | None = None,
-    case_id: int | None = None,
-    referral_id: int | None = None,
-    contact_id: int | None = None,
-    urgent: bool = False,
-    rule_key: str | None = None,
-    series_weeks: int | None = None,
-    series_until: date | None = None,
-) -> Reminder:
-    """Set a reminder or task; one with a rule key that exists already is given back instead of set twice."""
+    *, text: str, due_on: date, owner: User, by: User | None, now: datetime, kind: str = "reminder",
+    person_id: int | None = None, case_id: int | None = None, referral_id: int | None = None,
+    contact_id: int | None = None, urgent: bool = False, rule_key: str | None = None,
+    series_weeks: int | None = None, series_until: date | None = None,
+) -> Reminder:  # fmt: skip
+    """Set a reminder or task; one with a rule key that exists already is given back instead of set twice.
+
+    A series comes again every `series_weeks` (1 to 52), last on or before `series_until`. Raises FieldError for an
+    empty text, an account that is closed, and a series that cannot be.
+    """
     _check(text, owner)
     _check_series(due_on, series_weeks, series_until)
+    return _once(
+        rule_key, kind=kind, text=text.strip()[:300], due_on=due_on, owner_id=owner.id, person_id=person_id,
+        case_id=case_id, referral_id=referral_id, contact_id=contact_id, urgent=urgent, series_weeks=series_weeks,
+        series_until=series_until if series_weeks else None, created_at=now, created_by_id=by.id if by else None,
+    )  # fmt: skip
+
+
+def _once(rule_key: str | None, *, due_on: date, **columns: Any) -> Reminder:
+    """Store a reminder; where one with this key was stored before, return that one."""
     if rule_key and (found := db.session.scalar(sa.select(Reminder).where(Reminder.rule_key == rule_key))):
         return found
-    reminder = Reminder(
-        kind=kind,
-        text=text.strip()[:300],
-        due_on=due_on,
-        first_due_on=due_on,
-        owner_id=owner.id,
-        person_id=person_id,
-        case_id=case_id,
-        referral_id=referral_id,
-        contact_id=contact_id,
-        urgent=urgent,
-        rule_key=rule_key,
-        series_weeks=series_weeks,
-        series_until=series_until if series_weeks else None,
-        created_at=now,
-        created_by_id=by.id if by else None,
-    )
+    reminder = Reminder(rule_key=rule_key, due_on=due_on, first_due_on=due_on, **columns)
     db.session.add(reminder)
     db.session.flush()
     return reminder
@@ -148,29 +139,8 @@ def _following(reminder: Reminder, by: User, now: datetime, region: str) -> Remi
     )
     if due_on is None:
         return None
-    key = f"series:{reminder.id}"
-    found = db.session.scalar(sa.select(Reminder).where(Reminder.rule_key == key))
-    if found is not None:
-        return found
-    following = Reminder(
-        kind=reminder.kind,
-        text=reminder.text,
-        due_on=due_on,
-        first_due_on=due_on,
-        owner_id=reminder.owner_id,
-        person_id=reminder.person_id,
-        case_id=reminder.case_id,
-        referral_id=reminder.referral_id,
-        urgent=reminder.urgent,
-        rule_key=key,
-        series_weeks=reminder.series_weeks,
-        series_until=reminder.series_until,
-        created_at=now,
-        created_by_id=by.id,
-    )
-    db.session.add(following)
-    db.session.flush()
-    return following
+    said = {name: getattr(reminder, name) for name in SAID_AGAIN}
+    return _once(f"series:{reminder.id}", due_on=due_on, **said, created_at=now, created_by_id=by.id)
 
 
 def _check(text: str, owner: User) -> None:
