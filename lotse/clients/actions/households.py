@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from lotse.clients.models import Household, HouseholdMember, Person, Relation
-from lotse.clients.rules.households import Evidence, RelationKind, Role, Stay, problem_with_stay
+from lotse.clients.rules.households import Evidence, RelationKind, Role, Stay, most_households, problem_with_stay
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 
@@ -18,14 +18,36 @@ if TYPE_CHECKING:
 NO_EVIDENCE = Evidence()
 
 
-def found_household(*, head: Person, joined_on: date, now: datetime, name: str = "") -> Household:
+def move_in(
+    *, with_person: Person, household_id: int | None, person: Person, role: str, joined_on: date, left_on: date | None,
+    today: date, now: datetime,
+) -> HouseholdMember:  # fmt: skip
+    """Let a person live with another one, in her household or in one founded for both; both days belong to it.
+
+    Where the person who comes is the head of a household that is founded now, the other is her child or partner.
+    """
+    if left_on and left_on > today:
+        raise FieldError("left_on", "Das Ende liegt in der Zukunft.")
+    if household_id is not None:
+        home = db.session.get_one(Household, household_id)
+    else:
+        first = Role.HEAD
+        if role == Role.HEAD:
+            first = Role.CHILD if most_households(with_person.birth_date, today) > 1 else Role.PARTNER
+        home = found_household(head=with_person, joined_on=min(joined_on, today), now=now, role=first)
+    return add_member(household=home, person=person, role=role, joined_on=joined_on, left_on=left_on, today=today)
+
+
+def found_household(
+    *, head: Person, joined_on: date, now: datetime, name: str = "", role: Role = Role.HEAD
+) -> Household:
     """Open a household with its first member at her address."""
     household = Household(
         name=name or head.last_name, street=head.street, postcode=head.postcode, town=head.town, created_at=now
     )
     db.session.add(household)
     db.session.flush()
-    add_member(household=household, person=head, role=Role.HEAD, joined_on=joined_on, today=joined_on)
+    add_member(household=household, person=head, role=role, joined_on=joined_on, today=joined_on)
     return household
 
 
@@ -39,7 +61,7 @@ def add_member(
     ]
     planned = Stay(household.id, role, joined_on, left_on)
     if problem := problem_with_stay(planned, stays, person.birth_date, today):
-        raise FieldError("joined_on" if problem[0] == "from_on" else problem[0], problem[1])
+        raise FieldError({"from_on": "joined_on", "until_on": "left_on"}.get(problem[0], problem[0]), problem[1])
     member = HouseholdMember(
         household_id=household.id, person_id=person.id, role=role, joined_on=joined_on, left_on=left_on
     )

@@ -12,6 +12,7 @@ from lotse.accounts.acting import Reader
 from lotse.accounts.queries import reader
 from lotse.clients.models import HouseholdMember, Person, Relation
 from lotse.clients.queries import visible_when_bound
+from lotse.clients.rules.households import Role
 from lotse.foundation.prepared import Prepared
 
 
@@ -46,6 +47,21 @@ class Member:
         """Who it is."""
         return self.person.id
 
+    def overlaps(self, other: Member) -> bool:
+        """Whether both lived there on the same day."""
+        mine, theirs = self.left_on or date.max, other.left_on or date.max
+        return self.joined_on <= theirs and other.joined_on <= mine
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household of the person with those who lived there in her time; `head` is empty where it may not be told."""
+
+    id: int
+    head: str
+    members: list[Member]
+    is_current: bool
+
 
 @dataclass(frozen=True)
 class RelationRow:
@@ -69,6 +85,17 @@ class Around:
 
     members: list[Member] = field(default_factory=list)
     relations: list[tuple[RelationRow, Other, bool]] = field(default_factory=list)
+
+    def homes_of(self, person_id: int) -> list[Home]:
+        """Return the person's households, those of today first; who came after she had left is no concern of hers."""
+        found = []
+        for id_ in dict.fromkeys(member.household_id for member in self.members):
+            members = [member for member in self.members if member.household_id == id_]
+            own = [member for member in members if member.person_id == person_id]
+            members = [member for member in members if any(member.overlaps(stay) for stay in own)]
+            head = next((member.person.list_name for member in members if member.role == Role.HEAD), "")
+            found.append(Home(id_, head, members, any(stay.left_on is None for stay in own)))
+        return sorted(found, key=lambda home: not home.is_current)
 
     @property
     def person_ids(self) -> set[int]:

@@ -17,6 +17,11 @@ from lotse.foundation.errors import NotFound
 
 def find_current_household_id(person_id: int, today: date) -> int | None:
     """Return the household a person belongs to today, the newest if there are two."""
+    return next(iter(current_household_ids(person_id, today)), None)
+
+
+def current_household_ids(person_id: int, today: date) -> Sequence[int]:
+    """Return the households a person belongs to today, the newest first."""
     query = (
         sa.select(HouseholdMember.household_id)
         .where(
@@ -26,7 +31,7 @@ def find_current_household_id(person_id: int, today: date) -> int | None:
         )
         .order_by(HouseholdMember.joined_on.desc(), HouseholdMember.id.desc())
     )
-    return db.session.scalar(query.limit(1))
+    return db.session.scalars(query).all()
 
 
 def list_people_together(person_id: int, today: date, user: User, now: datetime) -> Sequence[HouseholdMember]:

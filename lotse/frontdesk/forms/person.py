@@ -87,6 +87,7 @@ class MemberForm(GermanForm):
     person_id = HiddenField()
     role = SelectField("als", choices=list(ROLES.items()), default="partner")
     joined_on = GermanDateField("seit", [InputRequired("Bitte den Tag angeben.")])
+    left_on = GermanDateField("bis")
 
 
 class LeaveForm(GermanForm):

@@ -12,7 +12,7 @@ from lotse.accounts.acting import Reader
 from lotse.accounts.queries import list_grants, names_of
 from lotse.clients.models import PersonLink, RelationSheet
 from lotse.clients.queries import PersonRow
-from lotse.clients.queries.around import Member, Other, RelationRow, people_around
+from lotse.clients.queries.around import Home, Other, RelationRow, people_around
 from lotse.clients.queries.relations import sheets_of
 from lotse.clients.queries.sheets import PersonSheet, get_sheet
 from lotse.clients.queries.warnings import Mark, WarningRow, marks_and_warnings
@@ -29,7 +29,7 @@ class PersonPage:
     person: PersonSheet
     marks: dict[int, list[Mark]]
     warnings: Sequence[WarningRow]
-    members: Sequence[Member]
+    homes: Sequence[Home]
     relations: Sequence[tuple[RelationRow, Other, bool]]
     sheets: dict[int, list[RelationSheet]]
     contacts: Sequence[ContactRow]
@@ -54,7 +54,7 @@ def page_of(person_id: int, user: Reader, now: datetime) -> PersonPage:
         person=person,
         marks=marks,
         warnings=warnings,
-        members=around.members,
+        homes=around.homes_of(person_id),
         relations=around.relations,
         sheets=sheets_of([row.id for row, _, _ in around.relations if row.evidence]),
         contacts=list_of_persons(person.record_ids, user, now),

@@ -11,11 +11,12 @@ from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.actions import households, links, warnings
 from lotse.clients.queries import family_of_records, get_person, rows_of
-from lotse.clients.queries.households import find_current_household_id, get_stay, load_household
+from lotse.clients.queries.households import current_household_ids, get_stay
 from lotse.clients.queries.warnings import get_warning
 from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
+from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RenewForm, WarningForm
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.queries.person import list_links, preview_link
@@ -83,17 +84,19 @@ def add_to_household(person_id: int) -> Response | str | tuple[str, int]:
     elif form.validate():
         with form.refusing():
             other = person_of(form)
-            home_id = find_current_household_id(person_id, today())
-            home = (
-                load_household(home_id)
-                if home_id
-                else households.found_household(head=person, joined_on=min(form.joined_on.data, today()), now=at)
-            )
-            households.add_member(
-                household=home, person=other, role=form.role.data, joined_on=form.joined_on.data, today=today()
-            )
+            households.move_in(
+                with_person=person, household_id=_wanted_home(person_id), person=other, role=form.role.data,
+                joined_on=form.joined_on.data, left_on=form.left_on.data, today=today(), now=at,
+            )  # fmt: skip
             return back_to_person(person_id, f"{other.full_name} gehört jetzt zum Haushalt.")
     return render_template("frontdesk/add_to_household.html", form=form, person=person), 422 if form.errors else 200
+
+
+def _wanted_home(person_id: int) -> int | None:
+    """The household asked for where somebody lives in two, else the newest; none for who lives alone."""
+    homes = current_household_ids(person_id, today())
+    wanted = record_id(request.args.get("haushalt"))
+    return wanted if wanted in homes else next(iter(homes), None)
 
 
 @blueprint.route("/personen/<id:person_id>/haushalt/<id:household_id>/auszug/<id:stay_id>", methods=["GET", "POST"])

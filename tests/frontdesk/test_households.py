@@ -1,0 +1,77 @@
+"""Who lives with whom, as the page of a person shows it: a child of separated parents lives in two households."""
+
+from datetime import timedelta
+
+import pytest
+from lxml import html
+
+from lotse.accounts.rules import Role
+from lotse.foundation.clock import today
+from lotse.foundation.db import db
+from tests.conftest import csrf_token
+from tests.factories.accounts import make_user
+from tests.factories.clients import make_person
+
+
+@pytest.fixture
+def family(app):
+    mother, father = make_person("Tann", "Silke", "12.2.1986"), make_person("Tann", "Jörn", "7.7.1984")
+    child, flatmate = make_person("Tann", "Lotta", "1.9.2017"), make_person("Orth", "Ute", "3.3.1980")
+    db.session.commit()
+    return {person.first_name: person.id for person in (mother, father, child, flatmate)}
+
+
+@pytest.fixture
+def take_in(app, login_as, family):
+    client = login_as(make_user(Role.FRONT_DESK))
+    names = {"Silke": "Tann, Silke", "Jörn": "Tann, Jörn", "Lotta": "Tann, Lotta", "Ute": "Orth, Ute"}
+
+    def send(home_of, who, role, query="", **fields):
+        address = f"/personen/{family[home_of]}/haushalt{query}"
+        usual = {"person": names[who], "person_id": str(family[who]), "role": role, "joined_on": "2024-03-01"}
+        token = csrf_token(client.get(address).text)
+        return client.post(address, data={**usual, "csrf_token": token, **fields})
+
+    send.page = lambda who: html.fromstring(client.get(f"/personen/{family[who]}").text)
+    return send
+
+
+def homes(page):
+    """Title and members of each household on the page."""
+    [card] = page.xpath("//section[.//h2[starts-with(text(), 'Haushalt')]]")
+    lists = [[name.text for name in found.xpath(".//*[@class='person-name']")] for found in card.xpath(".//ul")]
+    return list(zip([title.text for title in card.xpath(".//h3")] or [""], lists, strict=True))
+
+
+def test_the_two_households_of_a_child_stand_apart_and_each_takes_somebody_in(family, take_in):
+    assert take_in("Silke", "Lotta", "child").status_code == 303
+    assert take_in("Jörn", "Lotta", "child").status_code == 303
+    assert homes(take_in.page("Silke")) == [("", ["Tann, Silke", "Tann, Lotta"])]
+    page = take_in.page("Lotta")
+    assert dict(homes(page)) == {
+        "Bei Tann, Silke": ["Tann, Silke", "Tann, Lotta"], "Bei Tann, Jörn": ["Tann, Jörn", "Tann, Lotta"],
+    }  # fmt: skip
+    links = dict(
+        zip([title for title, _ in homes(page)], page.xpath("//a/@href[contains(., 'haushalt=')]"), strict=True)
+    )
+    for head, month in (("Silke", "04"), ("Jörn", "05")):
+        query = "?" + links[f"Bei Tann, {head}"].partition("?")[2]
+        stay = {"joined_on": f"2024-{month}-01", "left_on": f"2024-{month}-30"}
+        assert take_in("Lotta", "Ute", "other", query, **stay).status_code == 303
+    assert all("Orth, Ute" in members for _, members in homes(take_in.page("Lotta")))
+    refused = take_in("Lotta", "Ute", "other", left_on=(today() + timedelta(days=2)).isoformat())
+    assert refused.status_code == 422
+    assert "Das Ende liegt in der Zukunft." in refused.text
+
+
+def test_a_mother_taken_in_as_head_at_her_childs_page_does_not_make_the_child_a_head(family, take_in):
+    take_in("Lotta", "Silke", "head")
+    page = take_in.page("Silke")
+    assert homes(page) == [("", ["Tann, Silke", "Tann, Lotta"])]
+    assert page.text_content().count("Hauptperson") == 1
+
+
+def test_who_moved_in_later_is_no_concern_of_who_had_left(family, take_in):
+    take_in("Silke", "Jörn", "partner", left_on="2024-05-31")
+    take_in("Silke", "Ute", "other", joined_on="2025-01-01")
+    assert homes(take_in.page("Jörn")) == [("", ["Tann, Silke", "Tann, Jörn"])]
