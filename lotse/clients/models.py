@@ -172,6 +172,7 @@ class Relation(Base):
     evidence_valid_until: Mapped[date | None]
     evidence_seen_on: Mapped[date | None]
     evidence_seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    evidence_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
 

@@ -166,6 +166,18 @@ def test_the_paper_of_a_child_stands_with_the_lead_of_the_mother():
     assert kinds(lead) == [Kind.PAPER]
 
 
+def test_a_paper_without_an_open_case_stands_with_who_wrote_it_down():
+    desk, lead, person, guardian = make_user(), make_user(), make_client(), make_client()
+    paper(person, guardian, evidence_valid_until=TODAY, evidence_by_id=desk.id)
+    (row,) = rows(desk)
+    assert (row.item.kind, row.item.person_id, row.case_number) == (Kind.PAPER, person.id, "")
+    case = make_case(lead=lead, person=guardian)
+    assert (kinds(desk), kinds(lead)) == ([], [Kind.PAPER])
+    case.status, case.closed_on = "closed", TODAY
+    db.session.flush()
+    assert (kinds(desk), kinds(lead)) == ([Kind.PAPER], [])
+
+
 def test_a_relation_that_has_ended_or_has_no_paper_is_silent():
     lead, person, guardian = make_user(), make_client(), make_client()
     make_case(lead=lead, person=person)

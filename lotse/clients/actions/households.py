@@ -105,7 +105,8 @@ def show_evidence(*, relation: Relation, evidence: Evidence, by: User | None, to
     relation.evidence = evidence.what
     relation.evidence_issued_on, relation.evidence_valid_until = evidence.issued_on, evidence.valid_until
     relation.evidence_seen_on = today if evidence.seen else None
-    relation.evidence_seen_by_id = by.id if by is not None and evidence.seen else None
+    relation.evidence_by_id = by.id if by is not None else None
+    relation.evidence_seen_by_id = relation.evidence_by_id if evidence.seen else None
     db.session.flush()
 
 

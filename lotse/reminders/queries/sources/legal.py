@@ -79,7 +79,10 @@ def papers(owners: list[int], until: date) -> Iterable[Item]:
 
 
 def _papers() -> sa.SelectBase:
-    """With the lead of an open case of the person stood for, else of the one who stands for her."""
+    """With the lead of an open case of the person stood for, else of the one who stands for her.
+
+    Where neither has one, with whoever wrote the document down (ADR 0350).
+    """
     row = Relation
     runs_out = (row.evidence != "", row.evidence_valid_until <= SOON, row.ends_on.is_(None))
     sides = (
@@ -91,7 +94,12 @@ def _papers() -> sa.SelectBase:
         .where(open_case(), *runs_out)
         for number, end in enumerate((row.person_id, row.other_id))
     )  # fmt: skip
-    both = sa.union_all(*sides).subquery()
+    no_case = ~sa.exists().where(Case.person_id.in_((row.person_id, row.other_id)), Case.closed_on.is_(None))
+    written_down = sa.select(
+        row.id, row.evidence_valid_until, row.evidence, row.evidence_by_id, sa.cast(sa.null(), sa.Integer),
+        row.person_id, sa.literal(2),
+    ).where(row.evidence_by_id.in_(OWNERS), *runs_out, no_case)  # fmt: skip
+    both = sa.union_all(*sides, written_down).subquery()
     columns = [column for column in both.c if column.name != "side"]
     return sa.select(*columns).order_by(both.c.id, both.c.side, both.c.case_id)
 
