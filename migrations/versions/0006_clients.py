@@ -196,9 +196,13 @@ def upgrade() -> None:
         sa.Column("evidence_valid_until", sa.Date(), nullable=True),
         sa.Column("evidence_seen_on", sa.Date(), nullable=True),
         sa.Column("evidence_seen_by_id", sa.Integer(), nullable=True),
+        sa.Column("evidence_by_id", sa.Integer(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.CheckConstraint("person_id <> other_id", name=op.f("ck_relation_two_people")),
+        sa.ForeignKeyConstraint(
+            ["evidence_by_id"], ["user_account.id"], name=op.f("fk_relation_evidence_by_id_user_account")
+        ),
         sa.ForeignKeyConstraint(
             ["evidence_seen_by_id"], ["user_account.id"], name=op.f("fk_relation_evidence_seen_by_id_user_account")
         ),
@@ -206,6 +210,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relation_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
     )
+    op.create_index(op.f("ix_relation_evidence_by_id"), "relation", ["evidence_by_id"], unique=False)
     op.create_index(op.f("ix_relation_other_id"), "relation", ["other_id"], unique=False)
     op.create_index(op.f("ix_relation_person_id"), "relation", ["person_id"], unique=False)
     op.create_table(
@@ -233,6 +238,7 @@ def downgrade() -> None:
     op.drop_table("relation_sheet")
     op.drop_index(op.f("ix_relation_person_id"), table_name="relation")
     op.drop_index(op.f("ix_relation_other_id"), table_name="relation")
+    op.drop_index(op.f("ix_relation_evidence_by_id"), table_name="relation")
     op.drop_table("relation")
     op.drop_index(op.f("ix_phone_person_id"), table_name="phone")
     op.drop_index(op.f("ix_phone_digits"), table_name="phone")
