@@ -83,6 +83,7 @@ def work(app: Flask) -> None:
 
 
 def _run_by(scheduler: Any, app: Flask) -> None:
+    free_claims_of_the_dead(app)
     # One short interval and no cron trigger: those skip and repeat runs when the clock changes.
     scheduler.add_job(
         lambda: tick(app, clock.now()),
@@ -95,6 +96,36 @@ def _run_by(scheduler: Any, app: Flask) -> None:
     )
     logger.info("scheduler: %s jobs, tick every %s s", len(JOBS), TICK_SECONDS)
     scheduler.start()
+
+
+def free_claims_of_the_dead(app: Flask) -> int:
+    """Before the first tick: what a killed process of this machine held need not wait for the end of its lease."""
+    with app.app_context():
+        try:
+            freed = job_actions.free_claims(host=socket.gethostname(), is_alive=_is_another_alive)
+            db.session.commit()
+        except Exception:
+            logger.exception("scheduler: claims of the dead not freed")  # their leases end by themselves
+            return 0
+        else:
+            return freed
+        finally:
+            db.session.remove()
+
+
+def _is_another_alive(process: int) -> bool:
+    """Say whether another process of this number runs; this one has claimed nothing yet, whatever its number."""
+    if process == os.getpid():
+        return False
+    if os.name != "posix":
+        return True  # elsewhere signal 0 is no question
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def tick(app: Flask, now: datetime, jobs: tuple[Job, ...] | None = None) -> list[str]:

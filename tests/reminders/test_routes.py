@@ -1,5 +1,6 @@
 """The pages of reminders, as a browser uses them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from lotse.accounts.rules import Role
 from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.outbox import queries as mails
+from lotse.reminders.actions import job_runs
 from lotse.reminders.models import Reminder
 from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
@@ -136,6 +138,18 @@ def test_administrators_see_jobs_and_settle_unclear_mails(login_as, submit):
     db.session.rollback()
     db.session.expire_all()
     assert (mails.get_mail(first).state, mails.get_mail(second).state) == ("sent", "due")
+
+
+def test_administrators_see_how_long_a_job_has_waited_and_which_one_runs(login_as):
+    at = clock.now()
+    for name, due_at in (("waits", at - timedelta(minutes=4)), ("runs", at - timedelta(minutes=2))):
+        job_runs.enter_job(name=name, due_at=due_at)
+    job_runs.claim_job(name="runs", owner="h:1:1", now=at)
+    db.session.commit()
+    text = " ".join(login_as(Role.ADMINISTRATION).get("/verwaltung/hintergrund").text.split())
+    assert re.search(r"wartet 24\d s", text)
+    assert re.search(r"wartet 12\d s", text)
+    assert text.count("läuft seit") == 1
 
 
 def test_navigators_do_not_see_jobs(visitor):

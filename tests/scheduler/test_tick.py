@@ -1,5 +1,8 @@
 """The tick: due jobs once, whoever ticks; failures seen; a weekend caught up once."""
 
+import os
+import socket
+import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -98,6 +101,42 @@ def test_a_job_of_a_dead_process_runs_again_when_its_lease_ends(app, work):
     db.session.commit()
     assert tick(app, NOW + timedelta(minutes=1), jobs) == []
     assert tick(app, NOW + timedelta(minutes=11), jobs) == ["t"]
+
+
+def claimed_by(owner):
+    actions.enter_job(name="t", due_at=NOW)
+    assert actions.claim_job(name="t", owner=owner, now=NOW) == NOW
+    db.session.commit()
+    db.session.remove()
+
+
+def gone_process():
+    child = subprocess.Popen(["true"])
+    child.wait()
+    return child.pid
+
+
+def test_a_restart_need_not_wait_for_the_lease_of_the_process_that_was_killed(app, work):
+    jobs = (Job("t", work, every=1, title="t"),)
+    claimed_by(f"{socket.gethostname()}:{gone_process()}:77")
+    assert tick(app, NOW + timedelta(seconds=30), jobs) == []
+    assert scheduler.free_claims_of_the_dead(app) == 1
+    assert tick(app, NOW + timedelta(seconds=60), jobs) == ["t"]
+
+
+@pytest.mark.parametrize("alive", ["same machine", "other machine"])
+def test_a_claim_of_somebody_who_may_live_is_left_alone(app, work, alive):
+    jobs = (Job("t", work, every=1, title="t"),)
+    process = f"{os.getppid()}:77" if alive == "same machine" else f"{gone_process()}:77"
+    host = socket.gethostname() if alive == "same machine" else "anderswo"
+    claimed_by(f"{host}:{process}")
+    assert scheduler.free_claims_of_the_dead(app) == 0
+    assert tick(app, NOW + timedelta(seconds=60), jobs) == []
+
+
+def test_a_number_the_system_gave_to_this_very_process_again_counts_as_gone(app):
+    claimed_by(f"{socket.gethostname()}:{os.getpid()}:77")
+    assert scheduler.free_claims_of_the_dead(app) == 1
 
 
 def test_many_schedulers_run_a_job_once(app, work):

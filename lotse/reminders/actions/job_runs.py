@@ -1,5 +1,6 @@
 """Claiming and finishing unattended jobs; the table is the truth, whatever the processes think."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -30,6 +31,25 @@ def claim_job(*, name: str, owner: str, now: datetime) -> datetime | None:
         .execution_options(synchronize_session=False)
     )
     return db.session.execute(update).scalar()
+
+
+def free_claims(*, host: str, is_alive: Callable[[int], bool]) -> int:
+    """Take their claims from processes of this machine that are gone: what they left runs at the next tick.
+
+    An owner is named `host:process:thread`. A process on another machine keeps its claim until its lease ends.
+    """
+    held = db.session.execute(sa.select(JobRun.name, JobRun.owner).where(JobRun.lease_until.is_not(None))).all()
+    dead = [row for row in held if row.owner and _is_dead(row.owner, host, is_alive)]
+    for row in dead:
+        update = sa.update(JobRun).where(JobRun.name == row.name, JobRun.owner == row.owner)
+        db.session.execute(update.values(owner=None, lease_until=None).execution_options(synchronize_session=False))
+    return len(dead)
+
+
+def _is_dead(owner: str, host: str, is_alive: Callable[[int], bool]) -> bool:
+    there, _, rest = owner.partition(":")
+    process = rest.partition(":")[0]
+    return there == host and process.isdigit() and not is_alive(int(process))
 
 
 def finish_job(*, name: str, owner: str, due_at: datetime, next_due_at: datetime, error: str, now: datetime) -> None:

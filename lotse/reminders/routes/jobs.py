@@ -26,6 +26,7 @@ def jobs() -> str:
     return render_template(
         "reminders/jobs.html",
         runs=runs,
+        at=at,
         late={run.name for run in runs if is_late(run.due_at, at)},
         last_tick=last_tick,
         silent=last_tick is None or job_runs.is_silent(at),
