@@ -11,6 +11,7 @@ from lotse.accounts.rules import Role
 from lotse.foundation.db import db
 from lotse.measures.queries.measures import list_measures, list_requirements
 from lotse.measures.queries.plans import plan_of
+from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
 from tests.factories.cases import DAY, make_case
 from tests.factories.measures import base, make_measure
@@ -93,6 +94,21 @@ def test_the_state_moves_on_and_the_page_says_what_is_missing(file, submit):
     assert answer.status_code == 303
     assert "pausiert" in browser.get(page).text
     assert submit(browser, page, {"state": "declined"}, to=f"{page}/stand").status_code == 422
+
+
+def test_two_people_change_the_state_and_the_second_is_told_what_it_is_now(file):
+    browser, case, _, course, *_ = file
+    page = f"{base(case)}/massnahmen/{course.id}"
+    token = csrf_token(browser.get(page).text)
+    said = {"csrf_token": token, "seen": course.state, "on": ""}
+    assert browser.post(f"{page}/stand", data={**said, "state": "paused"}).status_code == 303
+    late = browser.post(f"{page}/stand", data={**said, "state": "broken_off"})
+    assert late.status_code == 409
+    assert "Er ist jetzt „pausiert“" in late.text
+    db.session.expire_all()
+    assert course.state == "paused"
+    again = {"csrf_token": token, "seen": "paused", "on": "", "state": "broken_off"}
+    assert browser.post(f"{page}/stand", data=again).status_code == 303
 
 
 def test_a_measure_starts_into_a_gap_only_with_a_waiver(file, submit):

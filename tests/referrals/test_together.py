@@ -13,6 +13,7 @@ from lotse.disclosure.models import Consent
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
 from lotse.referrals.actions import sending
+from lotse.referrals.actions.links import make_link
 from lotse.referrals.actions.steps import take_step
 from lotse.referrals.models import Referral
 from lotse.referrals.rules.states import Kind, Party, State
@@ -204,3 +205,61 @@ def test_no_input_breaks_a_form_of_the_loop(app, login_as, submit, value: str) -
         staff, f"/vermittlungen/{draft.id}", {"means": value, "basis": value}, to=f"/vermittlungen/{draft.id}/senden"
     )
     assert send.status_code == 422
+
+
+def test_two_people_note_the_effect_and_the_second_sees_what_the_first_said(app, login_as) -> None:
+    user = make_user(Role.NAVIGATOR)
+    referral = sent(user, make_organisation())
+    for to, more in ((State.ACCEPTED, {"contact": "X", "follows_by": today()}), (State.IN_PROGRESS, {})):
+        step = Step(to, today(), Party.RECEIVER, via="phone", **more)
+        take_step(referral=referral, step=step, by=user, today=today(), now=now())
+    db.session.commit()
+    path = f"/vermittlungen/{referral.id}/wirkung"
+    first, second = login_as(user), login_as(user)
+    forms = [{"on": today().isoformat(), **fields_of(browser.get(path).text)} for browser in (first, second)]
+    said = {"source": "client", "via": "phone"}
+    assert first.post(path, data={**forms[0], **said, "effect": "helped"}).status_code == 303
+    late = second.post(path, data={**forms[1], **said, "effect": "not_helped"})
+    assert late.status_code == 409
+    assert "Wirkung hat geholfen" in late.text
+    db.session.expire_all()
+    assert referral.effect == "helped"
+    again = second.post(path, data={**said, "on": today().isoformat(), **fields_of(late.text), "effect": "not_helped"})
+    assert again.status_code == 303
+
+
+def test_two_people_choose_the_next_receiver_and_only_one_draft_is_written_unasked(app, login_as) -> None:
+    user = make_user(Role.NAVIGATOR)
+    referral = sent(user, make_organisation())
+    others = [make_organisation(), make_organisation()]
+    step = Step(State.NO_RESPONSE, today(), Party.SYSTEM)
+    take_step(referral=referral, step=step, by=None, today=today(), now=now())
+    db.session.commit()
+    path = f"/vermittlungen/{referral.id}/weiter"
+    browsers = [login_as(user), login_as(user)]
+    forms = [fields_of(browser.get(path).text) for browser in browsers]
+    answers = [
+        browser.post(path, data={**form, "receiver": house.name, "receiver_id": f"{house.id}:", "note": "weiter"})
+        for browser, form, house in zip(browsers, forms, others, strict=True)
+    ]
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert others[1].name in answers[1].text
+    drafts = db.session.scalars(sa.select(Referral).where(Referral.redirected_from_id == referral.id)).all()
+    assert [draft.organisation_id for draft in drafts] == [others[0].id]
+
+
+def test_two_people_at_one_partner_answer_and_the_second_is_told(app, client) -> None:
+    user = make_user(Role.NAVIGATOR)
+    referral = sent(user, make_organisation())
+    link = make_link(referral=referral, by=user, today=today(), now=now())
+    db.session.commit()
+    start = f"/antwort/{link.token}"
+    client.post(start, data={"csrf_token": csrf_token(client.get(start).text), "pin": link.pin})
+    opened = fields_of(client.get(f"{start}/antworten").text)
+    accepted = {"to": "accepted", "contact": "Frau X", "follows_by": today().isoformat()}
+    assert client.post(f"{start}/antworten", data={**opened, **accepted}).status_code == 303
+    declined = {"to": "declined_pending", "reason_code": "no_capacity", "note": "Mein langer Satz"}
+    late = client.post(f"{start}/antworten", data={**opened, **declined})
+    assert late.status_code == 409
+    assert "Mein langer Satz" in late.text
+    assert "angenommen" in late.text

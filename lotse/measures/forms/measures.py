@@ -120,8 +120,9 @@ class EditMeasureForm(MeasureFields, EditForm):
 
 
 class StateForm(GermanForm):
-    """The next state of a measure."""
+    """The next state of a measure, seen from the state it was in when the page was opened."""
 
+    seen = HiddenField()
     state = SelectField("Neuer Stand", validators=[InputRequired("Bitte einen Stand wählen.")])
     on = GermanDateField("am", description="für „beendet“ und „abgebrochen“")
 

@@ -99,7 +99,7 @@ def show(case_id: int, measure_id: int) -> str:
     case = load_case(case_id)
     measure = measures.get_measure(measure_id, case.id)
     found = Overview(case.id, today())
-    form = StateForm(formdata=None)
+    form = StateForm(formdata=None, seen=measure.state)
     form.state.choices = choices((s.value, STATE_LABELS[s]) for s in NEXT[State(measure.state)])
     return _show_page(case, measure, found, form)
 
@@ -123,6 +123,9 @@ def _show_page(case: Case, measure: Measure, found: Overview, form: StateForm) -
     )
 
 
+OVERTAKEN = "Inzwischen hat jemand den Stand geändert: Er ist jetzt „{}“. Bitte prüfen, ob Ihre Angabe noch stimmt."
+
+
 @blueprint.post("/faelle/<id:case_id>/massnahmen/<id:measure_id>/stand")
 @allow(*CASE_WORK)
 def state(case_id: int, measure_id: int) -> Answer:
@@ -131,6 +134,10 @@ def state(case_id: int, measure_id: int) -> Answer:
     measure = measures.get_measure(measure_id, case.id)
     form = StateForm()
     form.state.choices = choices((s.value, STATE_LABELS[s]) for s in NEXT[State(measure.state)])
+    if form.seen.data not in ("", measure.state):
+        form.form_errors.append(OVERTAKEN.format(STATE_LABELS[State(measure.state)]))
+        form.seen.data = measure.state
+        return _show_page(case, measure, Overview(case.id, today()), form), 409
     if form.validate_on_submit():
         to = State(form.state.data)
         with form.refusing():

@@ -28,14 +28,39 @@ ENDINGS = {
 WITH_REASON = frozenset({State.DECLINED_PENDING, State.DECLINED, State.UNSUCCESSFUL, State.WITHDRAWN})
 
 
-class StepForm(GermanForm):
+OVERTAKEN = (
+    "Inzwischen hat jemand anderes hier etwas festgehalten. Der Stand ist jetzt „{}“. "
+    "Ihre Angaben sind noch da: Bitte prüfen, ob sie noch stimmen, und dann noch einmal speichern."
+)
+
+
+class StandForm(GermanForm):
+    """A form that knows at which version of the referral it was opened."""
+
+    version = IntegerField(validators=[Optional()], widget=HiddenInput())
+
+    def is_overtaken(self, version: int, stand: str) -> bool:
+        """Say above the form that somebody else was faster; the next try then carries the new version."""
+        if not self.is_submitted() or self.version.data in (None, version):
+            return False
+        self.form_errors.append(OVERTAKEN.format(stand))
+        self.version.data, self.version.raw_data = version, None
+        return True
+
+    @property
+    def status(self) -> int:
+        """409 when somebody else was faster, 422 when something is missing, else 200."""
+        overtaken = any(message.startswith(OVERTAKEN[:20]) for message in self.form_errors)
+        return 409 if overtaken else 422 if self.errors else 200
+
+
+class StepForm(StandForm):
     """One answer or step; which fields count depends on the state it leads to.
 
     `arrived_on`, `then_on` and `last_on` make one answer tell several consecutive steps, each with its own day;
     `received_on` is the day the answer reached the office, the day of entry is kept beside it.
     """
 
-    version = IntegerField(validators=[Optional()], widget=HiddenInput())
     to = RadioField("Was ist geschehen?", validators=[InputRequired("Bitte auswählen, was geschehen ist.")])
     via = RadioField("Auf welchem Weg?", choices=list(CHANNELS.items()), default="phone")
     happened_on = GermanDateField("Am", [InputRequired("Bitte das Datum eintragen.")])
@@ -97,7 +122,7 @@ class StepForm(GermanForm):
         )  # fmt: skip
 
 
-class EffectForm(GermanForm):
+class EffectForm(StandForm):
     """What the help brought, said by whom."""
 
     effect = RadioField("Wirkung", choices=list(EFFECTS.items()), validators=[InputRequired("Bitte auswählen.")])

@@ -6,7 +6,7 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
-from lotse.referrals.forms.answers import CHANNELS
+from lotse.referrals.forms.answers import CHANNELS, StandForm
 
 
 class PinForm(GermanForm):
@@ -22,7 +22,7 @@ class ForwardForm(GermanForm):
     note = TextField("Bemerkung", most=1000)
 
 
-class RedirectForm(GermanForm):
+class RedirectForm(StandForm):
     """Another receiver is chosen: by us, or by the receiver that passed the request on."""
 
     receiver = LineField("Neue Stelle", [InputRequired("Bitte eine Stelle oder ein Angebot wählen.")], most=300)

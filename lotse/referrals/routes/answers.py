@@ -18,6 +18,7 @@ from lotse.referrals.pages import load_referral
 from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.views import ReferralPage, may_decline, page_of
 from lotse.referrals.rules import clocks
+from lotse.referrals.rules.reasons import EFFECTS
 from lotse.referrals.rules.states import LABELS, Kind, Party, State
 
 
@@ -50,7 +51,7 @@ def answer(referral_id: int) -> Answer:
         flash(f"Festgehalten: {referral.number}.", "success")
         after = "referrals.by_code" if from_sheet else "referrals.show"
         return redirect(url_for(after, referral_id=None if from_sheet else referral.id), 303)
-    return render_template("referrals/answer.html", form=form, page=page, referral=referral), status_of(form)
+    return render_template("referrals/answer.html", form=form, page=page, referral=referral), form.status
 
 
 @blueprint.route("/<id:referral_id>/schritt", methods=["GET", "POST"])
@@ -65,7 +66,7 @@ def step(referral_id: int) -> Answer:
     if take_steps(form, referral, Party.SENDER):
         flash("Festgehalten.", "success")
         return redirect(url_for("referrals.show", referral_id=referral.id), 303)
-    return render_template("referrals/step.html", form=form, page=page, referral=referral), status_of(form)
+    return render_template("referrals/step.html", form=form, page=page, referral=referral), form.status
 
 
 @blueprint.route("/<id:referral_id>/versuch", methods=["GET", "POST"])
@@ -90,8 +91,9 @@ def attempt(referral_id: int) -> Answer:
 def effect(referral_id: int) -> Answer:
     """Stamp whether the help helped."""
     referral = load_referral(referral_id)
-    form = EffectForm(on=today())
-    if form.validate_on_submit():
+    form, known = EffectForm(on=today(), version=referral.version), EFFECTS.get(referral.effect)
+    stand = f"Wirkung {known}" if known else LABELS[State(referral.state)]
+    if not form.is_overtaken(referral.version, stand) and form.validate_on_submit():
         with form.refusing():
             confirm_effect(
                 referral=referral, effect=form.effect.data, source=form.source.data, on=form.on.data,
@@ -99,17 +101,13 @@ def effect(referral_id: int) -> Answer:
             )  # fmt: skip
             flash("Die Wirkung ist festgehalten.", "success")
             return redirect(url_for("referrals.show", referral_id=referral_id), 303)
-    return render_template("referrals/effect.html", form=form, referral=referral), 422 if form.errors else 200
+    return render_template("referrals/effect.html", form=form, referral=referral), form.status
 
 
 def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
     """Take the steps a form describes; False when it was only opened, refused, or overtaken by somebody else."""
-    if form.is_submitted() and form.version.data not in (None, referral.version):
-        # Before anything else: what was chosen may not be on offer any more.
-        form.form_errors.append(OVERTAKEN.format(LABELS[State(referral.state)]))
-        form.version.data, form.version.raw_data = referral.version, None
-        return False
-    if not form.validate_on_submit():
+    # First whether somebody was faster: what was chosen may not be on offer any more.
+    if form.is_overtaken(referral.version, LABELS[State(referral.state)]) or not form.validate_on_submit():
         return False
     with form.refusing():
         steps = form.steps(party, State(referral.state))
@@ -117,18 +115,6 @@ def take_steps(form: StepForm, referral: Any, party: Party) -> bool:
         record_answer(referral=referral, steps=steps, by=by, today=today(), now=now())
         return True
     return False
-
-
-OVERTAKEN = (
-    "Inzwischen hat jemand anderes hier etwas festgehalten. Der Stand ist jetzt „{}“. "
-    "Ihre Angaben sind noch da: Bitte prüfen, ob sie noch stimmen, und dann noch einmal speichern."
-)
-
-
-def status_of(form: StepForm) -> int:
-    """409 when somebody else was faster, 422 when something is missing; the next try then carries the new version."""
-    overtaken = any(message.startswith(OVERTAKEN[:20]) for message in form.form_errors)
-    return 409 if overtaken else 422 if form.errors else 200
 
 
 def _usual(page: ReferralPage, *, from_sheet: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import lists
 from lotse.referrals.queries.senders import sender_of
-from lotse.referrals.routes.answers import status_of, take_steps
+from lotse.referrals.routes.answers import take_steps
 from lotse.referrals.routes.blueprint import blueprint
 from lotse.referrals.routes.disclosed import disclosed
 from lotse.referrals.routes.views import may_decline, page_of
@@ -65,4 +65,4 @@ def reply(referral_id: int) -> Answer:
         if State(referral.state) in OPEN:
             return redirect(url_for("referrals.received", referral_id=referral.id), 303)
         return redirect(url_for("referrals.inbox"), 303)
-    return render_template("referrals/reply.html", form=form, page=page, referral=referral), status_of(form)
+    return render_template("referrals/reply.html", form=form, page=page, referral=referral), form.status

@@ -21,7 +21,7 @@ from lotse.referrals.forms.ways import RedirectForm
 from lotse.referrals.pages import load_referral
 from lotse.referrals.queries import next_steps, receivers
 from lotse.referrals.routes.blueprint import blueprint
-from lotse.referrals.rules.states import Party, State
+from lotse.referrals.rules.states import LABELS, Party, State
 from lotse.referrals.rules.transitions import Step
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ FORWARDED = frozenset({State.REQUESTED, State.RECEIVED})
 def hand_on(referral_id: int) -> Answer:
     """Choose another receiver: after a decline, silence or failure, or because the receiver passed it on."""
     referral = load_referral(referral_id)
-    form = RedirectForm()
+    form = RedirectForm(version=referral.version)
     if request.method == "GET":
         _name_offer(form, request.args.get("angebot", ""))
-    if form.validate_on_submit():
+    if not form.is_overtaken(referral.version, LABELS[State(referral.state)]) and form.validate_on_submit():
         with form.refusing():
             new = _hand_on(referral, form)
             flash("Der neue Entwurf liegt bereit. Für die neue Stelle gilt ihre eigene Einwilligung.", "success")
@@ -47,7 +47,7 @@ def hand_on(referral_id: int) -> Answer:
     page = render_template(
         "referrals/hand_on.html", form=form, referral=referral, theirs=referral.state in FORWARDED,
     )  # fmt: skip
-    return page, 422 if form.errors else 200
+    return page, form.status
 
 
 @blueprint.route("/<id:referral_id>/naechster-schritt", methods=["GET", "POST"])

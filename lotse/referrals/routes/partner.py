@@ -24,7 +24,7 @@ from lotse.referrals.forms.answers import StepForm
 from lotse.referrals.forms.ways import ForwardForm, PinForm
 from lotse.referrals.queries import links, receivers
 from lotse.referrals.queries.senders import office_name, office_phone, sender_of
-from lotse.referrals.routes.answers import status_of, take_steps
+from lotse.referrals.routes.answers import take_steps
 from lotse.referrals.routes.disclosed import disclosed
 from lotse.referrals.routes.views import may_decline, page_of
 from lotse.referrals.routes.words import words
@@ -93,7 +93,7 @@ def answer(token: str) -> Answer:
     if take_steps(form, referral, Party.RECEIVER):
         session["partner_done"] = referral.number
         return redirect(url_for("partner.receipt", token=token), 303)
-    return render_template("referrals/partner/answer.html", token=token, form=form, page=page), status_of(form)
+    return render_template("referrals/partner/answer.html", token=token, form=form, page=page), form.status
 
 
 @blueprint.route("/<token>/weiterleiten", methods=["GET", "POST"])
