@@ -13,6 +13,7 @@ from lotse.accounts.rules import Role
 from lotse.audit import queries as audit
 from lotse.audit.actions import chain_key
 from lotse.audit.models import AuditEvent
+from lotse.clients.models import Person
 from lotse.emergency.models import EmergencyAccess, EmergencyNotice, EmergencyRecord
 from lotse.foundation import clock
 from lotse.foundation.db import db
@@ -193,3 +194,13 @@ def test_without_a_second_person_the_request_says_so(app, login_as, submit, case
     answer = submit(login_as(Role.TEAM_LEAD), "/notzugriff/anfragen", {**FORM, "case_number": case.number})
     assert answer.status_code == 422
     assert "keine zweite Person" in answer.text
+
+
+def test_a_restricted_file_of_a_restricted_person_opens_whole_and_her_record_stays_closed(app, login_as, case):
+    case.restricted = True
+    db.session.get_one(Person, case.person_id).restricted = True
+    asker = make_user()
+    release(ask(asker, case.number))
+    browser = login_as(asker)
+    assert [page for page in PAGES if browser.get(f"/faelle/{case.id}{page}").status_code != 200] == []
+    assert browser.get(f"/personen/{case.person_id}").status_code == 404
