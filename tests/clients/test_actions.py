@@ -119,3 +119,23 @@ def test_a_block_closes_the_record_to_everybody_but_the_named(app):
         queries.get_person(person.id, other, NOW)
     warnings.end_warning(warning=warning, today=TODAY)
     assert queries.get_person(person.id, other, NOW) is person
+
+
+def test_linked_records_are_found_by_their_index(app) -> None:
+    """A plan that reads the warnings of the whole county for each name makes every page with names slow."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("the plan is told in SQLite's words")
+    seen = []
+
+    def explain(_connection, cursor, statement, values, *_rest) -> None:
+        seen.extend(row[3] for row in cursor.connection.execute(f"explain query plan {statement}", values))
+
+    person = make_person()
+    db.session.flush()
+    sa.event.listen(db.engine, "before_cursor_execute", explain)
+    try:
+        marks_at([person.id], TODAY)
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", explain)
+    assert any("ix_person_alias_of_id" in step for step in seen)
+    assert not [step for step in seen if "SCAN person" in step]

@@ -97,16 +97,14 @@ def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
     ids = sa.bindparam("person_ids", expanding=True, type_=sa.Integer)
     today, all_of = sa.bindparam("today", type_=sa.Date), sa.bindparam("all_of", type_=sa.Integer)
     table, none = PersonWarning, sa.cast(sa.null(), sa.Date)
-    holds, asked, record = sa.and_(*_holds(today)), aliased(Person), aliased(Person)
-    same = (
-        record.id == asked.id, record.alias_of_id == asked.id, record.id == asked.alias_of_id,
-        record.alias_of_id == asked.alias_of_id,
-    )  # fmt: skip
-    warned = sa.select(
-        asked.id, sa.literal(0).label("above"), holds.label("holds"), table.id.label("place"), table.kind,
-        table.text, table.valid_until, table.review_on, table.ended_on, table.person_id,
-    ).join(record, sa.or_(*same)).join(table, table.person_id == record.id).where(
-        asked.id.in_(ids), sa.or_(holds, asked.id == all_of)
+    holds, records = sa.and_(*_holds(today)), _records_of(ids)
+    warned = (
+        sa.select(
+            records.c.asked_id, sa.literal(0).label("above"), holds.label("holds"), table.id.label("place"), table.kind,
+            table.text, table.valid_until, table.review_on, table.ended_on, table.person_id,
+        )
+        .join(table, table.person_id == records.c.record_id)
+        .where(sa.or_(holds, records.c.asked_id == all_of))
     )  # fmt: skip
     further = []
     for number, name in enumerate(names, 1):
@@ -114,6 +112,18 @@ def _marking(names: tuple[str, ...]) -> sa.CompoundSelect[*tuple[Any, ...]]:
         said = (sa.literal(number), sa.true(), sa.literal(0), sa.literal(name), sa.literal(""), none, none, none)
         further.append(sa.select(*persons.c, *said, sa.literal(0)))
     return sa.union_all(warned, *further).order_by("above", "place")
+
+
+def _records_of(ids: sa.BindParameter[Any]) -> sa.Subquery:
+    """Each person asked for with all records said to be her: the one the others point to, then those that point to it.
+
+    Two selections by index. One comparing both ways with OR reads every warning of the county for each name.
+    """
+    asked, record = aliased(Person), aliased(Person)
+    first = sa.func.coalesce(asked.alias_of_id, asked.id)
+    pointed_to = sa.select(asked.id.label("asked_id"), first.label("record_id")).where(asked.id.in_(ids))
+    pointing = sa.select(asked.id, record.id).join(record, record.alias_of_id == first).where(asked.id.in_(ids))
+    return sa.union_all(pointed_to, pointing).subquery()
 
 
 def get_warning(warning_id: int, person_id: int) -> PersonWarning:
