@@ -82,15 +82,15 @@ class CountyRouter:
 
 django.setup()
 
-from django.contrib import admin  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import models  # noqa: E402
-from django.db.models import Count  # noqa: E402
-from django.db.models.functions import ExtractMonth  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import models
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
 
 
 class Person(models.Model):
@@ -157,7 +157,7 @@ class ContactAdmin(admin.ModelAdmin):
     list_display, autocomplete_fields = ("day", "channel", "result", "person"), ("person",)
 
 
-def report(request: HttpRequest, year: int) -> HttpResponse:  # noqa: ARG001  # Django passes it
+def report(_request: HttpRequest, year: int) -> HttpResponse:
     """Count one year's referrals by month, concern and state, as the ORM does it."""
     cells = (
         Referral.objects.filter(sent_on__year=year)

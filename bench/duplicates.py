@@ -84,7 +84,7 @@ def _asks(pair: Pair, commonness: Commonness) -> bool:
     return compare(profile(pair.one), profile(pair.other), commonness).bits >= ASK_FROM
 
 
-def figures(path: Path) -> list[Figure]:  # noqa: ARG001  # every part is asked with the county's file
+def figures(_path: Path) -> list[Figure]:
     """Return recall and precision, and each kind of fault and of stranger, as lines of the bench table."""
     report = measure(REPORT_SEED)
     return [

@@ -126,8 +126,8 @@ def _lotse(county: Path) -> dict[str, Callable[[str], object]]:
     chance = random.Random()  # a form key that was used before is answered without booking
 
     def checked(status: int, answer: object) -> object:
-        assert answer.status_code == status, answer.status_code  # type: ignore[attr-defined]
-        return answer.data  # type: ignore[attr-defined]
+        assert answer.status_code == status, answer.status_code
+        return answer.data
 
     def book(person: str) -> object:
         data = {

@@ -46,7 +46,7 @@ class Job:
     title: str = ""
 
 
-def _sweep(today: date) -> int:  # noqa: ARG001  # every job takes the date
+def _sweep(_today: date) -> int:
     now = clock.now()
     swept = sessions.sweep(now - timedelta(days=2))
     return swept + form_keys.forget_before(now - timedelta(days=2)) + drafts.sweep(now - timedelta(days=30))

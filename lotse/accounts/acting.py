@@ -178,7 +178,7 @@ def _persistent(model: type[Row], values: dict[str, Any]) -> Row:
     session = db.session()
     held = session.identity_map.get(sa.inspect(model).identity_key_from_primary_key((values["id"],)))
     if held is not None:
-        return held  # type: ignore[return-value]
+        return held  # type: ignore[return-value]  # the map knows no classes
     row = model()
     row.__dict__.update(values)
     make_transient_to_detached(row)

@@ -188,9 +188,7 @@ def _inner_path(target: str) -> str | None:
     if not target.startswith("/") or target.startswith(("//", "/\\")) or any(ord(c) < 33 for c in target):
         return None
     adapter = current_app.create_url_adapter(request)
-    try:
-        adapter.match(target.partition("?")[0], method="GET")  # type: ignore[union-attr]
-    except Exception:  # any routing exception means: not a page of ours
+    if adapter is None or not adapter.test(target.partition("?")[0], method="GET"):
         return None
     return target
 

@@ -21,7 +21,7 @@ from lotse.accounts.models import LoginSession
 from lotse.config import Settings
 from lotse.foundation.clock import now
 from lotse.foundation.crypto import hash_token
-from lotse.foundation.db import db, mark_reading, own_connection, own_transaction
+from lotse.foundation.db import count_changed, mark_reading, own_connection, own_transaction, table_of
 
 TOUCH_EVERY = timedelta(seconds=60)
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -167,7 +167,7 @@ def only_reads(app: Flask, request: Request) -> bool:
 
 def current_session() -> ServerSession:
     """Return the session of this request, typed."""
-    opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
+    opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]  # Flask types its proxy as the session
     return opened
 
 
@@ -184,13 +184,13 @@ def cookie_name(app: Flask) -> str:
 
 def sweep(before: datetime) -> int:
     """Delete sessions not seen since; returns how many."""
-    result = db.session.execute(sa.delete(LoginSession).where(LoginSession.last_seen_at < before))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return count_changed(sa.delete(LoginSession).where(LoginSession.last_seen_at < before))
 
 
+_ROWS = table_of(LoginSession)
 _KEEP = (
-    sa.update(LoginSession.__table__)  # type: ignore[arg-type]
-    .where(LoginSession.__table__.c.token_hash == sa.bindparam("key"))
+    sa.update(_ROWS)
+    .where(_ROWS.c.token_hash == sa.bindparam("key"))
     .values(data=sa.bindparam("content"), user_id=sa.bindparam("account"), last_seen_at=sa.bindparam("at"))
 )
 

@@ -18,7 +18,7 @@ NOT_HERE = "Der Ort liegt nicht in Deutschland."
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
 
-def _can_be_written_to(form: UserForm, field: LineField) -> None:  # noqa: ARG001  # the signature is WTForms'
+def _can_be_written_to(_form: UserForm, field: LineField) -> None:
     if not is_address(field.data or ""):
         raise ValidationError("Das ist keine E-Mail-Adresse, an die Lotse schreiben kann.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flask import Flask
+from flask import Flask, get_template_attribute
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lotse import config
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     start.register(app, settings)
     _connect_reactions()
     frame.tell_templates(app)
-    late.register(app, {"marks": lambda ids: _marks(app, ids)})
+    late.register(app, {"marks": _marks})
     return app
 
 
@@ -78,15 +78,16 @@ def _configured(settings: Settings) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.add_extension("jinja2.ext.do")
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # Flask's own way
     return app
 
 
-def _marks(app: Flask, person_ids: Collection[int]) -> dict[int, str]:
+def _marks(person_ids: Collection[int]) -> dict[int, str]:
     """The warnings at the names on a page, asked once for all of them."""
-    badges = app.jinja_env.get_template("macros/badges.html").module
+    draw = get_template_attribute("macros/badges.html", "marks")
     found = marks_at(person_ids, clock.today())
-    return {id_: f" {badges.marks(marks)}" for id_, marks in found.items() if marks}  # type: ignore[attr-defined]
+    return {id_: f" {draw(marks)}" for id_, marks in found.items() if marks}
 
 
 def _connect_reactions() -> None:

@@ -12,6 +12,7 @@ from flask import current_app, g
 from lotse.audit.models import AuditEvent
 from lotse.audit.rules import Action, Entry, chained
 from lotse.foundation.crypto import derive
+from lotse.foundation.db import table_of
 
 _CHAIN_LOCK = 7_135_001
 """Number of PostgreSQL's advisory lock: two rows never take the same predecessor."""
@@ -83,7 +84,7 @@ def _before() -> sa.Select[Any]:
     return sa.select(newest, *marks.values())
 
 
-_APPEND = sa.insert(AuditEvent.__table__)  # type: ignore[arg-type]
+_APPEND = sa.insert(table_of(AuditEvent))
 
 
 def chain_key() -> bytes:

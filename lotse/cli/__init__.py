@@ -33,11 +33,11 @@ class LazyGroup(click.Group):
     A command imports what it needs when it runs: help and the two commands on files never load the application.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """All commands, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
         place = COMMANDS.get(cmd_name)
         if place is None:

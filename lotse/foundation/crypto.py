@@ -53,11 +53,11 @@ class EncryptedText(sa.types.TypeDecorator[str]):
         super().__init__()
         self.bound_to = bound_to
 
-    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
         """Encrypt on the way into the database."""
         return None if value is None else encrypt(value.encode(), self.bound_to)
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> str | None:
         """Decrypt on the way out."""
         return None if value is None else decrypt(value, self.bound_to).decode()
 
@@ -72,10 +72,10 @@ class EncryptedBytes(sa.types.TypeDecorator[bytes]):
         super().__init__()
         self.bound_to = bound_to
 
-    def process_bind_param(self, value: bytes | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: bytes | None, _dialect: sa.Dialect) -> str | None:
         """Encrypt on the way into the database."""
         return None if value is None else encrypt(value, self.bound_to)
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> bytes | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> bytes | None:
         """Decrypt on the way out."""
         return None if value is None else decrypt(value, self.bound_to)

@@ -60,7 +60,7 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
     impl = sa.DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
         """Turn an aware instant into naive UTC for the column."""
         if value is None:
             return None
@@ -68,7 +68,7 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
             raise ValueError(f"an instant needs a time zone: {value!r}")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
         """Give the stored UTC back as an aware instant."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -82,9 +82,23 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1, nullable=False)
 
     @sa.orm.declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+    def __mapper_args__(cls) -> dict[str, Any]:
         """Name the version column to the mapper."""
         return {"version_id_col": cls.version}
+
+
+def table_of(model: type[Base]) -> sa.Table:
+    """Return the table of a model, for statements that need none of its objects."""
+    table = model.__table__
+    assert isinstance(table, sa.Table)
+    return table
+
+
+def count_changed(statement: sa.Update | sa.Delete) -> int:
+    """Carry out a statement over many rows in the request's transaction; return how many it changed or deleted."""
+    result = db.session.execute(statement)
+    assert isinstance(result, sa.CursorResult)
+    return result.rowcount
 
 
 @contextmanager
@@ -159,7 +173,7 @@ def prepare_engine(engine: sa.Engine) -> None:
         return
 
     @sa.event.listens_for(engine, "connect")
-    def _set_pragmas(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in SQLITE_PRAGMAS:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotse.foundation.crypto import EncryptedText
-from lotse.foundation.db import Base, UtcInstant, db
+from lotse.foundation.db import Base, UtcInstant, count_changed, db, table_of
 from lotse.foundation.prepared import Prepared
 
 LARGEST = 400_000
@@ -54,16 +54,14 @@ class FormDraft(Base):
         return [(name, value) for name, value in json.loads(self.content)]
 
 
-_ROWS = FormDraft.__table__
+_ROWS = table_of(FormDraft)
 _FINDING = Prepared(
     lambda: sa.select(FormDraft.id).where(
         FormDraft.key == sa.bindparam("key"), FormDraft.user_id == sa.bindparam("user_id")
     )
 )
 """Most forms are sent before their first draft is saved: that there is none is asked at every booking."""
-_DISCARDING = sa.delete(_ROWS).where(  # type: ignore[arg-type]
-    _ROWS.c.key == sa.bindparam("of_key"), _ROWS.c.user_id == sa.bindparam("of_user")
-)
+_DISCARDING = sa.delete(_ROWS).where(_ROWS.c.key == sa.bindparam("of_key"), _ROWS.c.user_id == sa.bindparam("of_user"))
 
 
 def is_key(key: str) -> bool:
@@ -171,5 +169,4 @@ def discard(key: str, user_id: int) -> None:
 
 def sweep(before: datetime) -> int:
     """Delete drafts not touched since; returns how many."""
-    result = db.session.execute(sa.delete(FormDraft).where(FormDraft.saved_at < before))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return count_changed(sa.delete(FormDraft).where(FormDraft.saved_at < before))

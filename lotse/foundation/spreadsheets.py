@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 Cell = str | int | float | None
 
@@ -99,8 +100,8 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return wanted
 
 
-def _widths(page: "object", sheet: Sheet) -> None:
+def _widths(page: Any, sheet: Sheet) -> None:
     for column in range(max([len(sheet.head), *(len(row) for row in sheet.rows)], default=0)):
         cells = [str(row[column]) for row in sheet.rows[:200] if column < len(row) and row[column] is not None]
         longest = max([len(c) for c in [*sheet.head[column : column + 1], *cells]], default=8)
-        page.set_column(column, column, min(max(longest + 2, 9), 60))  # type: ignore[attr-defined]
+        page.set_column(column, column, min(max(longest + 2, 9), 60))

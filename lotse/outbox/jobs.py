@@ -16,7 +16,7 @@ from lotse.outbox.transport import Mail, Refused, Transport, Unclear, transport_
 BATCH = 20
 
 
-def deliver(today: date) -> int:  # noqa: ARG001 - every job takes the date
+def deliver(_today: date) -> int:
     """Send all due mails; without a mail server they become files in the instance folder, to be looked at."""
     settings = current_app.config["LOTSE"]
     url = settings.smtp_url or (settings.instance / "mails").resolve().as_uri()

@@ -54,7 +54,7 @@ def tell_stand_ins(today: date) -> int:
     return told
 
 
-def raise_alarms(today: date) -> int:  # noqa: ARG001 - every job takes the date
+def raise_alarms(_today: date) -> int:
     """Tell every administrator of each new thing wrong with unattended work."""
     found = open_alarms(now())
     admins = accounts.list_users(roles=(Role.ADMINISTRATION,)) if found else ()

@@ -91,7 +91,7 @@ def make_referral_letter(**changes: object) -> ReferralLetter:
         reply_code=CODE,
         reply_address="https://lotse.musterkreis.example/antwort",
     )
-    return replace(letter, **changes)  # type: ignore[arg-type]
+    return replace(letter, **changes)
 
 
 def make_reply_form() -> ReplyForm:
@@ -149,7 +149,7 @@ def make_intent(**changes: object) -> receipt.IntentToApply:
         forwarded_to="Wohngeldstelle Musterkreis",
         taken_by="Jonas Ebert",
     )
-    return replace(intent, **changes)  # type: ignore[arg-type]
+    return replace(intent, **changes)
 
 
 def make_appointment(**changes: object) -> appointment.Appointment:
@@ -167,7 +167,7 @@ def make_appointment(**changes: object) -> appointment.Appointment:
         step_free=True,
         interpreter="Dolmetschen Türkisch",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def make_consent() -> consent_sheets.ConsentSheet:
@@ -233,7 +233,7 @@ def make_missing(**fields: object) -> missing_documents.MissingDocuments:
         "until": date(2026, 12, 4),
         **fields,
     }
-    return missing_documents.MissingDocuments(**given)  # type: ignore[arg-type]
+    return missing_documents.MissingDocuments(**given)
 
 
 def printed_set() -> dict[str, printing.Printable]:
@@ -242,7 +242,7 @@ def printed_set() -> dict[str, printing.Printable]:
     letter, card, day = make_referral_letter(), make_appointment(), SENT_ON
 
     def sheet(content: object) -> printing.Printable:
-        return printing.printable_sheet(content, OFFICE, day)  # type: ignore[arg-type]
+        return printing.printable_sheet(content, OFFICE, day)
 
     return {
         "referral": printing.printable_letter(letter),

@@ -16,6 +16,8 @@ from lotse.clients.rules.names import MAX_PART_LENGTH, key, sound, street_key, w
 from lotse.clients.rules.spellings import spelling
 from lotse.foundation.db import db
 
+Door = sa.Select[int] | sa.CompoundSelect[int]
+"""A way to persons who may be the same human: the ids it leads to."""
 MOST_PER_DOOR = 800
 
 
@@ -79,7 +81,7 @@ def counted_commonness() -> Commonness:
     return share
 
 
-def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:
+def _doors(wanted: Profile) -> Iterable[Door]:
     if wanted.phones:
         yield sa.select(Phone.person_id).where(Phone.digits.in_(wanted.phones))
     if wanted.born is not None:
@@ -97,15 +99,15 @@ def _doors(wanted: Profile) -> Iterable[sa.Select[int]]:
     yield from _doors_of_names(wanted)
 
 
-def _doors_of_names(wanted: Profile) -> Iterable[sa.Select[int]]:
+def _doors_of_names(wanted: Profile) -> Iterable[Door]:
     lasts = {key(word) for word in (*words(wanted.last), *words(wanted.former))}
     firsts = {key(word) for word in words(wanted.first)}
     if not lasts or not firsts:
         return
     both = _named(PersonSearchPart.part.in_(lasts))
-    yield both.intersect(_named(PersonSearchPart.part.in_(firsts)))  # type: ignore[misc]
+    yield both.intersect(_named(PersonSearchPart.part.in_(firsts)))
     by_ear = [_alike(lasts), _alike(firsts)]
-    yield by_ear[0].intersect(by_ear[1])  # type: ignore[misc]
+    yield by_ear[0].intersect(by_ear[1])
 
 
 def _alike(names: Iterable[str]) -> sa.Select[int]:

@@ -48,7 +48,7 @@ RECEIVER_KINDS = {
 NOT_HERE = "Der Ort liegt nicht in Deutschland."
 
 
-def http_address(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'
+def http_address(_form: Any, field: Any) -> None:
     """Validator: http and https only, so that no link can run a script."""
     text = (field.data or "").strip()
     if text and not text.lower().startswith(("https://", "http://")):
@@ -106,7 +106,7 @@ class OrganisationForm(EditForm):
 class HoursField(LineField):
     """Opening hours as people type them; a text that is none is refused with the word that was not understood."""
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the signature is WTForms'
+    def pre_validate(self, _form: Any) -> None:
         """Try to read the text."""
         try:
             parse_hours(self.data or "")

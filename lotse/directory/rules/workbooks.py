@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -69,11 +70,11 @@ def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -
             raise Unusable("Die XLSX-Datei enthält Anweisungen, die nicht in eine Liste gehören.")
 
 
-def _read(table: object) -> Sheet:
+def _read(table: Iterable[Iterable[object]]) -> Sheet:
     rows: list[Row] = []
     problems: list[Problem] = []
     header: tuple[str, ...] = ()
-    for line, values in enumerate(table, start=1):  # type: ignore[arg-type, var-annotated]
+    for line, values in enumerate(table, start=1):
         cells = tuple(cell_text(value) for value in values)
         if not any(cells):
             continue

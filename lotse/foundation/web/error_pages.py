@@ -38,15 +38,15 @@ def _domain_error(error: LotseError) -> tuple[str, int]:
     return page(error.status, message=error.message, pairs=getattr(error, "pairs", []))
 
 
-def _old_form(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001
+def _old_form(_error: CSRFError) -> tuple[str, int]:
     return page(400, message=ForeignForm.message)
 
 
-def _lost_race(error: StaleDataError) -> tuple[str, int]:  # noqa: ARG001
+def _lost_race(_error: StaleDataError) -> tuple[str, int]:
     return page(409, message=Stale.message, pairs=[])
 
 
-def _foreign_host(error: SecurityError) -> tuple[str, int]:  # noqa: ARG001
+def _foreign_host(_error: SecurityError) -> tuple[str, int]:
     # No page of ours: without a trusted host no address can be built.
     return "Diese Adresse gehört nicht zu diesem Lotsen.", 400
 

@@ -16,7 +16,7 @@ from flask import Request, Response, redirect
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as BaseResponse
 
-from lotse.foundation.db import Base, UtcInstant, db
+from lotse.foundation.db import Base, UtcInstant, count_changed, db, table_of
 from lotse.foundation.prepared import Prepared
 
 
@@ -32,7 +32,7 @@ class FormKey(Base):
 
 
 _EARLIER = Prepared(lambda: sa.select(FormKey.location, FormKey.digest).where(FormKey.key == sa.bindparam("key")))
-_USED = sa.insert(FormKey.__table__)  # type: ignore[arg-type]
+_USED = sa.insert(table_of(FormKey))
 
 NOT_TYPED = frozenset({"csrf_token", "draft_version", "draft_writer", "parked_form"})
 
@@ -76,5 +76,4 @@ def remember(key: str, request: Request, response: Response, now: datetime) -> N
 
 def forget_before(instant: datetime) -> int:
     """Delete keys used before the instant; returns how many."""
-    result = db.session.execute(sa.delete(FormKey).where(FormKey.used_at < instant))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return count_changed(sa.delete(FormKey).where(FormKey.used_at < instant))

@@ -156,7 +156,7 @@ class GermanDateField(DateField):
             raise ValueError("Das Jahr muss zwischen 1900 und 2200 liegen.")
 
 
-def plain_text(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'
+def plain_text(_form: Any, field: Any) -> None:
     """Validator: no control characters beside line breaks and tabs; they are never typed by people."""
     if any(ord(c) < 32 and c not in "\n\r\t" for c in field.data or ""):
         raise ValidationError("Der Text enthält unsichtbare Steuerzeichen. Bitte neu eintippen.")
@@ -196,6 +196,6 @@ class MailField(LineField):
         super().__init__(label, [Optional(), _mail_address, *validators], most=200, **kwargs)
 
 
-def _mail_address(form: Any, field: Any) -> None:  # noqa: ARG001  # the signature is WTForms'
+def _mail_address(_form: Any, field: Any) -> None:
     if not is_likely_address(field.data):
         raise ValidationError("Das ist keine vollständige E-Mail-Adresse.")

@@ -35,7 +35,7 @@ WITH_HTTPS = (("Strict-Transport-Security", "max-age=31536000"),)
 def secure(response: Response, *, https: bool, cacheable: bool) -> Response:
     """Set the headers that BSI APP.3.1.A21 and ASVS name; only static files may be cached."""
     headers = response.headers
-    given = {name.lower() for name in headers.keys()}  # noqa: SIM118  # iterating the headers gives pairs
+    given = {name.lower() for name, _ in headers}
     for name, value in (*ALWAYS, *(WITH_HTTPS if https else ())):
         if name.lower() not in given:
             headers.add(name, value)

@@ -46,5 +46,5 @@ def stylesheets(folder: Path) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _sum(file: str, changed_at: int) -> str:  # noqa: ARG001  # a changed file must be read again
+def _sum(file: str, _changed_at: int) -> str:
     return hashlib.sha256(Path(file).read_bytes()).hexdigest()[:10]

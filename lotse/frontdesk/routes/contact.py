@@ -91,10 +91,11 @@ def _duplicates(form: ContactForm) -> list[tuple[PersonRow, Likeness]]:
 
 
 def _take_down(form: ContactForm, known: PersonRow | None) -> Taken:
-    user, at, day = signed_in_user(), now(), today()
+    user, at, day, result = signed_in_user(), now(), today(), form.chosen_result()
+    assert result is not None
     if known is None or known.id != form.chosen_person_id:  # recognised in the duplicate check, or nobody
         known = get_row(form.chosen_person_id, user, at) if form.chosen_person_id else None
-    person = get_person(known.id, user, at) if known and form.chosen_result() == Result.CASE else None
+    person = get_person(known.id, user, at) if known and result == Result.CASE else None
     if known is None and form.is_new_person:
         home_id = record_id(form.home_of_id.data)
         home_of = find_person(home_id, user, at) if home_id else None
@@ -104,7 +105,7 @@ def _take_down(form: ContactForm, known: PersonRow | None) -> Taken:
     about = known or person
     data = ContactData(
         site_id=user.site_id or form.site.chosen or 0, channel=form.chosen_channel(),
-        result=form.chosen_result(), started_at=form.started_at(at),  # type: ignore[arg-type]
+        result=result, started_at=form.started_at(at),
         duration_minutes=int(form.minutes.data) if form.minutes.data else None, desk=form.desk.data or "",
         language=form.language.data, interpreter=form.interpreter.data or "", person_id=about.id if about else None,
         postcode=form.postcode.data or (about.postcode if about else ""), note=form.note.data or "",

@@ -42,7 +42,7 @@ def refresh_all(*, today: date, now: datetime) -> int:
     return len(ids)
 
 
-def refresh_house(sender: object, *, organisation_id: int, now: datetime, **_: object) -> None:  # noqa: ARG001
+def refresh_house(_sender: object, *, organisation_id: int, now: datetime, **_: object) -> None:
     """An institution keeps closed at other times: judge every open case with a measure there."""
     today = clock.local(now).date()
     for case_id in queries.cases_at_house(organisation_id):

@@ -19,6 +19,7 @@ from lotse.measures.routes.blueprint import blueprint
 from lotse.measures.rules import gap_help
 from lotse.measures.rules.findings import CoverGap
 from lotse.measures.rules.plan import Cover
+from lotse.measures.rules.timeline import Timeline
 from lotse.measures.rules.week import busiest_weeks
 
 ZOOMS = (3, 6, 12)
@@ -47,9 +48,9 @@ def index(case_id: int) -> str:
     )
 
 
-def _picture(case_id: int, shown: object) -> Markup:
+def _picture(case_id: int, shown: Timeline) -> Markup:
     return draw_timeline(
-        shown,  # type: ignore[arg-type]
+        shown,
         gap_address=lambda key: url_for("measures.gap", case_id=case_id, key=key),
         measure_address=lambda key: url_for("measures.show", case_id=case_id, measure_id=number_in(key)),
     )

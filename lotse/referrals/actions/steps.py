@@ -25,6 +25,7 @@ from lotse.referrals.rules.transitions import Step
 if TYPE_CHECKING:
     from lotse.accounts.models import User
     from lotse.directory.models import Organisation
+    from lotse.disclosure.models import Consent
 
 MAY_HELP = frozenset({State.COMPLETED, State.UNSUCCESSFUL, State.IN_PROGRESS, State.DECLINED, State.NO_RESPONSE})
 
@@ -125,9 +126,9 @@ def name_next_step(*, referral: Referral, text: str, by: User, today: date, now:
     db.session.flush()
 
 
-def withdraw_after_revocation(consent: object, *, by: User | None, today: date, now: datetime) -> None:
+def withdraw_after_revocation(consent: Consent, *, by: User | None, today: date, now: datetime) -> None:
     """A consent was revoked: every open referral that rests on it is withdrawn and its access closed."""
-    for referral in due.list_open_with_consent(consent.id):  # type: ignore[attr-defined]
+    for referral in due.list_open_with_consent(consent.id):
         step = Step(State.WITHDRAWN, today, Party.CLIENT, reason_code="consent_revoked", note="Einwilligung widerrufen")
         take_step(referral=referral, step=step, by=by, today=today, now=now)
 

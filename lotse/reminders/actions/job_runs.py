@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from lotse.foundation.db import db
+from lotse.foundation.db import count_changed, db
 from lotse.reminders.models import JobRun
 from lotse.reminders.queries.job_runs import HEARTBEAT
 from lotse.reminders.rules.timetable import LEASE
@@ -78,7 +78,7 @@ def beat(*, owner: str, now: datetime) -> None:
         .values(owner=owner, due_at=now, started_at=now, finished_at=now)
         .execution_options(synchronize_session=False)
     )
-    if not db.session.execute(update).rowcount:  # type: ignore[attr-defined]
+    if not count_changed(update):
         try:
             with db.session.begin_nested():
                 db.session.add(JobRun(name=HEARTBEAT, due_at=now, owner=owner, started_at=now, finished_at=now))
