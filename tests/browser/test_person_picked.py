@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote_plus
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -40,3 +42,18 @@ def test_enter_picks_the_first_of_a_list_wherever_a_person_is_asked_for(open_as)
     pick(page, "other", "Kaya")
     page.wait_for_function("() => document.querySelector('[name=other_id]').value !== ''")
     assert page.url.endswith("/verbinden")
+
+
+def test_the_language_of_the_picked_person_and_one_chosen_by_hand_ask_for_other_offers(open_as) -> None:
+    page = open_as(Role.FRONT_DESK, "/empfang/")
+    page.locator("label.chip", has_text="Migration und Sprache").first.click()
+    expect(page.locator("#passend li").first).to_be_visible()
+    with page.expect_request(asked_in("Türkisch")):
+        pick(page, "person", "Kaya")
+    with page.expect_request(asked_in("Arabisch")):
+        page.locator("#language").select_option("Arabisch")
+
+
+def asked_in(language: str):
+    """Whether a request asks for the offers in this language."""
+    return lambda sent: "/empfang/passend" in sent.url and f"language={quote_plus(language)}" in (sent.post_data or "")

@@ -35,6 +35,7 @@ class PersonSheet(PersonRow):
     salutation: str
     pronoun: str
     reading_language: str
+    interpreter: str
     email: str
     restricted: bool
     address_block_until: date | None
@@ -54,6 +55,7 @@ _SHEET = (
     Person.salutation,
     Person.pronoun,
     Person.reading_language,
+    Person.interpreter,
     Person.email,
     Person.restricted,
     Person.address_block_until,

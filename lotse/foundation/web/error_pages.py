@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy.exc
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -18,6 +18,7 @@ from lotse.foundation.web.origin import ForeignForm
 
 log = logging.getLogger(__name__)
 BUSY = "Gerade kann nichts gespeichert werden. Ihre Eingaben stehen noch im Formular: bitte gleich noch einmal senden."
+UNREAD = "Gerade lässt sich nichts lesen. Laden Sie die Seite gleich noch einmal; es ist nichts verloren."
 _PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503}
 _FALLBACK = {405: 400, 408: 400, 411: 400, 414: 400, 415: 400, 431: 400}
 
@@ -58,7 +59,9 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 def _database_refuses(error: sqlalchemy.exc.OperationalError) -> tuple[str, int]:
     log.error("database refuses: %s", type(error.orig).__name__)
     db.session.rollback()
-    return page(503, message=BUSY)
+    view = current_app.view_functions.get(request.endpoint or "")
+    reads = request.method in {"GET", "HEAD"} or getattr(view, "lotse_only_reads", False)
+    return page(503, message=UNREAD if reads else BUSY)
 
 
 def _surprise(error: Exception) -> tuple[str, int]:

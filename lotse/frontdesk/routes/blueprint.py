@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role, evidence_state
-from lotse.contacts.rules import CHANNELS, RESULT_BADGES, RESULTS, Channel, Result
+from lotse.contacts.rules import CHANNELS, INTERPRETING, RESULT_BADGES, RESULTS, Channel, Result
 from lotse.frontdesk.rules import draft_title
 
 blueprint = Blueprint("frontdesk", __name__)
@@ -18,6 +18,7 @@ def _words() -> dict[str, Any]:
         "result_badge": lambda value: RESULT_BADGES[Result(value)],
         "result_label": lambda value: RESULTS[Result(value)],
         "channel_label": lambda value: CHANNELS[Channel(value)],
+        "interpreting_label": lambda value: INTERPRETING.get(value, value),
         "draft_title": draft_title,
         "evidence_state": evidence_state,
         "role_label": lambda value: ROLES.get(Role(value), "") if value in set(Role) else "",

@@ -29,7 +29,11 @@ if (form) {
       const missing = ["new_first", "new_born"].map((name) => form.elements.namedItem(name)).find((field) => !field.value);
       (missing || firstConcern())?.focus();
     } else {
-      if (option.dataset.language) set("language", option.dataset.language);
+      const language = form.elements.namedItem("language");
+      if (option.dataset.language && option.dataset.language !== language.value) {
+        language.value = option.dataset.language;
+        language.dispatchEvent(new Event("change", { bubbles: true }));
+      }
       const postcode = form.elements.namedItem("postcode");
       if (option.dataset.postcode || postcode.value === filledPostcode) postcode.value = filledPostcode = option.dataset.postcode || "";
       fresh.open = false;
