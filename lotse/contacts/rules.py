@@ -123,7 +123,7 @@ def needed_for(entry: Entry, now: datetime) -> dict[str, str]:
         elif entry.appointment_at <= now:
             found["appointment_at"] = "Der Termin liegt in der Vergangenheit."
     if entry.wants_to_apply and not entry.application_for.strip():
-        found["application_for"] = "Bitte den Wunsch im Wortlaut festhalten, etwa „Ich beantrage Wohngeld“."
+        found["application_for"] = "Bitte sagen, was beantragt wird, etwa Wohngeld."
     if entry.wants_to_apply and not entry.has_person:
         found["person"] = "Ein Antragswille braucht den Namen: bitte eine Person wählen oder anlegen."
     return found

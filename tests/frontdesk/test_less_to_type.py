@@ -1,6 +1,7 @@
 """What the counter need not type twice, and what it is told after saving."""
 
 import sqlalchemy as sa
+from lxml import html
 
 from lotse.contacts.actions import desk as desk_actions
 from lotse.contacts.models import CallBack
@@ -60,3 +61,17 @@ def test_more_than_four_open_drafts_fold_away(desk, office):  # noqa: F811
     assert "<summary>3 weitere</summary>" in page
     for number in range(6):
         assert f"Entwurf {number}" in page
+
+
+def test_a_call_back_and_a_persons_page_fill_in_language_and_postcode(desk, office):  # noqa: F811
+    person, at = make_person(language="Türkisch", postcode="00912"), clock.now()
+    call = desk_actions.ask_for_call_back(
+        site_id=office[0].site_id, phone="0171 5550123", due_on=clock.today(), by=office[0], now=at, person_id=person.id
+    )
+    db.session.commit()
+    for query in (f"person={person.id}", f"rueckruf={call.id}"):
+        page = html.fromstring(desk.get(f"/empfang/?{query}").text)
+        form = next(form for form in page.forms if form.get("id") == "kontakt")
+        assert (form.fields["person_id"], form.fields["language"], form.fields["postcode"]) == (
+            str(person.id), "Türkisch", "00912",
+        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
 
@@ -17,6 +17,9 @@ from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
 from lotse.frontdesk.queries.choices import choices
 from lotse.frontdesk.rules import DRAFT_KIND
+
+if TYPE_CHECKING:
+    from lotse.clients.models import Person
 
 
 def prepared(form: ContactForm) -> ContactForm:
@@ -40,17 +43,23 @@ def take_over_origin(form: ContactForm) -> None:
     """A contact may answer a call-back, an online request, or begin at a person's page."""
     user, at = signed_in_user(), now()
     if (given := record_id(request.args.get("person"))) and (person := find_person(given, user, at)):
-        form.person_id.data, form.person.data, form.language.data = person.id, person.list_name, person.language
+        _begin_with(form, person)
         audit_about(person_id=person.id)
     if given := record_id(request.args.get("rueckruf")):
         call = get_call_back(given, user, at)
         form.call_back_id.data, form.channel.data, form.note.data = call.id, "phone", call.about
         if call.person_id and (person := find_person(call.person_id, user, at)):
-            form.person_id.data, form.person.data = person.id, person.list_name
+            _begin_with(form, person)
     if given := record_id(request.args.get("anfrage")):
         online = get_request(given, user)
         form.request_id.data, form.channel.data = online.id, "online"
         form.note.data = f"{online.text}\n\n{online.name} {online.way_back}".strip()
+
+
+def _begin_with(form: ContactForm, person: Person) -> None:
+    """Fill in what picking the person while typing would fill in."""
+    form.person_id.data, form.person.data = person.id, person.list_name
+    form.language.data, form.postcode.data = person.language, person.postcode
 
 
 def page(form: ContactForm, **more: Any) -> str:

@@ -81,5 +81,5 @@ if (form) {
   document.addEventListener("htmx:after:swap", unhide);
   unhide();
 
-  if (!form.querySelector("[data-lotse-focus]") && !document.querySelector(".error-summary")) typed.focus();
+  if (!form.querySelector("[data-lotse-focus]") && !document.querySelector(".error-summary")) (holder.value && firstConcern() || typed).focus();
 }
