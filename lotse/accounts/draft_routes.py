@@ -21,6 +21,8 @@ LABELS = {
     "contact": "Kontakt", "note": "Notiz", "goal": "Ziel", "measure": "Maßnahme", "conference": "Fallkonferenz",
     "closing": "Abschluss", "rating": "Einschätzung der Lebenslage", "referral": "Vermittlung", "letter": "Brief",
     "request": "Online-Anfrage", "protection": "Kinderschutz", "guide": "Leitfaden", "directory": "Verzeichnis",
+    "correction": "Berichtigung", "person": "Person", "relation": "Beziehung", "warning": "Hinweis",
+    "call_back": "Rückruf", "appointment": "Termin", "emergency": "Notfallzugriff", "plan": "Plan",
 }  # fmt: skip
 
 

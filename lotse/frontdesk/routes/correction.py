@@ -44,8 +44,9 @@ def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
     form.offer_catalogue(choices(), contact.language)
     had = list(queries.concern_ids_of(contact_id))
     if request.method == "GET":
-        form.tick(had)
-        form.person.data = before.list_name if before else ""
+        if form.resumed_draft is None:
+            form.tick(had)
+            form.person.data = before.list_name if before else ""
         return _page(form, contact)
     settle_person(form)
     settle_offer(form)

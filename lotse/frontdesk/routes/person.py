@@ -77,8 +77,9 @@ def edit_person(person_id: int) -> Response | str | tuple[str, int]:
     form.fill_language(known.language, known.reading_language)
     if request.method == "GET":
         born = BirthDate(known.birth_date, Precision(known.birth_precision))
-        form.born.data = "" if born.on is None else str(born)
-        if len(known.phones) >= len(form.phones):
+        if form.resumed_draft is None:
+            form.born.data = "" if born.on is None else str(born)
+        if len(form.phones) - 1 < len(known.phones) < form.phones.max_entries:
             form.phones.append_entry()
         return render_template("frontdesk/edit_person.html", form=form, person=known)
     if not form.validate():

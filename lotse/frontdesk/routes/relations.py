@@ -54,8 +54,9 @@ def show_evidence(person_id: int, relation_id: int) -> Response | str | tuple[st
     person, relation = _both(person_id, relation_id)
     form = EvidenceForm()
     if request.method == "GET":
-        form.evidence.data, form.issued_on.data = relation.evidence, relation.evidence_issued_on
-        form.valid_until.data = relation.evidence_valid_until
+        if form.resumed_draft is None:
+            form.evidence.data, form.issued_on.data = relation.evidence, relation.evidence_issued_on
+            form.valid_until.data = relation.evidence_valid_until
     elif form.validate():
         with form.refusing():
             households.show_evidence(relation=relation, evidence=form.shown, by=signed_in_user(), today=today())

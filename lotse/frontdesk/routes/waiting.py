@@ -27,7 +27,7 @@ from lotse.frontdesk.routes.blueprint import blueprint
 def call_backs() -> str:
     """Whom to call, the most urgent first."""
     form = CallBackForm(formdata=None)
-    form.call_back_on.data = today()
+    form.call_back_on.data = form.call_back_on.data or today()
     return _call_backs(form)
 
 
