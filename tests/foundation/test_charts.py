@@ -131,6 +131,15 @@ def test_classes_of_counts_begin_with_numbers_that_can_be_counted(values, words)
     assert [said for _, said in heatmap("T", "F", ["Mo"], list("abc")[: len(values)], [values]).legend] == words
 
 
+def test_a_long_name_beside_a_bar_stands_in_two_lines_and_is_not_cut():
+    chart = bars("T", "F", [("Ziele erreicht, keine Begleitung mehr nötig", 40), ("Verzogen", 3)])
+    words = re.findall(r"<text[^>]*>([^<]+)</text>", chart.svg)
+    assert words == ["Ziele erreicht, keine Begleitung", "mehr nötig", "40", "Verzogen", "3"]
+    one_line = bars("T", "F", [("Ziele erreicht", 40), ("Verzogen", 3)])
+    heights = [int(re.search(r'height="(\d+)"', c.svg).group(1)) for c in (one_line, chart)]
+    assert heights == [62, 75]
+
+
 def test_bars_for_a_narrow_screen_write_each_name_above_its_bar_and_every_value():
     chart = narrow_bars("T", "F", [("Ein langer Name einer Stelle", 40), ("Zwei", 0), ("Drei", None)])
     assert 'viewBox="0 0 280 124"' in chart.svg
