@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from lotse.accounts.queries import office_region
 from lotse.foundation import clock
+from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.statistics.actions import case_upkeep, contact_months, kept, kept_appointments, upkeep
 
@@ -27,5 +28,9 @@ def keep(today: date) -> int:
 
 
 def count_months(today: date) -> int:
-    """Count the months of contacts that have no counts."""
-    return contact_months.keep(db.session(), today=today, region=office_region())
+    """Count the months of contacts, and the days that are over, that have no counts.
+
+    A day is over an hour after midnight: what was begun before is written by then.
+    """
+    over = min(today, local(clock.now() - timedelta(hours=1)).date())
+    return contact_months.keep(db.session(), today=over, region=office_region())

@@ -128,7 +128,7 @@ def test_a_contact_of_today_touches_no_kept_month(desks):
     assert db.session.scalar(sa.select(sa.func.count()).where(ContactMonth.content.is_(None))) == 0
 
 
-def test_a_running_month_counts_only_today_and_yesterday_afresh(desks, monkeypatch):
+def test_a_running_month_counts_only_today_afresh(desks, monkeypatch):
     make_contact(desks[0], None, day=TODAY)
     keeping.keep(db.session, today=TODAY, region="HE", most=100)
     db.session.commit()
@@ -136,7 +136,7 @@ def test_a_running_month_counts_only_today_and_yesterday_afresh(desks, monkeypat
     monkeypatch.setattr(contact_days, "count_days", lambda s, *run: counted.append(run) or count(s, *run))
     running = [Period(2026, month=10), Period(2026, month=11)]
     contact_months.counted(db.session, running, TODAY, "HE")
-    assert counted == [(TODAY - timedelta(days=1), Period(2026, month=11).end)]
+    assert counted == [(TODAY, Period(2026, month=11).end)]
 
 
 def test_a_correction_of_last_week_takes_that_day_and_later_days_of_the_person_out_of_use(desks):
@@ -149,6 +149,21 @@ def test_a_correction_of_last_week_takes_that_day_and_later_days_of_the_person_o
     db.session.commit()
     empty = db.session.scalars(sa.select(ContactMonth.period).where(ContactMonth.content.is_(None))).all()
     assert sorted(empty) == [20261115, 20261119]
+
+
+def test_a_case_after_a_first_contact_of_last_week_takes_that_day_out_of_use_and_no_settled_month(desks):
+    person, week_ago = make_client(), TODAY - timedelta(days=7)
+    make_contact(desks[0], person, day=week_ago)
+    keeping.keep(db.session, today=TODAY, region="HE", most=100)
+    db.session.commit()
+    month = Period(2026, month=11)
+    before = contact_months.counted(db.session, [month], TODAY, "HE")[month.code][0].read("neu")["unripe"]
+    make_case(desks[0], person, opened_on=TODAY)
+    db.session.commit()
+    empty = db.session.scalars(sa.select(ContactMonth.period).where(ContactMonth.content.is_(None))).all()
+    assert empty == [20261115]
+    after = contact_months.counted(db.session, [month], TODAY, "HE")[month.code][0].read("neu")["unripe"]
+    assert after == before > 0
 
 
 def test_days_are_kept_no_more_once_their_month_has_long_settled(desks):

@@ -16,8 +16,6 @@ from lotse.statistics.queries import contact_months
 from lotse.statistics.rules.periods import day_code
 
 MOST_AT_ONCE = 24
-FIRST_DAY = 10_000_000
-"""Below it the codes of months, from it on those of days."""
 LONGEST_KEPT_DAY = 100
 TABLE: Any = ContactMonth.__table__
 
@@ -38,10 +36,12 @@ def forget(session: Session, months: Collection[int] | None) -> None:
 
 def keep(session: Session, *, today: date, region: str, most: int = MOST_AT_ONCE) -> int:
     """Count settled months and past days of running ones that have no counts; what changes meanwhile stays without."""
-    session.execute(sa.delete(TABLE).where(TABLE.c.period.between(FIRST_DAY, _day_before_running(today))))
+    session.execute(
+        sa.delete(TABLE).where(TABLE.c.period.between(contact_months.FIRST_DAY, _day_before_running(today)))
+    )
     days = contact_months.unkept_days(session, today)
     for day, stamp in days:
-        _store(session, day_code(day), stamp, contact_months.count_days(session, day, day))
+        _store(session, day_code(day), stamp, contact_months.count_day(session, day))
     months = contact_months.unkept(session, today)[:most]
     for month, stamp in months:
         _store(session, month.code, stamp, contact_months.count_month(session, month, today, region))

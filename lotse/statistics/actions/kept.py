@@ -32,9 +32,9 @@ def keep_contacts(session: Session, *, contact_ids: Collection[int], today: date
     marked = mark_persons((person, record) for _, person, record in rows)
     known = set(session.scalars(sa.select(KeptRow.contact_id).where(KeptRow.contact_id.in_(wanted))))
     ways = {
-        contact: way
+        newcomer.contact_id: newcomer.way(today)
         for month in {month_of(row.day) for row in days}
-        for contact, _, way in arrivals.newcomers(session, month, today)
+        for newcomer in arrivals.newcomers(session, month.start, month.end)
     }
     for (contact_id, _, _), record in zip(rows, marked, strict=True):
         if contact_id in wanted and contact_id not in known:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lotse.accounts.models import User
 from lotse.contacts.models import Contact
 from lotse.statistics.models import KeptRow
-from lotse.statistics.queries.arrivals import CASE_WITHIN, add_arrivals
+from lotse.statistics.queries.arrivals import CASE_WITHIN, add_arrivals, count, newcomers
 from lotse.statistics.queries.contact_records import living_contacts
 from lotse.statistics.rules.contact_tally import ContactTally, tally_contacts
 from lotse.statistics.rules.periods import Period, month_of
@@ -18,6 +18,8 @@ from lotse.statistics.rules.records import ContactRecord, contact_from, mark_fir
 from lotse.statistics.rules.referral_cells import WHOLE
 
 Tallies = dict[int, ContactTally]
+FIRST, FOLLOWED = "erst", "followed"
+"""The axis of a kept day's newcomers: those of whom a case was opened in time, and the others ("n")."""
 
 
 def count_month(session: Session, month: Period, today: date, region: str) -> Tallies:
@@ -41,6 +43,16 @@ def count_days(session: Session, start: date, end: date) -> Tallies:
         mine = [(p, r) for (p, _), r in zip(rows, marked, strict=True) if r.unit_id == unit and not r.restricted]
         seen = {person: day for (person, own), day in earlier.items() if own == unit}
         found[unit] = tally_contacts(mark_first(mine, seen), month)
+    return found
+
+
+def count_day(session: Session, day: date) -> Tallies:
+    """Count a day that is over as it is kept: with its newcomers, but not yet told what came of them."""
+    found = count_days(session, day, day)
+    # Even where nobody came for the first time: a day without the axis was kept before newcomers were.
+    found[WHOLE].cell(FIRST)
+    for newcomer in newcomers(session, day, day):
+        count(found, newcomer.unit_id, FIRST, "", FOLLOWED if newcomer.followed else "n")
     return found
 
 

@@ -1,8 +1,8 @@
-"""The running months of contacts: days that are over are kept one by one, so that a page counts today and yesterday."""
+"""The running months of contacts: days that are over are kept one by one, so that a page counts today alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from lotse.contacts.models import Contact
 from lotse.statistics.models import ContactMonth
-from lotse.statistics.queries.arrivals import CASE_WITHIN, add_arrivals
-from lotse.statistics.queries.contact_counts import Tallies, add_forgotten, count_days, count_month, forgotten
+from lotse.statistics.queries.arrivals import CASE_WITHIN, add_appointments, count, newcomers, way_of
+from lotse.statistics.queries.contact_counts import FIRST, FOLLOWED, Tallies, count_days, count_month, forgotten
 from lotse.statistics.rules.contact_tally import ContactTally
 from lotse.statistics.rules.periods import Period, day_code, month_of
 from lotse.statistics.rules.referral_cells import WHOLE
@@ -22,9 +22,13 @@ LONGEST_RUNNING = 31 + CASE_WITHIN.days
 """Days after which a month has settled, and its days are kept no more."""
 
 
+_past: dict[int, tuple[object, Tallies, frozenset[date]]] = {}
+"""By month: the sum of its kept days as last read, under what would change with it."""
+
+
 def is_over(day: date, today: date) -> bool:
-    """Say whether a day may be kept: before yesterday, so that no request begun before midnight still writes in it."""
-    return day < today - ONE_DAY
+    """Say whether a day may be kept; the job that keeps it waits for the requests begun before midnight."""
+    return day < today
 
 
 def count_running(session: Session, month: Period, today: date, region: str) -> Tallies:
@@ -33,17 +37,48 @@ def count_running(session: Session, month: Period, today: date, region: str) -> 
     if gone:
         # A contact of these days was erased: the kept days still know it.
         return count_month(session, month, today, region)
-    kept = _kept(session, month)
-    found: Tallies = {WHOLE: ContactTally()}
-    for content in kept.values():
-        for scope, groups in content.items():
-            found.setdefault(int(scope), ContactTally()).add_json(groups)
-    for run in _runs(month, set(kept)):
-        for unit, tally in count_days(session, *run).items():
-            found.setdefault(unit, ContactTally()).add(tally)
-    add_forgotten(found, gone, month)
-    add_arrivals(session, found, month, today, region)
+    past, kept = _days_kept(session, month, today)
+    found: Tallies = {}
+    _add(found, past)
+    for run in _runs(month, kept):
+        _add(found, count_days(session, *run))
+        for newcomer in newcomers(session, *run):
+            count(found, newcomer.unit_id, "neu", "", newcomer.way(today))
+    add_appointments(session, found, month, region)
     return found
+
+
+def _add(found: Tallies, more: Tallies) -> None:
+    for scope, tally in more.items():
+        found.setdefault(scope, ContactTally()).add(tally)
+
+
+def _days_kept(session: Session, month: Period, today: date) -> tuple[Tallies, frozenset[date]]:
+    """Return the sum of the kept days and which they are; read again only where a day has changed."""
+    inside = (
+        ContactMonth.period.between(day_code(month.start), day_code(month.end)),
+        ContactMonth.content.is_not(None),
+    )
+    stamps = sa.select(ContactMonth.period, ContactMonth.stamp).where(*inside).order_by(ContactMonth.period)
+    known = _past.get(month.code)
+    if known is None or known[0] != (today, session.execute(stamps).all()):
+        rows = session.execute(stamps.add_columns(ContactMonth.content)).all()
+        found: Tallies = {WHOLE: ContactTally()}
+        days = set[date]()
+        for code, _, content in rows:
+            if FIRST in content[str(WHOLE)]:
+                days.add(day := date(code // 10_000, code // 100 % 100, code % 100))
+                _add_day(found, day, content, today)
+        known = _past[month.code] = ((today, [row[:2] for row in rows]), found, frozenset(days))
+    return known[1], known[2]
+
+
+def _add_day(found: Tallies, day: date, content: Mapping[str, Any], today: date) -> None:
+    for scope, groups in content.items():
+        tally = found.setdefault(int(scope), ContactTally())
+        tally.add_json({axis: values for axis, values in groups.items() if axis != FIRST})
+        for name, n in groups.get(FIRST, {}).get("", {}).items():
+            tally.cell("neu")[way_of(day, name == FOLLOWED, today)] += n
 
 
 def unkept_days(session: Session, today: date) -> list[tuple[date, str]]:
@@ -71,14 +106,7 @@ def _days(first: date, today: date, busy: Iterable[date]) -> list[date]:
     return [day for day in days if is_over(day, today) and month_of(day).end + CASE_WITHIN >= today]
 
 
-def _kept(session: Session, month: Period) -> dict[date, Mapping[str, Any]]:
-    query = sa.select(ContactMonth.period, ContactMonth.content).where(
-        ContactMonth.period.between(day_code(month.start), day_code(month.end)), ContactMonth.content.is_not(None)
-    )
-    return {date(code // 10_000, code // 100 % 100, code % 100): content for code, content in session.execute(query)}
-
-
-def _runs(month: Period, kept: set[date]) -> list[tuple[date, date]]:
+def _runs(month: Period, kept: Collection[date]) -> list[tuple[date, date]]:
     """Return the days without counts as stretches (first, last)."""
     runs: list[tuple[date, date]] = []
     day = month.start

@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from lotse.statistics.models import ContactMonth
-from lotse.statistics.queries.contact_counts import count_days, count_month
-from lotse.statistics.queries.contact_days import ONE_DAY
+from lotse.statistics.queries.contact_counts import count_day, count_month
 from lotse.statistics.queries.contact_months import is_settled, plain
 from lotse.statistics.rules.periods import Period
 
@@ -28,7 +27,7 @@ def faults(session: Session, today: date, region: str) -> list[str]:
     for code, content in rows.all():
         if code >= DAYS_FROM:
             day = date(code // 10_000, code // 100 % 100, code % 100)
-            if day < today - ONE_DAY and _filled(content) != _filled(plain(count_days(session, day, day))):
+            if day < today and _filled(content) != _filled(plain(count_day(session, day))):
                 found.append(f"Kontakte am {day:%d.%m.%Y} weichen vom vollen Zählen ab")
             continue
         month = Period(code // 100, month=code % 100)

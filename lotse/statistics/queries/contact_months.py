@@ -16,15 +16,20 @@ from lotse.contacts.models import Appointment, Contact
 from lotse.foundation.clock import local
 from lotse.statistics.models import ContactMonth
 from lotse.statistics.queries.arrivals import CASE_WITHIN
-from lotse.statistics.queries.contact_counts import Tallies, count_days, count_month
-from lotse.statistics.queries.contact_days import count_running, is_over, unkept_days
+from lotse.statistics.queries.contact_counts import Tallies, count_day, count_month
+from lotse.statistics.queries.contact_days import LONGEST_RUNNING, count_running, is_over, unkept_days
 from lotse.statistics.queries.live import moved
 from lotse.statistics.rules.contact_tally import ContactTally
 from lotse.statistics.rules.periods import Period, day_code, month_of
 
-__all__ = ["Tallies", "count_days", "count_month", "counted", "unkept_days"]
+__all__ = ["Tallies", "count_day", "count_month", "counted", "unkept_days"]
 
 COUNTED_OF_A_PERSON = ("birth_date", "sex", "restricted")
+FIRST_DAY = 10_000_000
+"""Below it the codes of months, from it on those of days."""
+_read: dict[tuple[int, str], Tallies] = {}
+"""Kept months as they were read, by their stamp: a page reads two years of them, and they hardly change."""
+MOST_READ = 30
 
 
 def counted(session: Session, months: Sequence[Period], today: date, region: str) -> dict[int, Tallies]:
@@ -67,10 +72,10 @@ def may_touch(item: object) -> bool:
 def touched_months(session: Session, changed: Iterable[Any], today: date) -> set[int] | None:
     """Return the codes of the settled months, and of the days of running ones, these objects alter; None for all.
 
-    A contact alters its own day and, through repeats and first contacts, later ones. What happens today or yesterday,
-    as in daily work, alters nothing that is kept: there is nothing to look up.
+    A contact alters its own day and, through repeats and first contacts, later ones; a case what came of first contacts
+    before it. A contact of today, as in daily work, alters nothing that is kept: there is nothing to look up.
     """
-    months, persons = set[int](), set[int]()
+    months, persons, followed = set[int](), set[int](), set[int]()
     for item in changed:
         if isinstance(item, User) and moved(item, "unit_id"):
             return None
@@ -81,7 +86,9 @@ def touched_months(session: Session, changed: Iterable[Any], today: date) -> set
         if codes:
             months |= codes
             persons |= set(_values(item, "person_id"))
-    return months | _codes_of_persons(session, persons, today)
+        elif isinstance(item, Case) and moved(item, "opened_on", "person_id"):
+            followed |= set(_values(item, "person_id"))
+    return months | _codes_of_persons(session, persons, today) | _running_days_of(session, followed, today)
 
 
 def _kept_codes(days: Iterable[date], today: date, *, by_day: bool) -> set[int]:
@@ -114,14 +121,28 @@ def _codes_of_persons(session: Session, persons: Collection[int], today: date) -
     return _kept_codes(days, today, by_day=True) | _kept_codes(appointed, today, by_day=False)
 
 
+def _running_days_of(session: Session, persons: Collection[int], today: date) -> set[int]:
+    """Return the codes of the days of running months with contacts of these persons: a new case follows one of them."""
+    if not persons:
+        return set()
+    recent = Contact.day.between(today - timedelta(days=LONGEST_RUNNING), today)
+    days = session.scalars(sa.select(Contact.day).where(Contact.person_id.in_(persons), recent).distinct())
+    return {code for code in _kept_codes(days, today, by_day=True) if code >= FIRST_DAY}
+
+
 def _kept(session: Session, months: Sequence[Period]) -> dict[int, Tallies]:
-    found = {}
-    query = sa.select(ContactMonth.period, ContactMonth.stamp, ContactMonth.content).where(
-        ContactMonth.period.in_([m.code for m in months]), ContactMonth.content.is_not(None)
-    )
-    for period, _, content in session.execute(query):
-        found[period] = {int(scope): ContactTally.from_json(groups) for scope, groups in content.items()}
-    return found
+    wanted = ContactMonth.period.in_([m.code for m in months]), ContactMonth.content.is_not(None)
+    stamps = session.execute(sa.select(ContactMonth.period, ContactMonth.stamp).where(*wanted)).all()
+    known = {code: tallies for code, stamp in stamps if (tallies := _read.get((code, stamp)))}
+    missing = [code for code, _ in stamps if code not in known]
+    if missing:
+        if len(_read) + len(missing) > MOST_READ:
+            _read.clear()
+        query = sa.select(ContactMonth.period, ContactMonth.stamp, ContactMonth.content)
+        for code, stamp, content in session.execute(query.where(ContactMonth.period.in_(missing), wanted[1])):
+            tallies = {int(scope): ContactTally.from_json(groups) for scope, groups in (content or {}).items()}
+            known[code] = _read[code, stamp] = tallies
+    return known
 
 
 def plain(counted: Mapping[int, ContactTally]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ APPOINTMENTS_MISSED = Column(
 
 def arrival_counts(tally: ContactTally) -> dict[str, int]:
     """Return the counts of newcomers and appointments."""
-    new, dates = tally.cell("neu"), tally.cell("termin")
+    new, dates = tally.read("neu"), tally.read("termin")
     return {
         "newcomers": new["converted"] + new["alone"],
         "converted": new["converted"],

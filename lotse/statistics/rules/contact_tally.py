@@ -23,9 +23,13 @@ class ContactTally:
     groups: Groups = field(default_factory=dict)
 
     def cell(self, axis: str, value: str = "") -> Counter[str]:
-        """Return one cell to count in or to read."""
+        """Return one cell to count in."""
         values = self.groups.setdefault(axis, {})
         return values[value] if value in values else values.setdefault(value, Counter())
+
+    def read(self, axis: str, value: str = "") -> Counter[str]:
+        """Return one cell to read; a kept tally is read by several requests at once and must not change."""
+        return self.groups.get(axis, {}).get(value) or Counter()
 
     def values(self, axis: str) -> Mapping[str, Counter[str]]:
         """Return the cells of an axis."""
@@ -49,9 +53,9 @@ class ContactTally:
 
     def total(self, exact: bool) -> Counter[str]:
         """Return the sum; whoever sees exactly may not open restricted records: then they are not even in the total."""
-        total = Counter(self.cell(TOTAL))
+        total = Counter(self.read(TOTAL))
         if exact:
-            total.subtract(self.cell(RESTRICTED))
+            total.subtract(self.read(RESTRICTED))
         return total
 
     def as_json(self) -> dict[str, Any]:

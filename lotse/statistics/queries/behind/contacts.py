@@ -76,9 +76,9 @@ def _newcomers(session: Session, choice: Choice, today: date) -> Iterator[tuple[
     """Yield the first contacts of newcomers, each with what came of it."""
     for month in choice.period.months(today):
         ways = {
-            contact: way
-            for contact, unit, way in arrivals.newcomers(session, month, today)
-            if choice.scope in (EVERYTHING, f"unit{unit}")
+            newcomer.contact_id: newcomer.way(today)
+            for newcomer in arrivals.newcomers(session, month.start, month.end)
+            if choice.scope in (EVERYTHING, f"unit{newcomer.unit_id}")
         }
         if ways:
             rows = living_contacts(session, month.start, month.end)
