@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse.foundation.workdays import is_workday
-from lotse.reminders.rules.items import Item, Kind, Part, counts_by_kind, in_order, part_of
+from lotse.reminders.rules.items import Item, Kind, Part, counts_by_kind, in_order, in_parts, part_of
 from lotse.reminders.rules.stand_ins import looked_after_by, resolve
 from lotse.reminders.rules.when import next_of_series, read_when
 
@@ -126,6 +126,13 @@ def test_a_deadline_is_overdue_only_after_its_last_day():
     assert part_of(item(Kind.REMINDER, safe), TODAY) is Part.OVERDUE
     assert part_of(item(Kind.REMINDER, TODAY + timedelta(days=7)), TODAY) is Part.SOON
     assert part_of(item(Kind.REMINDER, TODAY + timedelta(days=8)), TODAY) is Part.LATER
+
+
+def test_what_is_overdue_begins_with_the_deadlines_and_keeps_its_order_otherwise():
+    old, older = item(Kind.REMINDER, TODAY - timedelta(days=3)), item(Kind.REMINDER, TODAY - timedelta(days=9))
+    deadline, near = item(Kind.DEADLINE, TODAY - timedelta(days=1)), item(Kind.TASK, TODAY)
+    parts = in_parts([older, old, deadline, near], TODAY)
+    assert parts == {Part.OVERDUE: [deadline, older, old], Part.TODAY: [near], Part.SOON: [], Part.LATER: []}
 
 
 def test_kinds_are_counted():

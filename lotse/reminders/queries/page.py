@@ -51,10 +51,13 @@ class Row:
 def rows_for(user: Reader, *, today: date, now: datetime, days: int = 0) -> list[Row]:
     """Return everything that is due for this account until so many days from now, stand-ins included."""
     staff = staff_on(today)
+    return dress(items_for(user, staff, today=today, days=days), user=user, now=now, staff=staff)
+
+
+def items_for(user: Reader, staff: Staff, *, today: date, days: int) -> list[Item]:
+    """Return the same without names and links, for a page that counts them all and shows the first ones."""
     items = due_items(staff.seen_by(user.id), today=today, until=today + timedelta(days=min(days, FAR)))
-    if user.role == Role.TEAM_LEAD:
-        items = in_order([*items, *approvals_of(user.unit_id)])
-    return dress(items, user=user, now=now, staff=staff)
+    return in_order([*items, *approvals_of(user.unit_id)]) if user.role == Role.TEAM_LEAD else items
 
 
 def rows_of_team(user: User, *, today: date, now: datetime, days: int = 0) -> dict[int, list[Row]]:

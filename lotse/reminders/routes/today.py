@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from lotse.accounts import queries as accounts
@@ -22,8 +22,9 @@ from lotse.reminders.actions import reminders as actions
 from lotse.reminders.models import Reminder
 from lotse.reminders.queries import page
 from lotse.reminders.queries.page import Row
-from lotse.reminders.routes.blueprint import AT_HOME, address_of, blueprint, case_address
-from lotse.reminders.rules.items import KIND_LABELS, PART_LABELS, Kind, Part, counts_by_kind, part_of
+from lotse.reminders.queries.people import staff_on
+from lotse.reminders.routes.blueprint import AT_HOME, Ways, blueprint
+from lotse.reminders.rules.items import KIND_LABELS, PART_LABELS, Item, Kind, Part, counts_by_kind, in_parts, part_of
 from lotse.reminders.rules.when import read_when
 
 HORIZONS = {0: "Heute", 7: "7 Tage", 30: "30 Tage", 3650: "Alles"}
@@ -37,17 +38,20 @@ FIRST = 40
 @allow(*AT_HOME)
 def show_today() -> str:
     """What is due for me, and for those I stand in for."""
-    user = acting_account()
+    user, staff = acting_account(), staff_on(today())
     days, kinds = _filter(user.preferences)
-    rows = page.rows_for(user, today=today(), now=now(), days=days)
-    shown = [row for row in rows if not kinds or row.item.kind in kinds]
+    items = page.items_for(user, staff, today=today(), days=days)
+    wanted = [item for item in items if not kinds or item.kind in kinds]
+    parts = in_parts(wanted, today())
+    shown = {part: _shown(found, whole=request.args.get("teil") == part) for part, found in parts.items()}
+    rows = page.dress((item for part in Part for item in shown[part]), user=user, now=now(), staff=staff)
     return render_template(
         "reminders/today.html",
-        parts=[_part(shown, part, whole=request.args.get("teil") == part) for part in Part],
-        total=len(shown),
-        has_own=any(row.item.is_own for row in shown),
-        hidden=len(rows) - len(shown),
-        counts=counts_by_kind(row.item for row in rows),
+        parts=[(part, PART_LABELS[part], _of_part(rows, part), len(parts[part])) for part in Part],
+        total=len(wanted),
+        has_own=any(item.is_own for item in wanted),
+        hidden=len(items) - len(wanted),
+        counts=counts_by_kind(items),
         kinds=kinds,
         days=days,
         horizons=HORIZONS,
@@ -55,8 +59,7 @@ def show_today() -> str:
         undo=session.get("undo"),
         colleagues=accounts.list_colleagues(user),
         passed_to=session.get("passed_to") or accounts.find_deputy_id(user.id, today()),
-        address_of=address_of,
-        case_address=case_address,
+        ways=Ways(current_app, user),
     )
 
 
@@ -125,8 +128,7 @@ def team() -> str:
         ],
         labels=KIND_LABELS,
         part_of=part_of,
-        address_of=address_of,
-        case_address=case_address,
+        ways=Ways(current_app, acting_account()),
         deputies=accounts.names_of({a.deputy_id for a in accounts.list_absences(today())}),
     )
 
@@ -166,15 +168,13 @@ def _filter(preferences: dict[str, Any]) -> tuple[int, list[str]]:
 
 
 def _of_part(rows: Sequence[Row], part: Part) -> list[Row]:
-    return [row for row in rows if part_of(row.item, today()) is part]
+    day = today()
+    return [row for row in rows if part_of(row.item, day) is part]
 
 
-def _part(rows: Sequence[Row], part: Part, *, whole: bool) -> tuple[Part, str, Sequence[Row], int]:
-    """Return a part of the page with its first rows, or all of them, and how many there are."""
-    found = _of_part(rows, part)
-    if part is Part.OVERDUE:
-        found = sorted(found, key=lambda row: row.item.kind is not Kind.DEADLINE)
-    return part, PART_LABELS[part], found if whole else found[:FIRST], len(found)
+def _shown(items: Sequence[Item], *, whole: bool) -> Sequence[Item]:
+    """Return the first items of a part of the page, or all of them."""
+    return items if whole else items[:FIRST]
 
 
 def _number(count: int) -> str:

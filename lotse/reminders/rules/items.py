@@ -1,5 +1,6 @@
 """What can stand on "Heute", in which order, and in which part of the page."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -127,5 +128,14 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 
 def counts_by_kind(items: Iterable[Item]) -> dict[Kind, int]:
     """Return how many items there are of each kind, in the order of the kinds."""
-    found = list(items)
-    return {kind: number for kind in Kind if (number := sum(item.kind is kind for item in found))}
+    found = Counter(item.kind for item in items)
+    return {kind: found[kind] for kind in Kind if found[kind]}
+
+
+def in_parts(items: Iterable[Item], today: date) -> dict[Part, list[Item]]:
+    """Return the items of each part in their order; what is overdue begins with the deadlines."""
+    parts: dict[Part, list[Item]] = {part: [] for part in Part}
+    for item in items:
+        parts[part_of(item, today)].append(item)
+    parts[Part.OVERDUE].sort(key=lambda item: item.kind is not Kind.DEADLINE)
+    return parts
