@@ -21,7 +21,7 @@ from lotse.deadlines import queries as deadline_queries
 from lotse.directory.actions.organisations import closures_changed
 from lotse.disclosure.actions import consent_revoked
 from lotse.emergency.queries import audit_mark
-from lotse.foundation import clock, crypto
+from lotse.foundation import clock, crypto, reading
 from lotse.foundation.db import db, engine_options, load_tables, prepare_engine
 from lotse.foundation.web import error_pages, filters, icons, late, macros, static_files
 from lotse.foundation.web.converters import IdConverter
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    reading.register(app)
     guard.install(app)
     macros.register(app)
     error_pages.register(app)

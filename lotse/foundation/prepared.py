@@ -9,13 +9,13 @@ all day long; everything else goes through `db.session`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from lotse.foundation.db import db, is_in_transaction
+from lotse.foundation.db import db
+from lotse.foundation.reading import reading_cursor
 
 Convert = Callable[[Any], Any] | None
 
@@ -105,7 +105,7 @@ class Prepared:
             text = self._texts[key] = _Text(self._build(), engine.dialect, lists)
         values = text.values(given)
         try:
-            with _cursor(engine) as cursor:
+            with reading_cursor(engine) as cursor:
                 # Whoever counts statements (tests, bench) must see these too.
                 for listener in engine.dispatch.before_cursor_execute:
                     listener(None, cursor, text.sql, values, None, False)
@@ -126,26 +126,3 @@ class Prepared:
 def _rounded_up(values: list[Any]) -> list[Any]:
     size = 1 << (len(values) - 1).bit_length()
     return values if len(values) in {0, size} else [*values, *values[-1:] * (size - len(values))]
-
-
-@contextmanager
-def _cursor(engine: sa.Engine) -> Iterator[Any]:
-    """A cursor of the running transaction, so that its own changes are seen; without one, of a pooled connection."""
-    if is_in_transaction():
-        session = db.session()
-        session.flush()
-        connection: Any = session.connection().connection
-        cursor = connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-        return
-    pooled = engine.raw_connection()
-    try:
-        yield pooled.cursor()
-    except engine.dialect.loaded_dbapi.Error:
-        pooled.invalidate()
-        raise
-    finally:
-        pooled.close()
