@@ -61,6 +61,8 @@ _FINDING = Prepared(
     )
 )
 """Most forms are sent before their first draft is saved: that there is none is asked at every booking."""
+_ANY = Prepared(lambda: sa.select(FormDraft.id).where(FormDraft.user_id == sa.bindparam("user_id")).limit(1))
+"""And most who open a contact have left none."""
 _DISCARDING = sa.delete(_ROWS).where(_ROWS.c.key == sa.bindparam("of_key"), _ROWS.c.user_id == sa.bindparam("of_user"))
 
 
@@ -151,6 +153,8 @@ def find(key: str, user_id: int) -> FormDraft | None:
 
 def list_of(user_id: int, kind: str | None = None) -> Sequence[FormDraft]:
     """Return the author's drafts, newest first."""
+    if _ANY.first(user_id=user_id) is None:
+        return []
     query = sa.select(FormDraft).where(FormDraft.user_id == user_id).order_by(FormDraft.saved_at.desc())
     return db.session.scalars(query.where(FormDraft.kind == kind) if kind else query).all()
 

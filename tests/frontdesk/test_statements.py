@@ -91,8 +91,8 @@ def test_the_day_list_asks_three_times(known, login_as):
     assert own_statements(login_as(known[1]), "/empfang/tag") == 3
 
 
-def test_the_contact_screen_asks_five_times(known, login_as):
-    assert own_statements(login_as(known[1]), "/empfang/") == 5
+def test_the_contact_screen_asks_six_times(known, login_as):
+    assert own_statements(login_as(known[1]), "/empfang/") == 6
 
 
 def test_a_booking_keeps_its_budget(known, login_as, submit):

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from wtforms.fields.choices import Choice
 from wtforms.meta import DefaultMeta
-from wtforms.widgets import CheckboxInput, HiddenInput, RadioInput, Select, TextArea, TextInput
+from wtforms.widgets import CheckboxInput, DateInput, HiddenInput, RadioInput, Select, TextArea, TextInput
 from wtforms.widgets.core import clean_key
 
 Attributes = dict[str, Any]
@@ -55,7 +55,7 @@ def _select(field: Any, given: Attributes) -> str:
     if field.widget.multiple:
         attributes["multiple"] = True
     written = [f"<select {_written(field, attributes)}>"]
-    for label, choices in field.iter_groups() if field.has_groups() else [(None, field.iter_choices())]:
+    for label, choices in field.iter_groups():  # without groups one group without a label
         options = "".join(map(_option, choices))
         written.append(options if label is None else f"<optgroup {_params({'label': label})}>{options}</optgroup>")
     return "".join((*written, "</select>"))
@@ -71,6 +71,7 @@ def _option(choice: Choice) -> str:
 _WRITERS: dict[type, Callable[[Any, Attributes], str]] = {
     TextInput: _input,
     HiddenInput: _input,
+    DateInput: _input,
     CheckboxInput: _checkable,
     RadioInput: _checkable,
     TextArea: _text_area,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
 
 from lotse.clients.rules.households import ROLES
 from lotse.contacts.rules import CHANNELS, DURATION_CHIPS, INTERPRETING, Channel
 from lotse.foundation.clock import instant, local
 from lotse.foundation.record_ids import record_id
-from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField
+from lotse.foundation.web.forms import GermanDateField, GermanForm, LineField, TextField, choices_of
 from lotse.frontdesk.forms.fields import (
     BirthDateField,
     ChipsField,
@@ -21,7 +23,7 @@ from lotse.frontdesk.forms.fields import (
     PostcodeField,
     TimeOfDayField,
 )  # fmt: skip
-from lotse.frontdesk.forms.result import ResultFields
+from lotse.frontdesk.forms.result import NOBODY_YET, ResultFields
 from lotse.frontdesk.rules import LANGUAGES, REMINDER_WEEKS
 
 
@@ -33,10 +35,10 @@ class ContactForm(ResultFields, GermanForm):
     call_back_id = HiddenField()
     desk = LineField("Platz", most=30)
     site = IdField("Standort", validate_choice=True)
-    channel = RadioField("Kontaktweg", choices=[(c.value, label) for c, label in CHANNELS.items()], default="on_site")
+    channel = RadioField("Kontaktweg", choices=choices_of(CHANNELS), default="on_site")
     minutes = RadioField(
         "Dauer",
-        choices=[("", "läuft"), *((str(m), label) for m, label in DURATION_CHIPS)],
+        choices=choices_of([("", "läuft"), *DURATION_CHIPS]),
         default="",
         validate_choice=True,
     )
@@ -56,18 +58,16 @@ class ContactForm(ResultFields, GermanForm):
     new_town = LineField("Ort", most=80)
     home_of = PickField("Wohnt zusammen mit", most=200)
     home_of_id = HiddenField()
-    home_role = SelectField("als", choices=list(ROLES.items()), default="partner")
+    home_role = SelectField("als", choices=choices_of(ROLES), default="partner")
 
-    language = SelectField("Sprache", choices=[(name, name) for name in LANGUAGES], default="Deutsch")
-    interpreter = SelectField(
-        "Sprachmittlung", choices=[(i.value, label) for i, label in INTERPRETING.items()], default=""
-    )
+    language = SelectField("Sprache", choices=choices_of((name, name) for name in LANGUAGES), default="Deutsch")
+    interpreter = SelectField("Sprachmittlung", choices=choices_of(INTERPRETING), default="")
     postcode = PostcodeField("PLZ", most=10)
     concerns = ChipsField("Anliegen", validate_choice=True)
     details = ChipsField("Genauer", validate_choice=True)
     note = TextField("Notiz", most=20_000)
 
-    reminder = SelectField("Wiedervorlage", choices=list(REMINDER_WEEKS), default="")
+    reminder = SelectField("Wiedervorlage", choices=choices_of(REMINDER_WEEKS), default="")
 
     wants_to_apply = BooleanField("Antragswille festhalten (§ 16 SGB I)")
     benefit = LineField("Leistung", most=120)
@@ -82,16 +82,16 @@ class ContactForm(ResultFields, GermanForm):
         *,
         areas: Iterable[tuple[int, str]],
         details: Iterable[tuple[int, str]],
-        staff: Sequence[tuple[int, str]],
+        staff: Callable[[], Sequence[tuple[int, str]]],
         sites: Sequence[tuple[int, str]],
     ) -> None:
-        """Fill in what the office has: concerns, colleagues, sites."""
-        self.concerns.choices = [(str(id_), label) for id_, label in areas]
-        self.details.choices = [(str(id_), label) for id_, label in details]
-        people = [(str(id_), name) for id_, name in staff]
-        self.offer_staff(staff)
-        self.hand_to.choices = [("", "nicht übergeben"), *people]
-        self.site.choices = [(str(id_), name) for id_, name in sites]
+        """Fill in what the office has; colleagues are asked for where they are shown or one was chosen."""
+        self.concerns.choices = choices_of(areas)
+        self.details.choices = choices_of(details)
+        people = cache(lambda: choices_of(staff()))
+        self.appointment_with.choices = lambda: [NOBODY_YET, *people()]
+        self.hand_to.choices = lambda: [SelectChoice("", "nicht übergeben"), *people()]
+        self.site.choices = choices_of(sites)
 
     def started_at(self, now: datetime) -> datetime:
         """The instant the contact began; without day and time it begins now."""
@@ -109,7 +109,7 @@ class ContactForm(ResultFields, GermanForm):
         """Chosen concerns as a phrase."""
         chosen = {*(self.concerns.data or []), *(self.details.data or [])}
         offered = [*(self.concerns.choices or []), *(self.details.choices or [])]
-        return ", ".join(label for id_, label in offered if id_ in chosen)
+        return ", ".join(choice.label for choice in offered if choice.value in chosen)
 
     @property
     def chosen_person_id(self) -> int | None:

@@ -46,7 +46,6 @@ class CorrectionForm(ResultFields, EditForm):
         """Fill in the catalogue, and the language of the contact when the office offers it no more."""
         self.concerns.choices = [(str(id_), label) for id_, label in offered.concerns]
         self.details.choices = [(str(id_), label) for id_, label in offered.details]
-        self.offer_staff(offered.staff)
         self.areas = [area for area in offered.areas if area.children]
         if language and language not in LANGUAGES:
             self.language.choices = [(language, language), *((name, name) for name in LANGUAGES)]

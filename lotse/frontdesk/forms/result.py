@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
 
 from lotse.contacts.rules import RESULTS, Result
 from lotse.foundation.clock import instant
 from lotse.foundation.web.forms import GermanDateField, LineField, choices_of
 from lotse.frontdesk.forms.fields import IdField, PickField, TimeOfDayField
+
+NOBODY_YET = SelectChoice("", "noch offen")
 
 
 class AppointmentFields:
@@ -23,7 +26,7 @@ class AppointmentFields:
 
     def offer_staff(self, staff: Sequence[tuple[int, str]]) -> None:
         """Fill in with whom an appointment may be."""
-        self.appointment_with.choices = [("", "noch offen"), *((str(id_), name) for id_, name in staff)]
+        self.appointment_with.choices = [NOBODY_YET, *choices_of(staff)]
 
     def appointment_instant(self) -> datetime | None:
         """The instant of the appointment, when day and time are there."""

@@ -1,4 +1,4 @@
-"""What the selects of the contact form offer: the catalogue of both levels, colleagues, sites; one statement."""
+"""What the selects of the contact form offer: the catalogue of both levels with the sites, and colleagues."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class Choices:
     """What the form offers, in the order it is shown."""
 
     areas: list[Area] = field(default_factory=list)
-    staff: list[tuple[int, str]] = field(default_factory=list)
     sites: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -50,12 +49,10 @@ class Choices:
 
 
 def choices() -> Choices:
-    """Return concerns of both levels, colleagues and sites."""
+    """Return concerns of both levels and sites; one statement."""
     found, children = Choices(), defaultdict[int, list[Named]](list)
     for kind, id_, label, parent_id, _ in _ASKING.rows():
-        if kind == "staff":
-            found.staff.append((id_, label))
-        elif kind == "site":
+        if kind == "site":
             found.sites.append((id_, label))
         elif parent_id is None:
             found.areas.append(Area(Named(id_, label), children[id_]))
@@ -64,17 +61,26 @@ def choices() -> Choices:
     return found
 
 
+def list_staff() -> list[tuple[int, str]]:
+    """Return whom an appointment or a contact can be given to, by name."""
+    return _STAFF.rows()
+
+
 def _asking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     nothing = sa.cast(sa.null(), sa.Integer)
     concerns = sa.select(
         sa.literal("concern"), Concern.id, Concern.label.label("label"), Concern.parent_id,
         Concern.position.label("position"),
     ).where(Concern.retired_on.is_(None))  # fmt: skip
-    staff = sa.select(sa.literal("staff"), User.id, User.name, nothing, sa.literal(0)).where(
-        User.deactivated_at.is_(None), sa.or_(*(User.role == role for role in sorted(SOCIAL_WORK)))
-    )
     sites = sa.select(sa.literal("site"), Site.id, Site.name, nothing, sa.literal(0)).where(Site.closed_on.is_(None))
-    return sa.union_all(concerns, staff, sites).order_by("position", "label")
+    return sa.union_all(concerns, sites).order_by("position", "label")
 
 
 _ASKING = Prepared(_asking)
+_STAFF = Prepared(
+    lambda: (
+        sa.select(User.id, User.name)
+        .where(User.deactivated_at.is_(None), sa.or_(*(User.role == role for role in sorted(SOCIAL_WORK))))
+        .order_by(User.name)
+    )
+)

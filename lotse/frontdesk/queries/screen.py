@@ -9,6 +9,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from lotse.accounts.acting import Acting, Reader
 from lotse.accounts.models import Unit, User
 from lotse.accounts.queries import get_user, list_units
 from lotse.clients.queries import rows_of
@@ -42,7 +43,7 @@ class Around:
     marks: dict[int, list[Mark]] = field(default_factory=dict)
 
 
-def around(concern_ids: Collection[int], person_id: int | None, language: str, user: User, now: datetime) -> Around:
+def around(concern_ids: Collection[int], person_id: int | None, language: str, user: Acting, now: datetime) -> Around:
     """Return what stands beside the form for what has been filled in so far."""
     day = local(now).date()
     state = desk_state(user, day)
@@ -59,15 +60,17 @@ def around(concern_ids: Collection[int], person_id: int | None, language: str, u
     )
 
 
-def person_hit(person_id: int | None, user: User, now: datetime) -> PersonHit | None:
+def person_hit(person_id: int | None, user: Reader, now: datetime) -> PersonHit | None:
     """Return the chosen person with what lies above her, if the account may see her."""
     rows = rows_of([person_id], user, now) if person_id else {}
     return describe(list(rows.values()), now)[0] if rows else None
 
 
-def matching_offers(concern_ids: Collection[int], language: str, user: User, now: datetime) -> Sequence[OfferHit]:
+def matching_offers(concern_ids: Collection[int], language: str, user: Acting, now: datetime) -> Sequence[OfferHit]:
     """Return the offers that suit the concerns best, seen from the site of the account."""
-    site = user.site
+    if not concern_ids:
+        return []
+    site = user.as_user().site
     near = GeoPoint(site.latitude, site.longitude) if site and site.latitude and site.longitude else None
     return match_offers(concern_ids, local(now), near=near, language=language)
 
@@ -94,7 +97,7 @@ class DeskState:
     last_desk: str
 
 
-def desk_state(user: User, today: date) -> DeskState:
+def desk_state(user: Reader, today: date) -> DeskState:
     """Return the day's contacts and waiting call-backs of the site, and the desk the account has worked at today."""
     contacts, call_backs, last_desk = _desk_state(user.site_id is not None).first(
         user_id=user.id, site_id=user.site_id, today=today

@@ -18,7 +18,7 @@ from lotse.contacts.queries import desk as waiting
 from lotse.foundation.clock import instant, local, now, today
 from lotse.foundation.errors import FieldError
 from lotse.frontdesk.forms.desk import AppointmentForm, MoveForm, OutcomeForm
-from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.queries.choices import list_staff
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.routes.picking import refusal, settle_person
 
@@ -37,7 +37,7 @@ def appointments() -> str:
 def add_appointment() -> Response | tuple[str, int]:
     """Agree on a meeting without a contact."""
     user, form = signed_in_user(), AppointmentForm()
-    form.offer_staff(choices().staff)
+    form.offer_staff(list_staff())
     person = settle_person(form)
     if form.validate() and form.person.data and person is None:
         form.refuse(FieldError("person", refusal(form, "person")))
@@ -90,7 +90,7 @@ def move_appointment(appointment_id: int) -> Response | tuple[str, int]:
 
 def _empty() -> AppointmentForm:
     form = AppointmentForm(formdata=None)
-    form.offer_staff(choices().staff)
+    form.offer_staff(list_staff())
     return form
 
 

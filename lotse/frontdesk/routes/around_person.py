@@ -18,7 +18,7 @@ from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.person import LeaveForm, LinkForm, MemberForm, RenewForm, WarningForm
-from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.queries.choices import list_staff
 from lotse.frontdesk.queries.person import list_links, preview_link
 from lotse.frontdesk.routes.blueprint import back_to_person, blueprint
 from lotse.frontdesk.routes.picking import person_of
@@ -30,7 +30,7 @@ def warn_person(person_id: int) -> Response | str | tuple[str, int]:
     """Put a warning at the name."""
     user, at = signed_in_user(), now()
     person, form = get_person(person_id, user, at), WarningForm()
-    form.named.choices = [(str(i), name) for i, name in choices().staff if i != user.id]
+    form.named.choices = [(str(i), name) for i, name in list_staff() if i != user.id]
     if request.method == "POST" and form.validate():
         with form.refusing():
             warnings.warn(

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from lotse.clients.rules.households import RELATIONS, ROLES, RelationKind, Role, evidence_state
-from lotse.contacts.rules import CHANNELS, INTERPRETING, RESULT_BADGES, RESULTS, Channel, Result
+from lotse.clients.rules.households import RELATIONS, ROLES, evidence_state
+from lotse.contacts.rules import CHANNELS, INTERPRETING, RESULT_BADGES, RESULTS
 from lotse.frontdesk.rules import draft_title
 
 blueprint = Blueprint("frontdesk", __name__)
@@ -15,14 +15,14 @@ blueprint = Blueprint("frontdesk", __name__)
 @blueprint.context_processor
 def _words() -> dict[str, Any]:
     return {
-        "result_badge": lambda value: RESULT_BADGES[Result(value)],
-        "result_label": lambda value: RESULTS[Result(value)],
-        "channel_label": lambda value: CHANNELS[Channel(value)],
+        "result_badge": RESULT_BADGES.__getitem__,
+        "result_label": RESULTS.__getitem__,
+        "channel_label": CHANNELS.__getitem__,
         "interpreting_label": lambda value: INTERPRETING.get(value, value),
         "draft_title": draft_title,
         "evidence_state": evidence_state,
-        "role_label": lambda value: ROLES.get(Role(value), "") if value in set(Role) else "",
-        "relation_label": lambda kind, stands_for: RELATIONS[RelationKind(kind)][0 if stands_for else 1],
+        "role_label": lambda value: ROLES.get(value, ""),
+        "relation_label": lambda kind, stands_for: RELATIONS[kind][0 if stands_for else 1],
     }
 
 

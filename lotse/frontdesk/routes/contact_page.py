@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
 
-from lotse.accounts.access import signed_in_user
+from lotse.accounts.access import acting_account, signed_in_user
 from lotse.audit.actions import audit_about
 from lotse.clients.queries import find_person
 from lotse.contacts.queries.desk import get_call_back, get_request
@@ -15,7 +15,7 @@ from lotse.foundation.clock import local, now
 from lotse.foundation.record_ids import record_id
 from lotse.frontdesk.forms.contact import ContactForm
 from lotse.frontdesk.queries import screen
-from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.queries.choices import choices, list_staff
 from lotse.frontdesk.rules import DRAFT_KIND
 
 if TYPE_CHECKING:
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 def prepared(form: ContactForm) -> ContactForm:
     """Fill in what the office offers to choose from, and the site of the account."""
     offered = choices()
-    form.offer_choices(areas=offered.concerns, details=offered.details, staff=offered.staff, sites=offered.sites)
+    form.offer_choices(areas=offered.concerns, details=offered.details, staff=list_staff, sites=offered.sites)
     form.areas = offered.areas
-    user = signed_in_user()
-    if user.site_id is not None:
-        form.site.data = str(user.site_id)
+    if (site_id := acting_account().site_id) is not None:
+        form.site.data = str(site_id)
     return form
 
 
@@ -41,6 +40,8 @@ def begin_now(form: ContactForm) -> None:
 
 def take_over_origin(form: ContactForm) -> None:
     """A contact may answer a call-back, an online request, or begin at a person's page."""
+    if not {"person", "rueckruf", "anfrage"} & request.args.keys():
+        return
     user, at = signed_in_user(), now()
     if (given := record_id(request.args.get("person"))) and (person := find_person(given, user, at)):
         _begin_with(form, person)
@@ -64,7 +65,7 @@ def _begin_with(form: ContactForm, person: Person) -> None:
 
 def page(form: ContactForm, **more: Any) -> str:
     """Return the screen with everything that stands around the form."""
-    user, at = signed_in_user(), now()
+    user, at = acting_account(), now()
     shown = screen.around(form.concern_ids, form.chosen_person_id, form.language.data or "", user, at)
     if form.desk.data is None:
         form.desk.data = shown.last_desk
@@ -73,6 +74,6 @@ def page(form: ContactForm, **more: Any) -> str:
         form=form,
         shown=shown,
         drafts=drafts.list_of(user.id, DRAFT_KIND),
-        here=user.site,
+        here=user.site_name,
         **more,
     )

@@ -21,7 +21,7 @@ from lotse.frontdesk.actions.correct import correct
 from lotse.frontdesk.actions.take_down import Wishes
 from lotse.frontdesk.forms.correction import CorrectionForm
 from lotse.frontdesk.queries import screen
-from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.queries.choices import choices, list_staff
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.routes.picking import NO_OFFER, PICK, person_of, referral_page, settle_offer, settle_person
 
@@ -42,6 +42,7 @@ def correct_contact(contact_id: int) -> Response | str | tuple[str, int]:
     audit_about(person_id=before.id if before else None, case_id=contact.case_id)
     form = CorrectionForm(obj=contact) if request.method == "GET" else CorrectionForm()
     form.offer_catalogue(choices(), contact.language)
+    form.offer_staff(list_staff())
     had = list(queries.concern_ids_of(contact_id))
     if request.method == "GET":
         if form.resumed_draft is None:

@@ -65,5 +65,5 @@ def _in_words(form: ContactForm, row: tuple[str, str, str]) -> tuple[str, str, s
 
 
 def _value_in_words(field: Field, value: str) -> str:
-    labels = {str(choice[0]): choice[1] for choice in getattr(field, "choices", None) or []}
+    labels = {str(choice): label for choice, label, *_ in getattr(field, "choices", None) or []}
     return ", ".join(labels.get(part, part) for part in value.split(", ")) if labels else value

@@ -22,7 +22,7 @@ from lotse.foundation.record_ids import record_id
 from lotse.foundation.web.htmx import is_htmx
 from lotse.frontdesk.forms.desk import AttachForm, HandOverForm
 from lotse.frontdesk.queries import screen
-from lotse.frontdesk.queries.choices import choices
+from lotse.frontdesk.queries.choices import list_staff
 from lotse.frontdesk.routes.blueprint import blueprint
 from lotse.frontdesk.routes.picking import person_of, settle_person
 
@@ -122,4 +122,4 @@ def _contact_page(contact_id: int, attach_form: AttachForm, hand_form: HandOverF
 
 def _offer_staff(form: HandOverForm) -> None:
     me = signed_in_user().id
-    form.hand_to.choices = [("", "Bitte wählen"), *((str(i), n) for i, n in choices().staff if i != me)]
+    form.hand_to.choices = [("", "Bitte wählen"), *((str(i), n) for i, n in list_staff() if i != me)]

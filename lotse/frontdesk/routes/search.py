@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from lotse.accounts.access import acting_account, allow, reads, signed_in_user
+from lotse.accounts.access import acting_account, allow, reads
 from lotse.accounts.rules import CASE_WORK, SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.audit.rules import Action
@@ -72,7 +72,7 @@ def matching() -> str:
     """Offers and guides that suit the chosen concerns."""
     chosen = [*request.form.getlist("concerns"), *request.form.getlist("details")]
     ids = [number for given in chosen if (number := record_id(given))]
-    user, at = signed_in_user(), now()
+    user, at = acting_account(), now()
     shown = screen.around(ids, None, request.form.get("language", "")[:40], user, at)
     return render_template("frontdesk/_matching.html", shown=shown)
 
@@ -83,7 +83,7 @@ def matching() -> str:
 def person_card() -> str:
     """What must be known of the person just picked."""
     given = record_id(request.form.get("person_id"))
-    user, at = signed_in_user(), now()
+    user, at = acting_account(), now()
     hit = screen.person_hit(given, user, at) if given else None
     if hit is not None:
         audit_about(person_id=hit.row.id, action=Action.VIEW)
