@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lotse.app.start import settle
+
 ROUNDS = 9
 
 
@@ -45,9 +47,10 @@ def in_turn(work: Callable[[], object], divisor: Callable[[], object], times: in
     """
     for _ in range(3):
         work(), divisor()
-    gc.collect()
-    gc.freeze()  # as the server does at its start
+    usual = gc.get_threshold()
+    settle()  # as the server does at its start
     pairs = [(cpu_ms(work), cpu_ms(divisor)) for _ in range(ROUNDS * times)]
+    gc.set_threshold(*usual)
     gc.unfreeze()
     mine, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
     return (
