@@ -44,7 +44,6 @@ class PersonPage:
 def page_of(person_id: int, user: Reader, now: datetime) -> PersonPage:
     """Return everything that belongs to the person and the records linked with her; unknown and forbidden: 404."""
     day = local(now).date()
-    db.session.connection()  # one transaction for all its statements
     person = get_sheet(person_id, user, now)
     around = people_around(person_id, user, now)
     marks, warnings = marks_and_warnings({person_id, *around.person_ids}, person_id, day)
