@@ -68,7 +68,9 @@ class Press:
         self._complaints.missing_glyphs.clear()
         documents = [self._layout(unicodedata.normalize("NFC", html), css) for html, css in sheets]
         joined = documents[0].copy([page for document in documents for page in document.pages])
-        pdf: bytes = joined.write_pdf(finisher=lambda _document, objects: finish(objects), **OPTIONS)
+        pdf: bytes = joined.write_pdf(
+            finisher=lambda document, objects: finish(objects, document.fonts.values()), **OPTIONS
+        )
         self._complaints.answer_for()
         return pdf
 

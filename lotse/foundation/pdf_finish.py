@@ -4,6 +4,8 @@ WeasyPrint writes one conformance level at a time. This step adds the second to 
 so the file is neither parsed nor written twice. It works on plain objects; what it adds is of WeasyPrint's kind.
 """
 
+from collections.abc import Collection
+from io import BytesIO
 from typing import Any
 
 ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
@@ -25,8 +27,19 @@ class FileInside(Exception):
     """The document carries an attached file, which no printed page of ours does."""
 
 
-def finish(pdf: Any) -> None:
-    """Claim PDF/UA beside PDF/A, set the tab order, give form fields an appearance of their own."""
+TYPED = frozenset(
+    chr(code)
+    for span in ((0x20, 0x180), (0x218, 0x21C), (0x1E9E, 0x1E9F), (0x2010, 0x2027), (0x20AC, 0x20AD))
+    for code in range(*span)
+)
+"""What may be typed into a form field: Latin with all its accents, dashes, quotation marks, the euro sign."""
+
+
+def finish(pdf: Any, fonts: Collection[Any] = ()) -> None:
+    """Claim PDF/UA beside PDF/A, set the tab order, give form fields an appearance of their own and a slim font.
+
+    `fonts` are WeasyPrint's own fonts of the document, those of form fields among them whole.
+    """
     if any(isinstance(thing, dict) and thing.get("Type") == "/Filespec" for thing in pdf.objects):
         raise FileInside
     _set_margins_apart(pdf)
@@ -39,6 +52,9 @@ def finish(pdf: Any) -> None:
             page["Tabs"] = "/S"
     if "AcroForm" in pdf.catalog:
         _settle_form(pdf)
+        for font in fonts:
+            if font.used_in_forms:
+                _slim(pdf, font, [other.to_unicode for other in fonts if other.hash == font.hash])
 
 
 def _set_margins_apart(pdf: Any) -> None:
@@ -94,6 +110,20 @@ def _settle_form(pdf: Any) -> None:
             field["AP"] = pydyf.Dictionary({"N": blank})
         else:
             field["AP"]["N"]["Off"] = blank
+
+
+def _slim(pdf: Any, font: Any, shown: list[dict[int, str]]) -> None:
+    """Keep of a font that fields are typed in what the page shows and what may be typed: a tenth of its bytes."""
+    from fontTools.ttLib import TTFont
+
+    whole = font.file_content
+    table = TTFont(BytesIO(whole), fontNumber=font.index, lazy=True)
+    names = table.getBestCmap()
+    typed = {table.getGlyphID(names[ord(sign)]): sign for sign in TYPED if ord(sign) in names}
+    font.subset(typed | {glyph: sign for signs in shown for glyph, sign in signs.items()}, False)
+    for thing in pdf.objects:
+        if getattr(thing, "stream", None) == [whole]:
+            thing.stream, thing.extra["Length1"] = [font.file_content], len(font.file_content)
 
 
 def _blank(pdf: Any, width: float, height: float) -> Any:

@@ -1,10 +1,12 @@
 """The whole set of printed things: conformance, embedded fonts, and text that stays text."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pymupdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from lotse.foundation.sheets import render_sheet, sheet_html
 from lotse.letters.rules.printing import Printable, printable_letter
@@ -52,6 +54,22 @@ def test_the_reply_form_can_be_filled_in(folder):
     assert fields["accept"] == "Ja, wir übernehmen."
     assert len(fields) >= 25
     assert all(fields.values())
+
+
+def test_a_form_carries_what_may_be_typed_and_not_a_whole_font(folder):
+    file = folder / "reply-form.pdf"
+    assert file.stat().st_size < 80_000
+    with pikepdf.open(file) as opened:
+        fonts = [
+            TTFont(BytesIO(thing.FontFile2.read_bytes()))
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing
+        ]
+    shapes = [
+        {code for code, name in font.getBestCmap().items() if font["glyf"][name].numberOfContours} for font in fonts
+    ]
+    typed = max(shapes, key=len)
+    assert all(ord(sign) in typed for sign in "AZaz09ÄÖÜäöüßẞéèçğışțŁžő§€„“–@/()")
 
 
 def test_the_reply_form_names_nobody(folder):
