@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 
 from lotse.foundation.sheets import render_sheet, sheet_html
 from lotse.letters.rules.printing import Printable, printable_letter
+from lotse.referrals.rules.reasons import DECLINE
 from tests.factories.letter_contents import make_referral_letter, make_short_letter, printed_set
 from tests.pdf_checks import is_whole, keeps_its_fonts, reads_aloud, says_what_it_is
 
@@ -54,6 +55,13 @@ def test_the_reply_form_can_be_filled_in(folder):
     assert fields["accept"] == "Ja, wir übernehmen."
     assert len(fields) >= 25
     assert all(fields.values())
+
+
+def test_the_paper_offers_every_reason_that_the_screens_offer(folder):
+    with pikepdf.open(folder / "reply-form.pdf") as opened:
+        offered = {str(field.TU) for field in opened.Root.AcroForm.Fields}
+    assert {reason.label.removesuffix(" nicht gedeckt") for reason in DECLINE} <= offered
+    assert "Dazu (bis wann, welche)" in offered
 
 
 def test_a_form_carries_what_may_be_typed_and_not_a_whole_font(folder):

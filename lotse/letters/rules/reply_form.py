@@ -5,6 +5,7 @@ from datetime import date
 
 from lotse.foundation.check_code import in_groups, read_code
 from lotse.letters.rules.parties import Office
+from lotse.referrals.rules.reasons import DECLINE
 
 RESULTS = (
     ("granted", "bewilligt oder begonnen"),
@@ -13,17 +14,9 @@ RESULTS = (
     ("papers_missing", "Unterlagen fehlen"),
     ("did_not_come", "nicht erschienen"),
 )
-DECLINE_REASONS = (
-    "keine Kapazität",
-    "nur Warteliste",
-    "örtlich nicht zuständig",
-    "sachlich nicht zuständig",
-    "Voraussetzung fehlt",
-    "schon versorgt",
-    "Sprache oder Barriere",
-    "doppelt gemeldet",
-    "anderes",
-)
+DECLINE_REASONS = tuple(reason.label.removesuffix(" nicht gedeckt") for reason in DECLINE)
+"""The same reasons as on the partner's page and at the desk that enters the sheet, in the same order; each on one line,
+because only the first line of a label names its box to a screen reader."""
 
 
 @dataclass(frozen=True, kw_only=True)
