@@ -1,9 +1,6 @@
-"""Lists into the directory: houses, repetition, corrections of the office, and the page an administrator uses."""
+"""Lists into the directory: houses, repetition, corrections of the office, places, and the command."""
 
 from __future__ import annotations
-
-import io
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +10,8 @@ from lotse.accounts.actions.office_settings import set_setting
 from lotse.accounts.rules import Role
 from lotse.cli.directory import directory
 from lotse.directory.actions.catalogue import install_catalogue
-from lotse.directory.actions.imports import carry_out
 from lotse.directory.actions.planning import read_and_plan
-from lotse.directory.models import DirectoryImport, Offer, Organisation
+from lotse.directory.models import Offer, Organisation
 from lotse.directory.queries.offers import OfferFilter, search_offers
 from lotse.directory.rules.coordinates import GeoPoint
 from lotse.directory.rules.import_words import summary
@@ -23,31 +19,8 @@ from lotse.directory.rules.stray import find_stray
 from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import RuleBroken
-from tests.factories.directory import make_offer, make_organisation
-
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-LIST = """id;art;angebot;einrichtung;strasse;hnr;plz;ort;ags;telefon;internet;plaetze;rechtswert;hochwert
-1;Pflege;Dauerpflege;Haus Amselgrün;Schulweg;8;00901;Musterstadt;13;0399 555-1;amsel.example;12;259051;5941559
-2;Pflege;Kurzzeitpflege;Haus Amselgrün;Schulweg;8;00901;Musterstadt;13;0399 555-1;;2;259051.9;5941559.2
-3;Wohnen;Barrierearmes Wohnen;Barrierearmes Wohnen;Ringweg;1;00901;Musterstadt;13;;;6;259151.8;5941659.3
-4;Wohnen;Barrierearmes Wohnen;Barrierearmes Wohnen;Ringweg;3;00901;Musterstadt;13;;;6;259152.8;5941659.3
-"""
-SPOILED = LIST + (
-    "5;Wohnen;Betreutes Wohnen;;Ringweg;5;00901;Musterstadt;;;;;;\n"
-    "6;Wohnen;Betreutes Wohnen;Haus Fern;Ringweg;6;00901;Musterstadt;;;;;1;2\n"
-    "7;zu;wenig\n"
-    "1;Pflege;Dauerpflege;Haus Amselgrün;Schulweg;8;00901;Musterstadt;13;;;;;\n"
-)
-
-
-def import_text(text: str) -> dict:
-    report = carry_out(plan=read_and_plan(text.encode("cp1252")), source="Liste", by=None, now=NOW)
-    db.session.commit()
-    return report
-
-
-def count(model) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).select_from(model))
+from tests.factories.lists import FAR, LIST, NOW, SPOILED, import_text
+from tests.factories.stored import count
 
 
 def test_a_list_becomes_houses_with_offers_that_can_be_found(app):
@@ -112,89 +85,6 @@ def test_a_file_without_names_is_refused(app):
         read_and_plan(b"telefon;ort\n1;Musterstadt\n")
 
 
-@pytest.fixture
-def admin(login_as):
-    return login_as(Role.ADMINISTRATION)
-
-
-def upload(browser, submit, content: bytes, name: str = "liste.csv"):
-    return submit(browser, "/verzeichnis/listen", {"file": (io.BytesIO(content), name)})
-
-
-def test_an_administrator_sees_the_preview_before_anything_is_written(app, admin, submit):
-    answer = upload(admin, submit, SPOILED.encode("cp1252"), "../../etc/liste.csv")
-    assert answer.status_code == 303
-    page = admin.get(answer.location).text
-    assert "3 neue Einrichtungen mit 4 neuen Angeboten" in page
-    assert "Zeile 8" in page or ">8<" in page
-    assert "etc" not in page
-    assert count(Organisation) == 0
-
-
-def test_the_import_is_carried_out_once(app, admin, submit):
-    where = upload(admin, submit, LIST.encode()).location
-    answer = submit(admin, where, {}, to=f"{where}/einlesen")
-    assert answer.status_code == 303
-    assert "Eingelesen: 3 neue Einrichtungen" in admin.get(answer.location).text
-    assert count(Organisation) == 3
-    assert db.session.scalar(sa.select(DirectoryImport.content)) is None
-    assert submit(admin, where, {}, to=f"{where}/einlesen").status_code == 422
-
-
-def test_columns_can_be_chosen_by_hand(app, admin, submit):
-    where = upload(admin, submit, b"Haus;Platz\nStelle Eins;Musterstadt\n").location
-    page = admin.get(where).text
-    assert "nicht erkannt" in page
-    assert "Stelle Eins" in admin.get(f"{where}?einrichtung=0&ort=1").text
-    answer = submit(admin, where, {"einrichtung": "0", "ort": "1"}, to=f"{where}/einlesen")
-    assert answer.status_code == 303
-    assert db.session.scalar(sa.select(Organisation.name)) == "Stelle Eins"
-
-
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04x", b"\x00" * 500])
-def test_an_upload_that_is_no_list_is_refused_at_the_field(app, admin, submit, content):
-    answer = upload(admin, submit, content)
-    assert answer.status_code == 422
-    assert count(DirectoryImport) == 0
-
-
-def test_an_upload_can_be_thrown_away(app, admin, submit):
-    where = upload(admin, submit, LIST.encode()).location
-    assert submit(admin, where, {}, to=f"{where}/verwerfen").status_code == 303
-    assert count(DirectoryImport) == 0
-
-
-def test_the_export_can_be_imported_again_and_changes_nothing(app, admin):
-    import_text(LIST)
-    for name in ("csv", "xlsx"):
-        exported = admin.get(f"/verzeichnis/verzeichnis.{name}").data
-        report = read_and_plan(exported).report()
-        assert (report["problems"], report["new_houses"], report["new_offers"], report["changed_houses"]) == (
-            [],
-            0,
-            0,
-            0,
-        )
-
-
-def test_an_exported_cell_never_becomes_a_formula(app, admin):
-    import_text(LIST.replace("Haus Amselgrün", "=cmd()"))
-    text = admin.get("/verzeichnis/verzeichnis.csv").data.decode("utf-8-sig")
-    assert ";=cmd" not in text
-    assert "'=cmd()" in text
-
-
-def test_a_confidential_address_is_not_exported(app, admin):
-    make_offer(
-        make_organisation(name="Schutzhaus", street="Verborgen 7", town="Geheimstadt", address_confidential=True)
-    )
-    db.session.commit()
-    text = admin.get("/verzeichnis/verzeichnis.csv").data.decode("utf-8-sig")
-    assert "Schutzhaus" in text
-    assert "Verborgen" not in text
-    assert "Geheimstadt" not in text
-
-
 def test_the_command_reports_like_the_page(app, tmp_path, monkeypatch):
     monkeypatch.setenv("LOTSE_INSTANCE", str(tmp_path))
     monkeypatch.setenv("LOTSE_PUBLIC_BASE_URL", "http://localhost")
@@ -208,9 +98,6 @@ def test_the_command_reports_like_the_page(app, tmp_path, monkeypatch):
     assert "Nichts geändert" in runner.invoke(directory, ["import", str(file)]).output
     file.write_bytes(b"%PDF")
     assert runner.invoke(directory, ["import", str(file)]).exit_code == 1
-
-
-FAR = "8;Wohnen;Betreutes Wohnen;Haus Weitweg;Ringweg;9;00901;Musterstadt;13;;;1;99;5941559\n"
 
 
 def test_a_place_in_germany_but_far_from_the_list_is_named_and_left_out(app):
@@ -239,13 +126,6 @@ def test_a_known_place_stays_when_a_newer_list_has_a_slip_or_none_there(app, spo
     import_text(LIST + near.replace("259551", "259561"))
     db.session.expire_all()
     assert (house.latitude, house.longitude) != known
-
-
-def test_the_preview_names_places_that_lie_far_away(app, admin, submit):
-    near = "9;Wohnen;Wohnen;Haus Nah;Ringweg;11;00901;Musterstadt;13;;;1;259551;5941959\n"
-    upload = {"file": (io.BytesIO((LIST + near + FAR).encode("cp1252")), "liste.csv")}
-    where = submit(admin, "/verzeichnis/listen", upload).location
-    assert "Bitte ansehen: übernommen ohne Lage auf der Karte" in admin.get(where).text
 
 
 def test_a_list_that_covers_a_wide_land_is_measured_by_its_own_spread():

@@ -15,6 +15,8 @@ from tests.factories.accounts import make_unit
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 _numbers = itertools.count(1)
+REPORT = {"reason": "goals_reached", "report": "Die Wohnung ist gesichert, die Raten laufen.", "follow_up": "y"}
+"""What a usual closing form says."""
 
 
 def make_client(**fields: object) -> Person:

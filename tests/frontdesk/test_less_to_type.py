@@ -8,10 +8,9 @@ from lotse.contacts.models import CallBack
 from lotse.foundation import clock, drafts
 from lotse.foundation.db import db
 from tests.factories.clients import make_person
-from tests.frontdesk.test_routes_contact import book, desk, office  # noqa: F401
 
 
-def test_a_call_back_takes_number_and_matter_from_what_is_known(book):  # noqa: F811
+def test_a_call_back_takes_number_and_matter_from_what_is_known(book):
     person = make_person(phone="0171 5550123")
     db.session.commit()
     assert book(person="Özdemir, Aylin", person_id=str(person.id), call_back="y").status_code == 303
@@ -20,7 +19,7 @@ def test_a_call_back_takes_number_and_matter_from_what_is_known(book):  # noqa: 
     assert call.about == "Wohngeld"
 
 
-def test_a_number_that_may_not_be_called_is_not_taken(book):  # noqa: F811
+def test_a_number_that_may_not_be_called_is_not_taken(book):
     person = make_person(phone="0171 5550123")
     person.phones[0].may_call = False
     db.session.commit()
@@ -29,7 +28,7 @@ def test_a_number_that_may_not_be_called_is_not_taken(book):  # noqa: F811
     assert "Bitte die Nummer für den Rückruf eingeben." in answer.text
 
 
-def test_an_agreed_appointment_is_named_and_its_card_printed_from_the_list(book, desk):  # noqa: F811
+def test_an_agreed_appointment_is_named_and_its_card_printed_from_the_list(book, desk):
     person = make_person()
     db.session.commit()
     day = clock.today().replace(year=clock.today().year + 1)
@@ -40,7 +39,7 @@ def test_an_agreed_appointment_is_named_and_its_card_printed_from_the_list(book,
     assert f"Termin am {day:%d.%m.%Y}, 10:00 Uhr vereinbart" in page
 
 
-def test_the_list_of_appointments_prints_the_card(office, desk):  # noqa: F811
+def test_the_list_of_appointments_prints_the_card(office, desk):
     person, at = make_person(), clock.now()
     coming = desk_actions.arrange_appointment(
         starts_at=at.replace(hour=23, minute=59), minutes=45, by=office[0], now=at, person_id=person.id,
@@ -52,7 +51,7 @@ def test_the_list_of_appointments_prints_the_card(office, desk):  # noqa: F811
     assert '<input type="hidden" name="form" value="card">' in page
 
 
-def test_more_than_four_open_drafts_fold_away(desk, office):  # noqa: F811
+def test_more_than_four_open_drafts_fold_away(desk, office):
     for number in range(6):
         typed = drafts.Typed([("note", f"Entwurf {number}")], kind="contact")
         drafts.save(key=f"{number:016d}", typed=typed, user_id=office[0].id, now=clock.now())
@@ -63,7 +62,7 @@ def test_more_than_four_open_drafts_fold_away(desk, office):  # noqa: F811
         assert f"Entwurf {number}" in page
 
 
-def test_a_call_back_and_a_persons_page_fill_in_language_and_postcode(desk, office):  # noqa: F811
+def test_a_call_back_and_a_persons_page_fill_in_language_and_postcode(desk, office):
     person, at = make_person(language="Türkisch", postcode="00912"), clock.now()
     call = desk_actions.ask_for_call_back(
         site_id=office[0].site_id, phone="0171 5550123", due_on=clock.today(), by=office[0], now=at, person_id=person.id

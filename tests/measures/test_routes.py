@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lotse.accounts.rules import Role
+from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.measures.queries.measures import list_measures, list_requirements
 from lotse.measures.queries.plans import plan_of
@@ -117,7 +118,7 @@ def test_a_measure_starts_into_a_gap_only_with_a_waiver(file, submit):
     refused = submit(browser, page, {"state": "running"}, to=f"{page}/stand")
     assert refused.status_code == 422
     assert "als Ausnahme eintragen" in refused.text
-    soon = date.fromordinal(date.today().toordinal() + 20)  # noqa: DTZ011
+    soon = clock.today() + timedelta(days=20)
     good = {"reason": "Oma hilft", "valid_until": soon.isoformat()}
     submit(
         browser,

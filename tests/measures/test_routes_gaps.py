@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
+from lotse.foundation import clock
 from lotse.foundation.db import db
 from lotse.measures.queries.measures import list_requirements, list_waivers
 from tests.factories.measures import base
@@ -20,7 +21,7 @@ def test_a_gap_is_explained_bridged_and_back(file, submit):
     refused = submit(browser, page, {"reason": "Oma", "valid_until": "01.01.2020"}, to=bridge)
     assert refused.status_code == 422
     assert "in der Vergangenheit" in refused.text
-    soon = date.fromordinal(date.today().toordinal() + 20)  # noqa: DTZ011
+    soon = clock.today() + timedelta(days=20)
     good = {"reason": "Oma hilft", "bridging": "holt ab", "valid_until": soon.isoformat()}
     assert submit(browser, page, good, to=bridge).status_code == 303
     assert "Oma hilft" in browser.get(f"{base(case)}/massnahmen").text
