@@ -43,7 +43,20 @@ def state_of(link: PartnerLink) -> str:
 
 def test_before_the_pin_no_personal_data_are_on_the_page(made, client) -> None:
     assert "Geheimname" not in client.get(f"/antwort/{made.token}").text
-    assert client.get(f"/antwort/{made.token}/vermittlung").status_code == 404
+    for page in ("vermittlung", "antworten", "weiterleiten"):
+        asked = client.get(f"/antwort/{made.token}/{page}", follow_redirects=True)
+        assert asked.request.path == f"/antwort/{made.token}"
+        assert "Geheimname" not in asked.text
+        assert 'name="pin"' in asked.text
+
+
+def test_a_partner_whose_session_ended_is_asked_for_the_pin_again(made, client) -> None:
+    enter(client, made.token, made.pin)
+    later = client.application.test_client()
+    again = later.get(f"/antwort/{made.token}/vermittlung")
+    assert (again.status_code, again.headers["Location"]) == (303, f"/antwort/{made.token}")
+    assert enter(later, made.token, made.pin).status_code == 303
+    assert "Geheimname" in later.get(f"/antwort/{made.token}/vermittlung").text
 
 
 def test_opening_the_link_changes_nothing_however_often_a_scanner_does_it(made, client) -> None:
@@ -114,4 +127,4 @@ def test_the_pin_of_one_link_does_not_open_another(made, client, app) -> None:
     sending.send(referral=referral, means="link", by=user, today=today(), now=now())
     other = make_link(referral=referral, by=user, today=today(), now=now())
     db.session.commit()
-    assert client.get(f"/antwort/{other.token}/vermittlung").status_code == 404
+    assert client.get(f"/antwort/{other.token}/vermittlung").headers["Location"] == f"/antwort/{other.token}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 
 from lotse.accounts.access import public
 from lotse.audit.actions import audit_about
@@ -145,10 +145,10 @@ def _link(token: str) -> tuple[PartnerLink, Referral]:
 
 
 def _opened(token: str) -> tuple[PartnerLink, Referral]:
-    """Return link and referral once the PIN was right in this browser, else the page that does not exist."""
+    """Return link and referral once the PIN was right in this browser; else, or long after it, ask for it (again)."""
     link, referral = _link(token)
     if session.get("partner_link") != link.id:
-        raise NotFound
+        abort(redirect(url_for("partner.open_link", token=token), 303))
     _audit(link, referral, "")
     return link, referral
 
