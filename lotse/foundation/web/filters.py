@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask
+from markupsafe import Markup
 
 from lotse.foundation.clock import local
 from lotse.foundation.dates_in_words import WEEKDAYS_SHORT, duration, short_date, weekday_date
@@ -62,8 +63,16 @@ def days_from(value: date | None, today: date) -> str:
     return f"in {days} Tagen" if days > 0 else f"seit {-days} Tagen"
 
 
+def draw_day(value: date | None, empty: str = "–") -> Markup:
+    """A day in German, machine-readable underneath; lists show it in every row, so it is no macro."""
+    if not value:
+        return Markup('<span class="muted">{}</span>').format(empty)
+    return Markup(f'<time datetime="{value.isoformat()}">{short_date(value)}</time>')  # noqa: S704  # digits only
+
+
 def register(app: Flask) -> None:
-    """Make the filters known to all templates."""
+    """Make the filters known to all templates, and `draw_day`, which they import as `day` from macros/dates.html."""
+    app.jinja_env.globals["draw_day"] = draw_day
     app.jinja_env.filters.update(
         date=german_date,
         long_date=long_date,

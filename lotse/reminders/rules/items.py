@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -83,8 +83,7 @@ PART_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing that is due."""
 
     kind: Kind
@@ -123,7 +122,7 @@ def part_of(item: Item, today: date) -> Part:
 def in_order(items: Iterable[Item]) -> list[Item]:
     """Return the items by day; on a day deadlines, urgent things and appointments come first."""
     weight = {Kind.DEADLINE: 0, Kind.APPOINTMENT: 1}
-    return sorted(items, key=lambda i: (i.due_on, weight.get(i.kind, 2 - i.urgent), i.at, i.text, i.key))
+    return sorted(items, key=lambda i: (i.due_on, weight.get(i.kind, 2 - i.urgent), i.at, i.text, i.kind, i.id))
 
 
 def counts_by_kind(items: Iterable[Item]) -> dict[Kind, int]:
