@@ -94,3 +94,10 @@ def test_the_office_adds_and_retires_concerns(app, login_as, submit):
     assert concern.parent_id == area
     submit(lead, "/verzeichnis/anliegen", {}, to=f"/verzeichnis/anliegen/{concern.id}/ende")
     assert "Lärm" not in lead.get("/verzeichnis/").text
+
+
+def test_the_guides_of_an_area_follow_the_catalogue(catalogue):
+    area = db.session.scalar(sa.select(Concern).where(Concern.label == "Rente", Concern.parent_id.is_(None)))
+    below = [area.id, *db.session.scalars(sa.select(Concern.id).where(Concern.parent_id == area.id))]
+    first = list_for_concerns(below)[0]
+    assert first.question == "Was muss ich beachten, wenn ich meinen Rentenantrag stelle?"

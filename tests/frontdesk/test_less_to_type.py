@@ -7,6 +7,7 @@ from lotse.contacts.actions import desk as desk_actions
 from lotse.contacts.models import CallBack
 from lotse.foundation import clock, drafts
 from lotse.foundation.db import db
+from tests.conftest import csrf_token
 from tests.factories.clients import make_person
 
 
@@ -74,3 +75,20 @@ def test_a_call_back_and_a_persons_page_fill_in_language_and_postcode(desk, offi
         assert (form.fields["person_id"], form.fields["language"], form.fields["postcode"]) == (
             str(person.id), "Türkisch", "00912",
         )  # fmt: skip
+
+
+def test_the_search_in_the_head_says_why_somebody_was_found(desk):  # noqa: F811
+    make_person("Becker", "Karin", former_name="Quast", street="Wiesengrund 7", town="Musterstadt")
+    db.session.commit()
+    token = csrf_token(desk.get("/empfang/").text)
+    found = desk.post("/suche", data={"q": "Wiesengrund", "csrf_token": token}, headers={"HX-Request": "true"}).text
+    assert "Becker, Karin" in found
+    assert "früher Quast · Wiesengrund 7, Musterstadt" in found
+
+
+def test_a_name_nobody_could_find_again_is_refused_at_its_field(desk, book):  # noqa: F811
+    token = csrf_token(desk.get("/personen/neu").text)
+    refused = desk.post("/personen/neu", data={"last_name": "👩‍👧", "language": "Deutsch", "csrf_token": token})
+    assert (refused.status_code, "Bitte den Namen mit Buchstaben schreiben" in refused.text) == (422, True)
+    refused = book(new_last="!!!", new_born="")
+    assert (refused.status_code, "Bitte den Namen mit Buchstaben schreiben" in refused.text) == (422, True)

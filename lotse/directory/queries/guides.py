@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from lotse.directory.models import Guide, GuideEdition, guide_concern
+from lotse.directory.models import Concern, Guide, GuideEdition, guide_concern
 from lotse.foundation.db import db
 from lotse.foundation.errors import NotFound
 
@@ -27,7 +27,7 @@ def get_guide(guide_id: int) -> Guide:
 
 
 def list_for_concerns(concern_ids: Iterable[int]) -> Sequence[Guide]:
-    """Return the guides that belong to any of the concerns, the main guide of a concern first."""
+    """Return the guides that belong to any of the concerns, main guides first, as the catalogue orders them."""
     ids = list(concern_ids)
     if not ids:
         return []
@@ -35,8 +35,9 @@ def list_for_concerns(concern_ids: Iterable[int]) -> Sequence[Guide]:
     query = (
         sa.select(Guide)
         .where(sa.or_(Guide.concern_id.in_(ids), Guide.id.in_(linked)))
+        .outerjoin(Concern, Concern.id == Guide.concern_id)
         .options(selectinload(Guide.concerns))
-        .order_by(Guide.concern_id.in_(ids).desc(), Guide.question)
+        .order_by(Guide.concern_id.in_(ids).desc(), Concern.position, Guide.question)
     )
     return db.session.scalars(query).all()
 
