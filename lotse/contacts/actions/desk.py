@@ -13,6 +13,8 @@ from lotse.foundation.clock import local
 from lotse.foundation.db import db
 from lotse.foundation.errors import FieldError
 
+FURTHEST_CALL_BACK = timedelta(days=366)
+
 if TYPE_CHECKING:
     from lotse.accounts.models import User
 
@@ -28,6 +30,8 @@ def ask_for_call_back(
         raise FieldError("call_back_phone", str(refusal)) from refusal
     if due_on < local(now).date():
         raise FieldError("call_back_on", "Dieser Tag ist vorbei.")
+    if due_on > local(now).date() + FURTHEST_CALL_BACK:
+        raise FieldError("call_back_on", "Dieser Tag liegt mehr als ein Jahr voraus. Bitte das Datum prüfen.")
     call_back = CallBack(
         site_id=site_id, contact_id=contact_id, person_id=person_id, name=name[:120], phone=shown, about=about[:300],
         due_on=due_on, attempts=0, created_at=now, created_by_id=by.id,
