@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from lotse.accounts.actions.office_settings import set_setting
 from lotse.accounts.rules import Role
+from lotse.directory.models import Organisation
 from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
 from lotse.outbox.models import OutboxMail
 from lotse.referrals.actions import sending
 from lotse.referrals.actions.links import make_link
+from lotse.referrals.actions.mails import remind_receiver, send_link
 from lotse.referrals.actions.steps import record_answer
 from lotse.referrals.rules.states import Party, State
 from lotse.referrals.rules.transitions import Step
@@ -122,7 +125,7 @@ def test_the_receipt_names_both_sides(by_link) -> None:
     )
     assert "Ihre Antwort ist angekommen" in done.text
     assert "Sozialbüro" in done.text
-    assert db.session.get(type(make_organisation()), referral.organisation_id).name in done.text
+    assert db.session.get(Organisation, referral.organisation_id).name in done.text
 
 
 def test_a_receiver_that_waits_for_us_is_offered_no_empty_form(by_link) -> None:
@@ -132,3 +135,19 @@ def test_a_receiver_that_waits_for_us_is_offered_no_empty_form(by_link) -> None:
     page = browser.get(address.replace("/vermittlung", "/antworten"), follow_redirects=True)
     assert "Was ist geschehen?" not in page.text
     assert "Wir antworten Ihnen" in page.text
+
+
+def test_a_mail_to_a_partner_says_which_office_writes_and_how_to_call_it(by_link) -> None:
+    _, _, referral, _, _ = by_link
+    for key, value in (("office_name", "Sozialbüro Musterkreis"), ("office_phone", "0399 555-100")):
+        set_setting(key=key, value=value, by=None, now=now())
+    house = db.session.get(Organisation, referral.organisation_id)
+    assert remind_receiver(referral=referral, organisation=house, number=1, now=now())
+    assert send_link(
+        referral=referral, organisation=house, link_id=1, address="https://lotse.example/antwort/x", now=now()
+    )
+    mails = db.session.query(OutboxMail).filter(OutboxMail.recipient == house.email).all()
+    assert len(mails) == 2
+    for mail in mails:
+        assert "Özdemir" not in mail.body
+        assert "Sozialbüro Musterkreis\nTelefon 0399 555-100" in mail.body

@@ -13,6 +13,7 @@ from lotse.accounts.rules import Role
 from lotse.outbox.actions import queue_mail
 from lotse.outbox.rules import is_address
 from lotse.referrals.models import Referral
+from lotse.referrals.queries.senders import office_name, office_phone
 
 if TYPE_CHECKING:
     from lotse.directory.models import Organisation
@@ -28,7 +29,7 @@ def send_link(*, referral: Referral, organisation: Organisation, link_id: int, a
         f"{referral.answer_due_on:%d.%m.%Y}.\n\n{address}\n\nDie PIN erhalten Sie von uns auf einem anderen Weg."
     )
     subject = f"Bitte um Antwort: {referral.number}"
-    return _queue(f"partner-link:{link_id}", organisation.email, subject, body, now)
+    return _queue(f"partner-link:{link_id}", organisation.email, subject, _signed(body), now)
 
 
 def tell_of_our_reply(*, referral: Referral, organisation: Organisation, now: datetime) -> bool:
@@ -38,7 +39,7 @@ def tell_of_our_reply(*, referral: Referral, organisation: Organisation, now: da
         "von uns haben, mit Ihrer PIN: Dort steht unsere Antwort, und dort können Sie weiter antworten."
     )
     key, subject = f"our-reply:{referral.id}:{referral.version}", f"Wir haben geantwortet: {referral.number}"
-    return _queue(key, organisation.email, subject, body, now)
+    return _queue(key, organisation.email, subject, _signed(body), now)
 
 
 def remind_receiver(*, referral: Referral, organisation: Organisation, number: int, now: datetime) -> bool:
@@ -55,7 +56,7 @@ def remind_receiver(*, referral: Referral, organisation: Organisation, number: i
         keys = [(f"remind:{referral.id}:{number}:{user.id}", user.email) for user in staff]
         told = [_queue(key, email, subject, body, now, path="/vermittlungen/eingang") for key, email in keys]
         return any(told)
-    return _queue(f"remind:{referral.id}:{number}", organisation.email, subject, body, now)
+    return _queue(f"remind:{referral.id}:{number}", organisation.email, subject, _signed(body), now)
 
 
 def ring(*, referral: Referral, what: str, due_on: date, now: datetime) -> bool:
@@ -73,6 +74,12 @@ def tell_of_lock(*, number: str, recipient: str, link_id: int, now: datetime) ->
     """Tell the sender that five wrong PINs locked a link."""
     body = f"Guten Tag,\n\nder Zugang einer Stelle zu {number} wurde nach fünf falschen PINs gesperrt."
     return _queue(f"partner-link-locked:{link_id}", recipient, f"Zugang gesperrt: {number}", body, now)
+
+
+def _signed(body: str) -> str:
+    """Say who writes: somebody outside the house knows neither the number nor the address of the link."""
+    phone = office_phone()
+    return f"{body}\n\nFreundliche Grüße\n{office_name()}" + (f"\nTelefon {phone}" if phone else "")
 
 
 def _queue(key: str, recipient: str, subject: str, body: str, now: datetime, *, path: str = "") -> bool:
