@@ -16,6 +16,7 @@ from lotse.foundation.db import db
 from lotse.foundation.sheets import sheet_html
 from lotse.statistics.actions import keeping
 from lotse.statistics.queries import labels
+from lotse.statistics.queries.building import REFERRAL_PAGES
 from lotse.statistics.queries.pages import PAGES, page_of
 from lotse.statistics.rules.choices import Choice
 from lotse.statistics.rules.periods import read_period
@@ -25,17 +26,22 @@ from tests.statistics.attacker import GROUPS, PERIODS, Attacker, tables_of
 from tests.statistics.reading import read_csv, read_page
 
 
-@pytest.fixture
-def office(app, monkeypatch):
+def make_office(monkeypatch, referrals: int, persons: int):
     """Two teams with their leads, no restricted case and no referral without one: every sum holds, the hardest case."""
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     leads = [make_user(Role.TEAM_LEAD, unit_id=make_unit(name=name).id) for name in ("Nord", "Süd")]
     keeping.store_map(raw=MAP_FILE.read_bytes(), file_name="musterkreis.geojson", by=None, now=NOW)
-    make_many(leads, 260, seed=21, restricted_share=0)
-    make_desk_year(leads, 120, seed=22, restricted_share=0)
+    make_many(leads, referrals, seed=21, restricted_share=0)
+    make_desk_year(leads, persons, seed=22, restricted_share=0)
     db.session.commit()
     return leads
+
+
+@pytest.fixture
+def office(app, monkeypatch):
+    """Two teams with some hundred referrals."""
+    return make_office(monkeypatch, 260, 120)
 
 
 @pytest.fixture
@@ -84,15 +90,34 @@ class Published:
         attacker.join_views("all", list(self.views))
         if insider:
             attacker.subtract("all", insider)
-        assert len(attacker.known) > 3000
-        assert len(attacker.sums) > 2000
         return attacker
 
 
 def test_all_pages_and_files_of_all_roles_teams_and_periods_together_pin_no_small_cell(office):
     published = Published(office)
     for insider in (None, *published.views):
+        attacker = published.attack(insider)
+        assert len(attacker.known) > 3000
+        assert len(attacker.sums) > 2000
+        assert attacker.pinned() == {}, insider
+
+
+@pytest.mark.parametrize("referrals", [20, 35, 60])
+def test_in_a_very_small_office_nothing_is_pinned_and_no_page_on_referrals_hides_what_another_shows(
+    app, monkeypatch, referrals
+):
+    published = Published(make_office(monkeypatch, referrals, 10))
+    for insider in (None, *published.views):
         assert published.attack(insider).pinned() == {}, insider
+    told: dict[tuple, set[str]] = {}
+    for (scope, period), given in [*((("all", p), g) for p, g in published.county.items()), *published.files.items()]:
+        for key, (tables, _) in given.items():
+            for rows in tables.values() if key in REFERRAL_PAGES else ():
+                for row in rows[1:]:
+                    for title, cell in zip(rows[0][1:], row[1:], strict=True):
+                        told.setdefault((scope, period, rows[0][0], row[0], title), set()).add(cell)
+    assert {where: texts for where, texts in told.items() if len(texts) > 1} == {}
+    assert "–" in {text for texts in told.values() for text in texts}
 
 
 def test_the_same_attack_pins_small_cells_when_the_guard_sleeps(office, monkeypatch):

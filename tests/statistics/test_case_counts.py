@@ -214,6 +214,23 @@ def test_a_finished_page_is_never_shown_again_after_a_change(users):
     assert all(new != old for new, old in zip(after, before, strict=True))
 
 
+def test_the_caseload_on_a_kept_page_is_that_of_now(users):
+    lead = users[0]
+    case = make_case(lead, make_client(), opened_on=date(2026, 3, 3), lead_id=lead.id)
+    db.session.commit()
+    names, choice = labels.axis_labels(db.session()), Choice(Period(2026), f"unit{lead.unit_id}", None)
+
+    def loads() -> dict:
+        page = page_of(db.session(), "faelle", choice, lead, today=TODAY, now=NOW, names=names).page
+        table = next(section.table for section in page.sections if section.key == "belastung")
+        return {row.label: sum(row.count(weight) for weight in "abc") for row in table.rows}
+
+    before = loads()
+    case.lead_id = None
+    db.session.commit()
+    assert loads()[lead.name] == before[lead.name] - 1
+
+
 def test_a_refused_request_leaves_no_trace_in_the_sums(users):
     before = county(users[0])
     make_case(users[0], make_client(), opened_on=date(2026, 3, 3))

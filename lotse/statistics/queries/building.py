@@ -76,23 +76,31 @@ class PageBuilder:
         self.places = labels.places(session)
         self.ripe = summary.ripe_day(session, today)
 
-    def build(self, choice: Choice, *, exact: bool, lead: User | None = None) -> Page:
-        """Return the page; `lead` adds the caseload of the lead's people."""
-        period, comparison = choice.period, choice.comparison
-        frame = Frame(
-            period,
-            period.months(self.today),
-            self.names,
-            self.places,
-            period.compared_label(comparison, self.today) if comparison else "",
-            f"{self.ripe:%d.%m.%Y}",
-        )
-        before = period.compared_months(comparison, self.today) if comparison else []
+    def build(self, choice: Choice, *, exact: bool) -> Page:
+        """Return the page."""
+        frame, before = self._frame(choice), self._before(choice)
         if self.key in REFERRAL_PAGES:
-            return self._referrals(choice, frame, before)
+            return self._referrals(self.key, choice, frame, before)
         if self.key == "kontakte":
             return self._contacts(choice, frame, before, exact)
-        return self._cases(choice, frame, before, lead)
+        return self._cases(choice, frame, before)
+
+    def judged(self, choice: Choice, *, exact: bool, together: bool) -> Page:
+        """Return what the guard judges: the page, or all pages that count the same referrals."""
+        if not together:
+            return self.build(choice, exact=exact)
+        frame, before = self._frame(choice), self._before(choice)
+        first, *others = (self._referrals(key, choice, frame, before) for key in REFERRAL_PAGES)
+        return first.together_with(others)
+
+    def _frame(self, choice: Choice) -> Frame:
+        period, comparison = choice.period, choice.comparison
+        label = period.compared_label(comparison, self.today) if comparison else ""
+        months = period.months(self.today)
+        return Frame(period, months, self.names, self.places, label, f"{self.ripe:%d.%m.%Y}")
+
+    def _before(self, choice: Choice) -> list[Period]:
+        return choice.period.compared_months(choice.comparison, self.today) if choice.comparison else []
 
     @cached_property
     def overdue(self) -> dict[int, dict[str, int]]:
@@ -105,15 +113,14 @@ class PageBuilder:
             self._cases_read = self._read_cases(choice, others)
 
     def _read_cases(self, choice: Choice, others: Sequence[Period] = ()) -> case_counts.KeptCases:
-        period, comparison = choice.period, choice.comparison
-        before = period.compared_months(comparison, self.today) if comparison else []
+        period, before = choice.period, self._before(choice)
         every = [period, *before, *others]
         wide = min(p.start for p in every), max(p.end for p in every)
         spans = [period.months(), before]
         return case_counts.kept_cases(self.session, choice.scope, spans, wide, self.today, alone=not others)
 
-    def _referrals(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
-        kind, scope, period = REFERRAL_PAGES[self.key], choice.scope, choice.period
+    def _referrals(self, key: str, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
+        kind, scope, period = REFERRAL_PAGES[key], choice.scope, choice.period
         if choice.filters:
             counted = summary.counted_in_full(
                 self.session, scope, period, frame.months, before, kind.wanted, choice.filters, self.today
@@ -140,17 +147,18 @@ class PageBuilder:
         code = scope_code(scope)
         return {m.key: self._months[m.code].get(code) or ContactTally() for m in months}
 
-    def _cases(self, choice: Choice, frame: Frame, before: Sequence[Period], lead: User | None) -> Page:
+    def _cases(self, choice: Choice, frame: Frame, before: Sequence[Period]) -> Page:
         kept = self._cases_read
         if kept is None or not kept.covers([choice.period]) or (before and not kept.covers(before)):
             kept = self._read_cases(choice)
         cases = kept.view(choice.scope)
         if self.key == "verzahnung":
             return interlocking_page(cases, before, frame, self.overdue[scope_code(choice.scope)])
-        return cases_page(cases, before, frame, _load_rows(lead) if lead else ())
+        return cases_page(cases, before, frame)
 
 
-def _load_rows(lead: User) -> list[Row]:
+def caseload(lead: User) -> list[Row]:
+    """Return the load of each of the lead's people, as it is now."""
     return [
         Row(
             f"lead={desk.user.id}",

@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lotse.accounts.models import User
 from lotse.accounts.queries import list_units
 from lotse.statistics.queries import scopes, summary
-from lotse.statistics.queries.building import REFERRAL_PAGES, PageBuilder
+from lotse.statistics.queries.building import REFERRAL_PAGES, PageBuilder, caseload
+from lotse.statistics.rules.case_page import with_caseload
 from lotse.statistics.rules.choices import STANDINGS, Choice
-from lotse.statistics.rules.guard import Surroundings, protect_page
+from lotse.statistics.rules.guard import Surroundings, hidden_on
 from lotse.statistics.rules.pages import Page
 from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.referral_cells import EVERYTHING
 from lotse.statistics.rules.referral_columns import PARAMETERS
+from lotse.statistics.rules.tables import protect_tables
 
 PAGES = (*REFERRAL_PAGES, "kontakte", "faelle", "verzahnung")
 """All pages in their order."""
@@ -69,24 +72,29 @@ def page_of(
     honoured = choice if exact else choice.for_everybody()
     if key not in REFERRAL_PAGES:
         honoured = replace(honoured, filters={})
-    page = _kept_or_made(PageBuilder(session, key, today=today, names=names), honoured, user, exact)
+    page = _kept_or_made(PageBuilder(session, key, today=today, names=names), honoured, exact)
+    if exact and key == "faelle":
+        page = with_caseload(page, caseload(user))
     return Shown(page, honoured, exact, names, now)
 
 
 _kept: dict[object, Page] = {}
+_judged: dict[object, set[Any]] = {}
 MOST_KEPT = 100
+FEW = 2000
+"""Referrals a year up to which the pages on them are judged together."""
 
 
-def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool) -> Page:
+def _kept_or_made(builder: PageBuilder, choice: Choice, exact: bool) -> Page:
     """Return a finished page again while no fact, name or day has changed; contacts are always counted."""
-    stamp = _stamp(builder, exact) if not choice.filters else None
+    stamp = _stamp(builder) if not choice.filters else None
     if not stamp:
-        return _make(builder, choice, user, exact)
+        return _make(builder, choice, exact)
     words = (*(hash(tuple(known.items())) for known in builder.names.values()), *builder.places)
     mark = (stamp, builder.key, choice.scope, choice.period, choice.comparison, exact, builder.today, words)
     page = _kept.get(mark)
     if page is None:
-        page = _make(builder, choice, user, exact)
+        page = _make(builder, choice, exact, (stamp, builder.today, *builder.places))
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[mark] = page
@@ -96,38 +104,59 @@ def _kept_or_made(builder: PageBuilder, choice: Choice, user: User, exact: bool)
 def forget_finished() -> None:
     """Build every page anew."""
     _kept.clear()
+    _judged.clear()
 
 
-def _stamp(builder: PageBuilder, exact: bool) -> object:
+def _stamp(builder: PageBuilder) -> object:
     """Return what changes with everything a page counts; None where a page is not worth keeping."""
     if builder.key in REFERRAL_PAGES:
         return summary.stamp(builder.session)
-    if builder.key == "kontakte" or (exact and builder.key == "faelle"):
-        return None  # the lead's page on cases carries the caseload of today
+    if builder.key == "kontakte":
+        return None
     stamp = summary.case_stamp(builder.session)
     late = sorted((scope, *ages.values()) for scope, ages in builder.overdue.items())
     return (stamp, *late) if stamp else None
 
 
-def _make(builder: PageBuilder, choice: Choice, user: User, exact: bool) -> Page:
+def _make(builder: PageBuilder, choice: Choice, exact: bool, mark: object = None) -> Page:
     if exact:
-        return builder.build(choice, exact=True, lead=user)
+        return builder.build(choice, exact=True)
     compared = [choice.period.compared_with(choice.comparison)] if choice.comparison else []
     builder.read_ahead(choice, [*choice.period.family(builder.today), *compared])
-    return protect_page(builder.build(choice, exact=False), _surroundings(builder, choice))
+    page = builder.build(choice, exact=False)
+    return page.with_tables(protect_tables(page.tables, _hidden(builder, choice, mark)))
 
 
-def _surroundings(builder: PageBuilder, choice: Choice) -> Surroundings:
+def _hidden(builder: PageBuilder, choice: Choice, mark: object) -> set[Any]:
+    """Return the cells left out; in a small office of all pages on referrals at once: none shows what another hides.
+
+    In a large one only small groups are ever left out, and the pages are judged one by one, which is quicker.
+    """
+    year = Period(choice.period.year)
+    together = builder.key in REFERRAL_PAGES and summary.sent_in(builder.session, year) <= FEW
+    key = (mark, choice.scope, choice.period, choice.comparison)
+    hidden = _judged.get(key) if mark and together else None
+    if hidden is None:
+        page = builder.judged(choice, exact=False, together=together)
+        hidden = hidden_on(page, _surroundings(builder, choice, together))
+        if mark and together:
+            if len(_judged) >= MOST_KEPT:
+                _judged.clear()
+            _judged[key] = hidden
+    return hidden
+
+
+def _surroundings(builder: PageBuilder, choice: Choice, together: bool) -> Surroundings:
     """Gather what a reader has beside the page: other periods, the period compared with, teams, the county."""
     periods = [choice.period, *choice.period.family(builder.today)]
 
     def pages(scope: str, which: list[Period], exact: bool = False) -> dict[str, Page]:
         views = {p.key: replace(choice, scope=scope, period=p, comparison=None) for p in which}
-        return {key: builder.build(view, exact=exact) for key, view in views.items()}
+        return {key: builder.judged(view, exact=exact, together=together) for key, view in views.items()}
 
     # A lead may open every contact, so that contacts tell him nothing he does not know.
     units = [] if builder.key == "kontakte" else [f"unit{unit.id}" for unit in list_units()]
-    compared, months = _compared(builder, choice)
+    compared, months = _compared(builder, choice, together)
     return Surroundings(
         choice.period.key,
         pages(choice.scope, periods[1:]),
@@ -138,9 +167,9 @@ def _surroundings(builder: PageBuilder, choice: Choice) -> Surroundings:
     )
 
 
-def _compared(builder: PageBuilder, choice: Choice) -> tuple[Page | None, list[str]]:
+def _compared(builder: PageBuilder, choice: Choice, together: bool) -> tuple[Page | None, list[str]]:
     if choice.comparison is None or not choice.period.is_running(builder.today):
         return None, []
     whole = choice.period.compared_with(choice.comparison)
     months = [month.key for month in choice.period.compared_months(choice.comparison, builder.today)]
-    return builder.build(replace(choice, period=whole, comparison=None), exact=False), months
+    return builder.judged(replace(choice, period=whole, comparison=None), exact=False, together=together), months

@@ -14,7 +14,7 @@ from lotse.statistics.models import ReferralFactRow as Fact
 from lotse.statistics.queries import facts
 from lotse.statistics.rules.counted import STEPS, Counted, Histogram, Wanted, add_counts, add_days, ranked_values
 from lotse.statistics.rules.periods import Period
-from lotse.statistics.rules.referral_cells import AXES, AXIS_CODES, COUNTERS, MEASURES, TOTAL, scope_code
+from lotse.statistics.rules.referral_cells import AXES, AXIS_CODES, COUNTERS, MEASURES, TOTAL, WHOLE, scope_code
 from lotse.statistics.rules.referral_facts import ripe_until
 
 # Bare tables: mapped columns would cost more than the reading.
@@ -37,6 +37,12 @@ def stamp(session: Session) -> tuple[str, date] | None:
 def case_stamp(session: Session) -> str:
     """Return what changes whenever a case does; empty before the first change."""
     return session.scalar(sa.select(Upkeep.case_stamp)) or ""
+
+
+def sent_in(session: Session, period: Period) -> int:
+    """Return how many referrals the whole county sent."""
+    whole = COUNT.scope == WHOLE, COUNT.period == period.code, COUNT.axis == AXIS_CODES[TOTAL], COUNT.value == ""
+    return session.scalar(sa.select(COUNT.sent).where(*whole)) or 0
 
 
 def first_month(session: Session) -> date | None:

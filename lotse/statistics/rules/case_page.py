@@ -30,8 +30,8 @@ from lotse.statistics.rules.periods import Period
 from lotse.statistics.rules.tables import Column, Row, Table, german
 
 
-def cases_page(cases: CountedCases, before: Sequence[Period], frame: Frame, load: Sequence[Row] = ()) -> Page:
-    """Build the page on cases; `load` is the caseload per person, for whoever may see it."""
+def cases_page(cases: CountedCases, before: Sequence[Period], frame: Frame) -> Page:
+    """Build the page on cases."""
     top = overview(cases, before, frame, [OPENED, ACTIVE, CLOSED, DURATION, REACHED, RETURNED])
     shown, period = cases.shown, frame.period
     total = replace(top.rows[0], label="Alle")
@@ -43,10 +43,14 @@ def cases_page(cases: CountedCases, before: Sequence[Period], frame: Frame, load
         _goals(shown, frame),
         _by(weights, "intensitaet", "Aktive Fälle nach Intensität", "Intensität", WEIGHT_LABELS, ACTIVE, total),
         _changes(shown, frame),
-        *([_load(load)] if load else []),
     ]
     notes = ["Stichtag der aktiven Fälle ist der letzte Tag des Zeitraums, spätestens heute."]
     return Page("faelle", "Fälle", top, sections, frame.before_label, notes)
+
+
+def with_caseload(page: Page, load: Sequence[Row]) -> Page:
+    """Return the page on cases with the caseload per person, for whoever may see it."""
+    return replace(page, sections=[*page.sections, _load(load)]) if load else page
 
 
 def _load(load: Sequence[Row]) -> Section:

@@ -11,7 +11,7 @@ from typing import Any
 from lotse.statistics.rules.pages import BEFORE_KEY, TOTAL_KEY, Page
 from lotse.statistics.rules.protection import possible, protected
 from lotse.statistics.rules.reckoning import Knowledge, Sum, hidden_cells
-from lotse.statistics.rules.tables import Cell, counts_of, protect_tables, sums_of
+from lotse.statistics.rules.tables import Cell, counts_of, sums_of
 
 NOT_ADDITIVE = {"persons", "active", "meshing", "with_gap", "overdue"}
 """Counts of which those of four quarters do not make that of the year."""
@@ -35,8 +35,8 @@ class Surroundings:
     """For a team's file: the pages of the whole county."""
 
 
-def protect_page(page: Page, around: Surroundings) -> Page:
-    """Return the page as everybody may see it and as every file carries it."""
+def hidden_on(page: Page, around: Surroundings) -> set[Any]:
+    """Return the cells of the page that must not even be shown rounded, to everybody and in every file."""
     counts = dict[Any, int](counts_of(page.tables))
     sums: list[Sum[Any]] = [line for table in page.tables for line in sums_of(table)]
     _add_family(counts, sums, page, around)
@@ -46,8 +46,7 @@ def protect_page(page: Page, around: Surroundings) -> Page:
     else:
         # What the lead of a team may not learn is the rest of the county: each number less his own.
         readers = [Knowledge(), *(Knowledge(less=_of_team(team, around.own)) for team in around.teams)]
-    hidden = hidden_cells(counts, sums, readers, unseen)
-    return page.with_tables(protect_tables(page.tables, hidden))
+    return hidden_cells(counts, sums, readers, unseen)
 
 
 def _add_family(counts: dict[Any, int], sums: list[Sum[Any]], page: Page, around: Surroundings) -> None:

@@ -106,6 +106,12 @@ class Page:
         """Return the key figures and the tables of all sections."""
         return [self.overview, *(section.table for section in self.sections)]
 
+    def together_with(self, others: Sequence["Page"]) -> "Page":
+        """Return one page with the tables of all: they count the same records, and are judged together."""
+        columns = {column.key: column for page in (self, *others) for column in page.overview.columns}
+        sections = [section for page in (self, *others) for section in page.sections]
+        return replace(self, overview=replace(self.overview, columns=list(columns.values())), sections=sections)
+
     def with_tables(self, tables: Sequence[Table]) -> "Page":
         """Return the page with these protected tables in place of its own."""
         overview, *rest = tables
