@@ -12,7 +12,7 @@ from lotse.accounts.acting import Reader
 from lotse.accounts.models import Absence, Grant, OfficeSetting, Site, Unit, User
 from lotse.accounts.rules import SOCIAL_WORK, Role
 from lotse.foundation.clock import local
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 from lotse.foundation.prepared import Prepared
 from lotse.foundation.workdays import is_region
@@ -96,10 +96,7 @@ def list_sites(*, closed_too: bool = False) -> Sequence[Site]:
 
 def get_site(site_id: int) -> Site:
     """Return the site or answer 404."""
-    site = db.session.get(Site, site_id)
-    if site is None:
-        raise NotFound
-    return site
+    return get_stored(Site, site_id)
 
 
 def list_units(kind: str | None = None, *, closed_too: bool = False) -> Sequence[Unit]:
@@ -112,10 +109,7 @@ def list_units(kind: str | None = None, *, closed_too: bool = False) -> Sequence
 
 def get_unit(unit_id: int) -> Unit:
     """Return the unit or answer 404."""
-    unit = db.session.get(Unit, unit_id)
-    if unit is None:
-        raise NotFound
-    return unit
+    return get_stored(Unit, unit_id)
 
 
 def granted_records(user: Reader, kind: str, now: datetime) -> sa.Select[int] | sa.CompoundSelect[int]:
@@ -199,10 +193,7 @@ def list_absences(today: date) -> Sequence[Absence]:
 
 def get_absence(absence_id: int) -> Absence:
     """Return an absence or answer 404."""
-    absence = db.session.get(Absence, absence_id)
-    if absence is None:
-        raise NotFound
-    return absence
+    return get_stored(Absence, absence_id)
 
 
 def get_setting(key: str, default: Any = None) -> Any:

@@ -9,16 +9,12 @@ import sqlalchemy as sa
 
 from lotse.directory.models import Organisation
 from lotse.disclosure.models import Consent, ConsentSheet, Disclosure
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 
 
 def get_consent(consent_id: int) -> Consent:
     """Return a consent or answer 404. The caller has checked that the person may be seen."""
-    consent = db.session.get(Consent, consent_id)
-    if consent is None:
-        raise NotFound
-    return consent
+    return get_stored(Consent, consent_id)
 
 
 def list_consents(person_id: int) -> Sequence[Consent]:
@@ -59,10 +55,7 @@ def sheets_of(consent_ids: Collection[int]) -> dict[int, list[ConsentSheet]]:
 
 def get_sheet(sheet_id: int, consent_id: int) -> ConsentSheet:
     """Return a sheet of a consent or answer 404."""
-    sheet = db.session.get(ConsentSheet, sheet_id)
-    if sheet is None or sheet.consent_id != consent_id:
-        raise NotFound
-    return sheet
+    return get_stored(ConsentSheet, sheet_id, consent_id=consent_id)
 
 
 def list_disclosures(person_id: int) -> Sequence[Disclosure]:

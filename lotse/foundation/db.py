@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import importlib.util
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 import sqlalchemy.orm
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from lotse.foundation.errors import NotFound
 
 _only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
@@ -51,6 +54,7 @@ class Base(DeclarativeBase):
     )
 
 
+Row = TypeVar("Row", bound=Base)
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
@@ -92,6 +96,14 @@ def table_of(model: type[Base]) -> sa.Table:
     table = model.__table__
     assert isinstance(table, sa.Table)
     return table
+
+
+def get_stored(model: type[Row], id_: int, *, options: Sequence[ORMOption] = (), **columns: Any) -> Row:
+    """Return the row with this id, or raise NotFound: also where one of the columns named holds another value."""
+    row = db.session.get(model, id_, options=options)
+    if row is None or any(getattr(row, name) != value for name, value in columns.items()):
+        raise NotFound
+    return row
 
 
 def count_changed(statement: sa.Update | sa.Delete) -> int:

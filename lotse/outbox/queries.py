@@ -5,17 +5,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.outbox.models import OutboxMail
 
 
 def get_mail(mail_id: int) -> OutboxMail:
     """Return a mail or answer 404."""
-    mail = db.session.get(OutboxMail, mail_id)
-    if mail is None:
-        raise NotFound
-    return mail
+    return get_stored(OutboxMail, mail_id)
 
 
 def list_mails(*, states: Sequence[str], limit: int = 200) -> Sequence[OutboxMail]:

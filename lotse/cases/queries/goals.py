@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from lotse.cases.models import ActionStep, Case, Goal, Resource, SupportPlan
 from lotse.directory.models import Offer, Organisation
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 
 
@@ -20,10 +20,7 @@ def list_goals(case_id: int) -> Sequence[Goal]:
 
 def get_goal(goal_id: int, case: Case) -> Goal:
     """Return a goal of this case, or answer 404."""
-    goal = db.session.get(Goal, goal_id)
-    if goal is None or goal.case_id != case.id:
-        raise NotFound
-    return goal
+    return get_stored(Goal, goal_id, case_id=case.id)
 
 
 def get_step(step_id: int, case: Case) -> ActionStep:
@@ -48,10 +45,7 @@ def list_resources(case_id: int) -> list[tuple[Resource, str]]:
 
 def get_resource(resource_id: int, case: Case) -> Resource:
     """Return a strength of this case, or answer 404."""
-    row = db.session.get(Resource, resource_id)
-    if row is None or row.case_id != case.id:
-        raise NotFound
-    return row
+    return get_stored(Resource, resource_id, case_id=case.id)
 
 
 def suggest_offers(words: str) -> list[tuple[int, str]]:
@@ -85,7 +79,4 @@ def find_current_plan(case_id: int) -> SupportPlan | None:
 
 def get_plan(plan_id: int, case: Case) -> SupportPlan:
     """Return a version of the plan of this case, or answer 404."""
-    plan = db.session.get(SupportPlan, plan_id)
-    if plan is None or plan.case_id != case.id:
-        raise NotFound
-    return plan
+    return get_stored(SupportPlan, plan_id, case_id=case.id)

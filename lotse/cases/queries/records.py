@@ -11,7 +11,7 @@ from lotse.accounts.queries import names_of
 from lotse.accounts.rules import Role
 from lotse.cases.models import Case, Conference, Document, Note
 from lotse.cases.rules.notes import NoteClass, Reader, may_read
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 
 
@@ -75,10 +75,7 @@ def list_conferences(case_id: int) -> Sequence[Conference]:
 
 def get_conference(conference_id: int, case: Case) -> Conference:
     """Return a conference of this case, or answer 404."""
-    row = db.session.get(Conference, conference_id)
-    if row is None or row.case_id != case.id:
-        raise NotFound
-    return row
+    return get_stored(Conference, conference_id, case_id=case.id)
 
 
 def data_protection_notes(user: User) -> list[tuple[Note, str]]:

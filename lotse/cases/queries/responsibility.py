@@ -15,7 +15,7 @@ from lotse.cases.models import Assignment, Case, Handover, OtherLead
 from lotse.cases.rules import caseload
 from lotse.cases.rules.caseload import POINTS_PER_FULL_TIME, Load
 from lotse.clients.models import Person
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 from lotse.foundation.prepared import Prepared
 
@@ -134,10 +134,7 @@ def find_open_handover(case_id: int) -> Handover | None:
 
 def get_assignment(assignment_id: int, case: Case) -> Assignment:
     """Return an assignment of this case, or answer 404."""
-    row = db.session.get(Assignment, assignment_id)
-    if row is None or row.case_id != case.id:
-        raise NotFound
-    return row
+    return get_stored(Assignment, assignment_id, case_id=case.id)
 
 
 def list_other_leads(case_id: int) -> Sequence[OtherLead]:
@@ -148,7 +145,4 @@ def list_other_leads(case_id: int) -> Sequence[OtherLead]:
 
 def get_other_lead(other_id: int, case: Case) -> OtherLead:
     """Return one of them, or answer 404."""
-    row = db.session.get(OtherLead, other_id)
-    if row is None or row.case_id != case.id:
-        raise NotFound
-    return row
+    return get_stored(OtherLead, other_id, case_id=case.id)

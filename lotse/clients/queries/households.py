@@ -11,8 +11,7 @@ from sqlalchemy.orm import joinedload
 from lotse.accounts.models import User
 from lotse.clients.models import Household, HouseholdMember, Person
 from lotse.clients.queries import visible_to
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 
 
 def find_current_household_id(person_id: int, today: date) -> int | None:
@@ -56,15 +55,9 @@ def list_people_together(person_id: int, today: date, user: User, now: datetime)
 
 def get_stay(stay_id: int, household_id: int) -> HouseholdMember:
     """Return one membership of a household or answer 404."""
-    stay = db.session.get(HouseholdMember, stay_id)
-    if stay is None or stay.household_id != household_id:
-        raise NotFound
-    return stay
+    return get_stored(HouseholdMember, stay_id, household_id=household_id)
 
 
 def load_household(household_id: int) -> Household:
     """Return the household without asking who wants to know: for slices that have judged access themselves."""
-    household = db.session.get(Household, household_id)
-    if household is None:
-        raise NotFound
-    return household
+    return get_stored(Household, household_id)

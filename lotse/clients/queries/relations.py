@@ -7,7 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from lotse.clients.models import Relation, RelationSheet
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 
 
@@ -37,7 +37,4 @@ def sheets_of(relation_ids: Collection[int]) -> dict[int, list[RelationSheet]]:
 
 def get_sheet(sheet_id: int, relation_id: int) -> RelationSheet:
     """Return a file of a relation or answer 404."""
-    sheet = db.session.get(RelationSheet, sheet_id)
-    if sheet is None or sheet.relation_id != relation_id:
-        raise NotFound
-    return sheet
+    return get_stored(RelationSheet, sheet_id, relation_id=relation_id)

@@ -13,8 +13,7 @@ from sqlalchemy.orm import aliased
 
 from lotse.clients.models import Person, PersonWarning
 from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.prepared import Prepared
 
 
@@ -128,10 +127,7 @@ def _records_of(ids: sa.BindParameter[Any]) -> sa.Subquery:
 
 def get_warning(warning_id: int, person_id: int) -> PersonWarning:
     """Return one warning of a person or answer 404."""
-    warning = db.session.get(PersonWarning, warning_id)
-    if warning is None or warning.person_id != person_id:
-        raise NotFound
-    return warning
+    return get_stored(PersonWarning, warning_id, person_id=person_id)
 
 
 def latest_block_end(person_ids: Collection[int], today: date) -> date | None:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from lotse.directory.models import Concern
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.prepared import Prepared
 
 
@@ -55,10 +54,7 @@ _LABELS = Prepared(
 
 def get_concern(concern_id: int) -> Concern:
     """Return the concern or answer 404."""
-    concern = db.session.get(Concern, concern_id)
-    if concern is None:
-        raise NotFound
-    return concern
+    return get_stored(Concern, concern_id)
 
 
 def list_by_ids(ids: Iterable[int]) -> Sequence[Concern]:

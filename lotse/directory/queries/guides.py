@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from lotse.directory.models import Concern, Guide, GuideEdition, guide_concern
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 
 
 def list_guides() -> Sequence[Guide]:
@@ -20,10 +19,7 @@ def list_guides() -> Sequence[Guide]:
 
 def get_guide(guide_id: int) -> Guide:
     """Return the guide with its concerns, or answer 404."""
-    guide = db.session.get(Guide, guide_id, options=[selectinload(Guide.concerns)])
-    if guide is None:
-        raise NotFound
-    return guide
+    return get_stored(Guide, guide_id, options=[selectinload(Guide.concerns)])
 
 
 def list_for_concerns(concern_ids: Iterable[int]) -> Sequence[Guide]:

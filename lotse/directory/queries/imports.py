@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
 from lotse.directory.models import DirectoryImport
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 
 
 def list_imports(limit: int = 20) -> Sequence[DirectoryImport]:
@@ -20,7 +19,4 @@ def list_imports(limit: int = 20) -> Sequence[DirectoryImport]:
 
 def get_import(import_id: int) -> DirectoryImport:
     """Return the upload or answer 404."""
-    row = db.session.get(DirectoryImport, import_id)
-    if row is None:
-        raise NotFound
-    return row
+    return get_stored(DirectoryImport, import_id)

@@ -108,7 +108,7 @@ def match_offers(
     language: str = "",
     limit: int = 5,
 ) -> list[OfferHit]:
-    """Return the offers that suit the concerns best right now: room first, then open, language, distance."""
+    """Return the offers that suit best right now: most concerns first, then room and language, open, near, by name."""
     wanted = OfferFilter(concern_ids=tuple(concern_ids))
     if not wanted.concern_ids:
         return []
@@ -119,8 +119,8 @@ def match_offers(
     def merit(hit: OfferHit) -> tuple[int, int, int, float, str]:
         covered = len(chosen.intersection(concern.id for concern in hit.offer.concerns))
         full = hit.room.capacity is Capacity.FULL
-        speaks = bool(language) and language != "Deutsch" and language not in hit.languages
-        return (-covered, full + speaks, not hit.state.is_open, hit.distance or 0.0, hit.offer.name)
+        is_foreign = language not in ("", "Deutsch") and language not in hit.languages
+        return (-covered, full + is_foreign, not hit.state.is_open, hit.distance or 0.0, hit.offer.name)
 
     return sorted(hits, key=merit)[:limit]
 

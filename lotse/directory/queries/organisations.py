@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from lotse.directory.models import Closure, DirectoryChange, Offer, Organisation, SpecialOpening
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 
 
@@ -63,18 +63,12 @@ def list_special_openings(organisation_id: int, *, since: date) -> Sequence[Spec
 
 def get_closure(closure_id: int) -> Closure:
     """Return the closure or answer 404."""
-    closure = db.session.get(Closure, closure_id)
-    if closure is None:
-        raise NotFound
-    return closure
+    return get_stored(Closure, closure_id)
 
 
 def get_special_opening(opening_id: int) -> SpecialOpening:
     """Return the day with other hours or answer 404."""
-    opening = db.session.get(SpecialOpening, opening_id)
-    if opening is None:
-        raise NotFound
-    return opening
+    return get_stored(SpecialOpening, opening_id)
 
 
 def list_history(organisation_id: int, limit: int = 50) -> Sequence[DirectoryChange]:

@@ -15,7 +15,7 @@ from lotse.cases.queries import visible_case_ids
 from lotse.clients.models import Person
 from lotse.clients.queries import visible_to
 from lotse.directory.models import Organisation
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 from lotse.letters.models import Letter, LetterBatch
 from lotse.letters.rules.kinds import STAYS, Kind
@@ -140,10 +140,7 @@ def waiting_referrals(user: User, today: date, now: datetime, *, reminders: bool
 
 def get_batch(batch_id: int, user: User) -> LetterBatch:
     """Return a batch that the account printed itself, or answer 404."""
-    batch = db.session.get(LetterBatch, batch_id)
-    if batch is None or batch.created_by_id != user.id:
-        raise NotFound
-    return batch
+    return get_stored(LetterBatch, batch_id, created_by_id=user.id)
 
 
 def list_batch(batch_id: int, user: User, now: datetime) -> list[Row]:

@@ -8,8 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from lotse.cases.models import Case
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.measures.models import Finding, Measure, Waiver
 
 
@@ -26,10 +25,7 @@ def open_rows(case_id: int) -> Sequence[Finding]:
 
 def get_finding(finding_id: int, case_id: int) -> Finding:
     """Return one finding of a case or answer 404."""
-    finding = db.session.get(Finding, finding_id)
-    if finding is None or finding.case_id != case_id:
-        raise NotFound
-    return finding
+    return get_stored(Finding, finding_id, case_id=case_id)
 
 
 def open_case_ids() -> Sequence[int]:

@@ -13,7 +13,7 @@ from lotse.cases.models import Case
 from lotse.clients.models import HouseholdMember, Person
 from lotse.clients.queries import visible_to
 from lotse.directory.models import Organisation
-from lotse.foundation.db import db
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
 from lotse.measures.models import Measure, Requirement, Waiver
 
@@ -31,10 +31,7 @@ def list_measures(case_id: int) -> Sequence[Measure]:
 
 def get_measure(measure_id: int, case_id: int) -> Measure:
     """Return one measure of a case or answer 404."""
-    measure = db.session.get(Measure, measure_id)
-    if measure is None or measure.case_id != case_id:
-        raise NotFound
-    return measure
+    return get_stored(Measure, measure_id, case_id=case_id)
 
 
 def count_measures(case_id: int) -> int:
@@ -51,10 +48,7 @@ def list_requirements(case_id: int) -> Sequence[Requirement]:
 
 def get_requirement(requirement_id: int, case_id: int) -> Requirement:
     """Return one requirement of a case or answer 404."""
-    requirement = db.session.get(Requirement, requirement_id)
-    if requirement is None or requirement.case_id != case_id:
-        raise NotFound
-    return requirement
+    return get_stored(Requirement, requirement_id, case_id=case_id)
 
 
 def get_gap(key: str, case_id: int) -> Requirement | Measure:
@@ -73,10 +67,7 @@ def list_waivers(case_ids: Collection[int]) -> Sequence[Waiver]:
 
 def get_waiver(waiver_id: int, case_id: int) -> Waiver:
     """Return one waiver of a case or answer 404."""
-    waiver = db.session.get(Waiver, waiver_id)
-    if waiver is None or waiver.case_id != case_id:
-        raise NotFound
-    return waiver
+    return get_stored(Waiver, waiver_id, case_id=case_id)
 
 
 def people_of(case: Case, today: date, user: User, now: datetime) -> list[Person]:

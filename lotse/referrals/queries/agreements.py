@@ -8,8 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from lotse.directory.models import Organisation
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.referrals.models import Agreement
 from lotse.referrals.rules.clocks import Terms
 
@@ -56,7 +55,4 @@ def list_agreements(organisation_id: int) -> Sequence[Agreement]:
 
 def get_agreement(agreement_id: int) -> Agreement:
     """Return an agreement or answer 404."""
-    found = db.session.get(Agreement, agreement_id)
-    if found is None:
-        raise NotFound
-    return found
+    return get_stored(Agreement, agreement_id)

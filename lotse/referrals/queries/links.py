@@ -7,8 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.referrals.models import PartnerLink, Referral
 
 
@@ -36,10 +35,7 @@ def find_link(token_hash: str) -> tuple[PartnerLink, Referral] | None:
 
 def get_link(link_id: int, referral_id: int) -> PartnerLink:
     """Return a link of a referral or answer 404."""
-    link = db.session.get(PartnerLink, link_id)
-    if link is None or link.referral_id != referral_id:
-        raise NotFound
-    return link
+    return get_stored(PartnerLink, link_id, referral_id=referral_id)
 
 
 def list_just_expired(now: datetime) -> list[tuple[PartnerLink, Referral]]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from lotse.directory.models import Concern, Offer, Organisation
-from lotse.foundation.db import db
-from lotse.foundation.errors import NotFound
+from lotse.foundation.db import db, get_stored
 from lotse.foundation.prepared import Prepared
 from lotse.referrals.models import Referral
 from lotse.referrals.queries.visibility import visible
@@ -29,10 +28,7 @@ def find_organisation(organisation_id: int) -> Organisation | None:
 
 def get_organisation(organisation_id: int) -> Organisation:
     """Return an organisation, closed ones too, or answer 404."""
-    found = db.session.get(Organisation, organisation_id)
-    if found is None:
-        raise NotFound
-    return found
+    return get_stored(Organisation, organisation_id)
 
 
 def find_offer(offer_id: int) -> Offer | None:
