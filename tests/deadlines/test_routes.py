@@ -11,7 +11,9 @@ from lotse.accounts.rules import Role
 from lotse.deadlines.models import Deadline
 from lotse.deadlines.rules.catalogue import catalogue, find_variant, free_rules, variant_key
 from lotse.deadlines.rules.inputs import DATE_INPUTS
+from lotse.foundation import clock
 from lotse.foundation.db import db
+from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
 from tests.factories.cases import make_case
 from tests.factories.deadlines import make_deadline
@@ -218,3 +220,23 @@ def test_another_entry_keeps_what_is_typed_and_stores_nothing(visitor, address, 
     assert changed.status_code == 200
     assert "anderer Brief" in changed.text
     assert stored().variant == "1-1"
+
+
+def test_two_people_close_a_deadline_and_the_second_sees_both_answers(app, login_as):
+    lead = make_user(Role.NAVIGATOR)
+    case = make_case(lead=lead)
+    deadline = make_deadline(case)
+    db.session.commit()
+    first, second = login_as(lead), login_as(lead)
+    page = f"/faelle/{case.id}/fristen/{deadline.id}"
+    tokens = [csrf_token(browser.get(page).text) for browser in (first, second)]
+    done = {"outcome": "done", "closed_on": clock.today().isoformat(), "note": "Eingangsstempel 4711"}
+    assert first.post(f"{page}/abschluss", data={**done, "csrf_token": tokens[0]}).status_code == 303
+    other = {**done, "outcome": "not_pursued", "note": "Frau X will nicht mehr", "csrf_token": tokens[1]}
+    late = second.post(f"{page}/abschluss", data=other)
+    assert late.status_code == 409
+    assert "Ihre Angabe ist nicht gespeichert" in late.text
+    assert "Frau X will nicht mehr" in late.text
+    assert "Eingangsstempel 4711" in late.text
+    db.session.expire_all()
+    assert (deadline.outcome, deadline.outcome_note) == ("done", "Eingangsstempel 4711")

@@ -36,7 +36,7 @@ def close(case_id: int, deadline_id: int) -> Answer:
             )
             flash("Die Frist ist abgeschlossen.", "success")
             return redirect(url_for("deadlines.index", case_id=case.id), 303)
-    return show_page(case, deadline, close_form=form), 422
+    return show_page(case, deadline, close_form=form), 422 if deadline.closed_on is None else 409
 
 
 @blueprint.post("/faelle/<id:case_id>/fristen/<id:deadline_id>/wieder-oeffnen")
