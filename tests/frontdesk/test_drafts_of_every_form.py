@@ -12,7 +12,6 @@ from lotse.foundation.db import db
 from lotse.foundation.drafts import FormDraft
 from tests.conftest import csrf_token
 from tests.factories.clients import make_person
-from tests.frontdesk.test_routes_contact import book, desk, office  # noqa: F401
 
 FORMS = [
     ("/empfang/kontakt/{contact}/berichtigen", {"note": "Berichtigter Text", "person": "Jemand anders"}),
@@ -28,7 +27,7 @@ FORMS = [
 
 
 @pytest.fixture
-def known(book):  # noqa: F811
+def known(book):
     person, other = make_person(phone="0171 5550123"), make_person("Betreuer", "Ines")
     relation = Relation(person_id=person.id, other_id=other.id, kind="carer", evidence="Ausweis")
     db.session.add(relation)
@@ -53,7 +52,7 @@ def gone_on_with(client, address):
 
 
 @pytest.mark.parametrize(("address", "typed"), FORMS)
-def test_what_was_typed_is_gone_on_with(desk, known, address, typed):  # noqa: F811
+def test_what_was_typed_is_gone_on_with(desk, known, address, typed):
     address = address.format(**known)
     form = drafting(desk.get(address).text)
     token = {"X-CSRFToken": csrf_token(desk.get(address).text)}
@@ -63,7 +62,7 @@ def test_what_was_typed_is_gone_on_with(desk, known, address, typed):  # noqa: F
     assert {name: resumed.fields[name].strip() for name in typed} == typed
 
 
-def test_a_person_begun_from_the_search_is_gone_on_with_and_forgotten_once_saved(desk, known):  # noqa: F811
+def test_a_person_begun_from_the_search_is_gone_on_with_and_forgotten_once_saved(desk, known):
     token = csrf_token(desk.get("/personen/neu").text)
     form = drafting(desk.post("/personen/vorbelegt", data={"q": "Quast Ute", "csrf_token": token}).text)
     fields = {name: value for name, value in form.form_values() if name != "csrf_token"}
@@ -73,7 +72,7 @@ def test_a_person_begun_from_the_search_is_gone_on_with_and_forgotten_once_saved
     assert db.session.scalar(sa.select(sa.func.count()).select_from(FormDraft)) == 0
 
 
-def test_somebody_with_eight_numbers_can_be_changed(desk):  # noqa: F811
+def test_somebody_with_eight_numbers_can_be_changed(desk):
     person = make_person()
     db.session.commit()
     token = csrf_token(desk.get(f"/personen/{person.id}/bearbeiten").text)
@@ -82,3 +81,19 @@ def test_somebody_with_eight_numbers_can_be_changed(desk):  # noqa: F811
     kinds = {f"phones-{n}-kind": "mobil" for n in range(8)}
     assert desk.post(f"/personen/{person.id}/bearbeiten", data={**fields, **numbers, **kinds}).status_code == 303
     assert desk.get(f"/personen/{person.id}/bearbeiten").status_code == 200
+
+
+def test_after_a_refusal_the_page_goes_on_with_its_own_draft(desk, known):
+    address = f"/personen/{known['person']}/beziehung"
+    form = drafting(desk.get(address).text)
+    token = csrf_token(desk.get(address).text)
+    fields = {**dict(form.form_values()), "evidence": "Ausweis", "draft_writer": "w" * 32}
+    kept = desk.post(form.get("data-lotse-draft"), data=fields, headers={"X-CSRFToken": token})
+    sent = {**fields, "draft_version": kept.headers["Lotse-Draft-Version"], "csrf_token": token}
+    refused = desk.post(address, data=sent)
+    assert refused.status_code == 422
+    again = drafting(refused.text)
+    more = {**dict(again.form_values()), "evidence": "Ausweis vom Amtsgericht", "draft_writer": "v" * 32}
+    kept = desk.post(again.get("data-lotse-draft"), data=more, headers={"X-CSRFToken": token})
+    assert kept.headers["Lotse-Draft-Key"] == again.fields["form_key"]
+    assert "Lotse-Draft-Elsewhere" not in kept.headers
