@@ -24,3 +24,11 @@ def test_the_readme_names_every_setting():
     read = set(re.findall(r'"(LOTSE_\w+[A-Z])"', Path(config.__file__).read_text(encoding="utf-8")))
     assert read
     assert read - FOR_DEVELOPMENT_ONLY - set(re.findall(r"`(LOTSE_\w+)`", README)) == set()
+
+
+def test_every_decision_that_is_named_was_written_down():
+    written = {file.name[:4] for file in (config.ROOT / "docs" / "adr").glob("*.md")}
+    places = (("lotse", "*.py"), ("templates", "*.html"), ("docs", "*.md"))
+    files = [file for folder, kind in places for file in (config.ROOT / folder).rglob(kind)]
+    named = {number for file in files for number in re.findall(r"ADR (\d{4})", file.read_text(encoding="utf-8"))}
+    assert named - written == set()
