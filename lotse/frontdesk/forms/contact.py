@@ -18,7 +18,6 @@ from lotse.frontdesk.forms.fields import (
     BirthDateField,
     ChipsField,
     IdField,
-    NameField,
     PhoneField,
     PickField,
     PostcodeField,
@@ -49,7 +48,7 @@ class ContactForm(ResultFields, GermanForm):
     person = PickField("Person", most=200)
     person_id = HiddenField()
     same_as = RadioField("Ist es eine dieser Personen?", choices=[], validate_choice=False)
-    new_last = NameField("Nachname", most=120)
+    new_last = LineField("Nachname", most=120)
     new_first = LineField("Vorname", most=120)
     new_former = LineField("Früherer Name", most=120)
     new_born = BirthDateField("Geburtsdatum", most=40)

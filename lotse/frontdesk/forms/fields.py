@@ -11,7 +11,6 @@ from wtforms import SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lotse.clients.rules.birthdates import UNKNOWN, BirthDate, BirthDateUnreadable, read_birth_date
-from lotse.clients.rules.names import words
 from lotse.clients.rules.phones import PhoneUnreadable, read_phone
 from lotse.foundation.clock import today
 from lotse.foundation.record_ids import record_id
@@ -59,16 +58,6 @@ class BirthDateField(LineField):
             self.born = read_birth_date(self.data or "", today())
         except BirthDateUnreadable as refusal:
             raise ValidationError(str(refusal)) from refusal
-
-
-class NameField(LineField):
-    """A surname: something the search can find again, in whatever script."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Check that there is a letter or a digit in it."""
-        super().pre_validate(form)
-        if self.data and not words(self.data):
-            raise ValidationError("Bitte den Namen mit Buchstaben schreiben, sonst findet ihn niemand wieder.")
 
 
 class PhoneField(LineField):

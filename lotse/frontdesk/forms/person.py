@@ -14,7 +14,7 @@ from lotse.contacts.rules import INTERPRETING
 from lotse.foundation.errors import RuleBroken
 from lotse.foundation.uploads import MOST_BYTES, SCANS, endings
 from lotse.foundation.web.forms import EditForm, GermanDateField, GermanForm, LineField, MailField
-from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, NameField, PhoneField, PickField, PostcodeField
+from lotse.frontdesk.forms.fields import BirthDateField, ChipsField, PhoneField, PickField, PostcodeField
 from lotse.frontdesk.rules import LANGUAGES
 
 SEXES = (("", "ohne Angabe"), ("w", "weiblich"), ("m", "männlich"), ("d", "divers"))
@@ -33,7 +33,7 @@ class PhoneEntry(Form):
 class PersonForm(EditForm):
     """What is known of a person."""
 
-    last_name = NameField("Nachname", [InputRequired("Bitte einen Namen eingeben.")], most=120)
+    last_name = LineField("Nachname", [InputRequired("Bitte einen Namen eingeben.")], most=120)
     first_name = LineField("Vorname", most=120)
     former_name = LineField("Früherer Name", most=120)
     born = BirthDateField("Geburtsdatum", most=40)
