@@ -236,7 +236,7 @@ def test_the_report_of_a_small_team_says_in_a_sentence_what_is_too_small(app, lo
     make_many([lead], 60)
     db.session.commit()
     words = words_of(browser.get("/statistik/bericht.pdf?zeitraum=2026-Q2&sicht=all"))
-    assert "Empfänger: Vermittelt 10" in words
+    assert "Vermittlungen: Warteliste 5" in words
     assert "Ohne Tabelle, weil jede einzelne Gruppe zu klein oder null ist:" in words
 
 
