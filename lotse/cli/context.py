@@ -15,6 +15,9 @@ from flask import Flask
 from lotse import config
 from lotse.foundation.errors import LotseError
 
+LOCAL = "http://127.0.0.1:"
+"""What the address of a plain local start begins with; the port follows."""
+
 
 def prepare_local_instance(port: int = 8000) -> None:
     """Write key file and base address for the plain local start, unless the environment names its own."""
@@ -27,7 +30,15 @@ def prepare_local_instance(port: int = 8000) -> None:
     known = config.read_env_file(instance / "lotse.env")
     if "LOTSE_PUBLIC_BASE_URL" not in {**known, **os.environ}:
         with (instance / "lotse.env").open("a", encoding="utf-8") as file:
-            file.write(f"LOTSE_PUBLIC_BASE_URL=http://127.0.0.1:{port}\nLOTSE_TRUSTED_HOSTS=localhost\n")
+            file.write(f"LOTSE_PUBLIC_BASE_URL={LOCAL}{port}\nLOTSE_TRUSTED_HOSTS=localhost\n")
+
+
+def follow_port(port: int) -> None:
+    """Let a plain local start be reached where it listens now: its links would lead to the port of an earlier one."""
+    instance = Path(os.environ.get("LOTSE_INSTANCE", config.ROOT / "instance")).resolve()
+    written = config.read_env_file(instance / "lotse.env").get("LOTSE_PUBLIC_BASE_URL", "")
+    if written.startswith(LOCAL):
+        os.environ.setdefault("LOTSE_PUBLIC_BASE_URL", f"{LOCAL}{port}")
 
 
 def application() -> Flask:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from lotse.cli.context import application, prepare_local_instance
+from lotse.cli.context import application, follow_port, prepare_local_instance
 
 
 @click.command()
@@ -22,6 +22,7 @@ from lotse.cli.context import application, prepare_local_instance
 def run(port: int, host: str, threads: int, demo: bool) -> None:
     """Bring the database up to date and serve Lotse (waitress)."""
     prepare_local_instance(port)
+    follow_port(port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("alembic", "apscheduler"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
