@@ -50,6 +50,23 @@ def test_before_the_pin_no_personal_data_are_on_the_page(made, client) -> None:
         assert 'name="pin"' in asked.text
 
 
+def test_what_a_partner_typed_into_an_ended_session_stands_on_the_page_to_copy(made, client) -> None:
+    enter(client, made.token, made.pin)
+    address = f"/antwort/{made.token}/antworten"
+    typed = {
+        "csrf_token": csrf_token(client.get(address).text),
+        "to": "questioned",
+        "question": "Liegt der <b>Vertrag</b> vor?",
+    }
+    later = client.application.test_client()
+    told = later.post(address, data=typed)
+    assert told.status_code == 400
+    assert "Liegt der &lt;b&gt;Vertrag&lt;/b&gt; vor?</blockquote>" in told.text
+    assert f'href="{address}"' in told.text
+    assert typed["csrf_token"] not in told.text
+    assert state_of(made.link) == State.REQUESTED
+
+
 def test_a_partner_whose_session_ended_is_asked_for_the_pin_again(made, client) -> None:
     enter(client, made.token, made.pin)
     later = client.application.test_client()

@@ -19,6 +19,8 @@ from lotse.foundation.web.origin import ForeignForm
 log = logging.getLogger(__name__)
 BUSY = "Gerade kann nichts gespeichert werden. Ihre Eingaben stehen noch im Formular: bitte gleich noch einmal senden."
 UNREAD = "Gerade lässt sich nichts lesen. Laden Sie die Seite gleich noch einmal; es ist nichts verloren."
+SENTENCE = 12
+"""Characters from which on something typed is worth showing again."""
 _PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503}
 _FALLBACK = {405: 400, 408: 400, 411: 400, 414: 400, 415: 400, 431: 400}
 
@@ -40,7 +42,15 @@ def _domain_error(error: LotseError) -> tuple[str, int]:
 
 
 def _old_form(_error: CSRFError) -> tuple[str, int]:
-    return page(400, message=ForeignForm.message)
+    """The form's session is over and nobody is known to keep it for: show what was typed, so that it can be copied."""
+    again = request.path if request.url_rule and "GET" in (request.url_rule.methods or ()) else None
+    return page(400, message=ForeignForm.message, typed=_sentences(), again=again)
+
+
+def _sentences() -> list[str]:
+    """Return the texts among the fields sent: they have blanks, which tokens, numbers and passwords seldom have."""
+    sent = [(name, value.strip()) for name, value in request.form.items(multi=True)]
+    return [value for name, value in sent if len(value) >= SENTENCE and " " in value and "password" not in name]
 
 
 def _lost_race(_error: StaleDataError) -> tuple[str, int]:
