@@ -75,3 +75,20 @@ def test_who_moved_in_later_is_no_concern_of_who_had_left(family, take_in):
     take_in("Silke", "Jörn", "partner", left_on="2024-05-31")
     take_in("Silke", "Ute", "other", joined_on="2025-01-01")
     assert homes(take_in.page("Jörn")) == [("", ["Tann, Silke", "Tann, Jörn"])]
+
+
+def test_a_block_names_those_whose_files_still_show_the_address(family, take_in, login_as):
+    take_in("Silke", "Lotta", "child")
+    browser = login_as(make_user(Role.NAVIGATOR))
+
+    def block(who):
+        address = f"/personen/{family[who]}/hinweis"
+        form = {
+            "kind": "address_block",
+            "text": "Bescheid liegt vor",
+            "csrf_token": csrf_token(browser.get(address).text),
+        }
+        return browser.post(address, data=form, follow_redirects=True).text
+
+    assert "Dieselbe Adresse zeigen weiterhin: Tann, Lotta." in block("Silke")
+    assert "Dieselbe Adresse" not in block("Lotta")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 
 from lotse.accounts.access import allow, signed_in_user
@@ -10,10 +10,10 @@ from lotse.accounts.queries import get_user
 from lotse.accounts.rules import SOCIAL_WORK
 from lotse.audit.actions import audit_about
 from lotse.clients.actions import households, links, warnings
-from lotse.clients.queries import family_of_records, get_person, rows_of
-from lotse.clients.queries.households import current_household_ids, get_stay
+from lotse.clients.queries import family_of_records, get_person, is_protected, rows_of
+from lotse.clients.queries.households import current_household_ids, get_stay, list_people_together
 from lotse.clients.queries.warnings import get_warning
-from lotse.clients.rules.warnings import KINDS, WarningKind, default_expiry, default_review
+from lotse.clients.rules.warnings import BLOCKS, KINDS, WarningKind, default_expiry, default_review
 from lotse.foundation.clock import now, today
 from lotse.foundation.errors import FieldError, NotFound
 from lotse.foundation.record_ids import record_id
@@ -38,10 +38,24 @@ def warn_person(person_id: int) -> Response | str | tuple[str, int]:
                 text=form.text.data or "", valid_until=form.valid_until.data, review_on=form.review_on.data,
                 person_informed=form.person_informed.data, named=[get_user(int(i)) for i in form.named.data or []],
             )  # fmt: skip
+            _name_who_shares_the_address(person_id, WarningKind(form.kind.data))
             return back_to_person(person_id, "Der Hinweis steht jetzt am Namen.")
     return render_template(
         "frontdesk/warn_person.html", form=form, person=person, kinds=KINDS
     ), 422 if form.errors else 200
+
+
+def _name_who_shares_the_address(person_id: int, kind: WarningKind) -> None:
+    """A block closes one person's records only: the files of those she lives with still show where she is."""
+    if kind not in BLOCKS:
+        return
+    together = list_people_together(person_id, today(), signed_in_user(), now())
+    open_ = sorted({stay.person.list_name for stay in together if not is_protected(stay.person, today())})
+    if open_:
+        flash(
+            f"Dieselbe Adresse zeigen weiterhin: {'; '.join(open_)}. Gilt die Sperre auch dort, bitte einzeln setzen.",
+            "warning",
+        )
 
 
 @blueprint.route("/personen/<id:person_id>/hinweis/<id:warning_id>/pruefen", methods=["GET", "POST"])
