@@ -6,8 +6,12 @@ import pytest
 from lxml import html
 
 from lotse.accounts.rules import Role
-from lotse.foundation.clock import today
+from lotse.clients.actions.persons import PersonData
+from lotse.clients.models import Person
+from lotse.clients.queries.households import list_people_together
+from lotse.foundation.clock import now, today
 from lotse.foundation.db import db
+from lotse.frontdesk.actions.take_down import write_down_person
 from tests.conftest import csrf_token
 from tests.factories.accounts import make_user
 from tests.factories.clients import make_person
@@ -92,3 +96,14 @@ def test_a_block_names_those_whose_files_still_show_the_address(family, take_in,
 
     assert "Dieselbe Adresse zeigen weiterhin: Tann, Lotta." in block("Silke")
     assert "Dieselbe Adresse" not in block("Lotta")
+
+
+def test_who_is_written_down_as_head_beside_a_child_does_not_make_the_child_a_head(family, take_in):
+    user = make_user(Role.FRONT_DESK)
+    child, day = db.session.get(Person, family["Lotta"]), today()
+    write_down_person(
+        data=PersonData("Neu", "Oma"), home_of=child, role="head", by=user, now=now(), today=day
+    )  # fmt: skip
+    db.session.commit()
+    roles = {stay.person.first_name: stay.role for stay in list_people_together(child.id, day, user, now())}
+    assert roles == {"Oma": "head", "Lotta": "child"}

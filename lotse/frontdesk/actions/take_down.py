@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lotse.cases.actions import open_case
-from lotse.clients.actions.households import add_member, found_household
+from lotse.clients.actions.households import move_in
 from lotse.clients.actions.persons import PersonData, create_person
 from lotse.clients.queries.households import find_current_household_id, load_household
 from lotse.contacts.actions import desk
@@ -59,11 +59,10 @@ def write_down_person(
     person = create_person(data=data, by=by, now=now)
     if home_of is None:
         return person
-    household_id = find_current_household_id(home_of.id, today)
-    household = (
-        load_household(household_id) if household_id else found_household(head=home_of, joined_on=today, now=now)
-    )
-    add_member(household=household, person=person, role=role, joined_on=today, today=today)
+    move_in(
+        with_person=home_of, household_id=find_current_household_id(home_of.id, today), person=person, role=role,
+        joined_on=today, left_on=None, today=today, now=now,
+    )  # fmt: skip
     return person
 
 
