@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lotse.accounts.acting import Reader
 from lotse.accounts.models import Absence, Grant, OfficeSetting, Site, Unit, User
-from lotse.accounts.rules import SOCIAL_WORK, Role
+from lotse.accounts.rules import EMERGENCY, SOCIAL_WORK, Role
 from lotse.foundation.clock import local
 from lotse.foundation.db import db, get_stored
 from lotse.foundation.errors import NotFound
@@ -221,3 +221,11 @@ def count_administrators(*, besides: int) -> int:
 def has_users() -> bool:
     """True when the installation holds any account."""
     return db.session.scalar(sa.select(sa.exists(sa.select(User.id)))) or False
+
+
+def emergency_ends(user_id: Any, case_id: Any, at: Any) -> sa.Select[datetime | None]:
+    """Select when each emergency access of an account to a case ends that holds at an instant; values or columns."""
+    return sa.select(Grant.valid_until).where(
+        Grant.user_id == user_id, Grant.kind == "case", Grant.record_id == case_id, Grant.reason == EMERGENCY,
+        Grant.valid_from <= at, Grant.valid_until > at,
+    )  # fmt: skip

@@ -36,6 +36,9 @@ CASE_WORK = (Role.NAVIGATOR, Role.TEAM_LEAD)
 
 EVERYBODY = tuple(Role)
 
+EMERGENCY = "emergency"
+"""The reason of the grants that an emergency access writes."""
+
 MIN_PASSWORD = 12
 THROTTLE_FREE_TRIES = 5
 THROTTLE_WINDOW = timedelta(minutes=15)

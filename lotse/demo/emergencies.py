@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lotse.accounts.actions import grants
+from lotse.accounts.rules import EMERGENCY
 from lotse.audit.actions import write
 from lotse.audit.rules import Action, Entry
 from lotse.emergency.models import EmergencyAccess, EmergencyRecord
-from lotse.emergency.queries import GRANT
 from lotse.foundation.db import db
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def create(courses: Sequence[Course], time: Clock, users: dict[str, User]) -> No
     db.session.flush()
     case = course.case
     db.session.add(EmergencyRecord(access_id=access.id, case_id=case.id))
-    grants.grant(kind="case", record_id=case.id, reason=GRANT, user=asker, now=begun, until=access.ends_at)
+    grants.grant(kind="case", record_id=case.id, reason=EMERGENCY, user=asker, now=begun, until=access.ends_at)
     for minutes, page in enumerate(PAGES, 1):
         at = begun + timedelta(minutes=minutes)
         write(

@@ -11,7 +11,7 @@ from flask import current_app
 
 from lotse.accounts.actions import grants
 from lotse.accounts.queries import get_user, list_users
-from lotse.accounts.rules import Role
+from lotse.accounts.rules import EMERGENCY, Role
 from lotse.emergency import queries, rules
 from lotse.emergency.models import EmergencyAccess, EmergencyNotice, EmergencyRecord
 from lotse.emergency.rules import Answer, Finding, Step, Wanted
@@ -78,7 +78,7 @@ def _open(access: EmergencyAccess, by: User, now: datetime, until: datetime) -> 
     cases = rules.openable(found, role=asker.role, today=local(now).date())
     for case in cases:
         db.session.add(EmergencyRecord(access_id=access.id, case_id=case.case_id))
-        grants.grant(kind="case", record_id=case.case_id, reason=queries.GRANT, now=now, user=asker, until=until)
+        grants.grant(kind="case", record_id=case.case_id, reason=EMERGENCY, now=now, user=asker, until=until)
     _tell(access, queries.responsible_for(cases) - {asker.id, by.id}, "told", RELEASED, now)
     for officer in list_users(roles=(Role.DATA_PROTECTION,)):
         _mail(access, officer, RELEASED, now)
@@ -95,9 +95,7 @@ def end(*, access: EmergencyAccess, by: User, now: datetime) -> None:
     """End a running access before its time; the files are closed at the next request."""
     _must(Step.END, access, by, now)
     for case in queries.opened_by([access.id])[access.id]:
-        grants.revoke_grants(
-            kind="case", record_id=case.case_id, now=now, reason=queries.GRANT, user_id=access.asked_by_id
-        )
+        grants.revoke_grants(kind="case", record_id=case.case_id, now=now, reason=EMERGENCY, user_id=access.asked_by_id)
     access.ends_at, access.ended_by_id = now, by.id
     db.session.flush()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from lotse.accounts.models import Absence, Grant, User
-from lotse.accounts.queries import list_users, names_of
+from lotse.accounts.queries import emergency_ends, list_users, names_of
 from lotse.accounts.rules import Role
 from lotse.audit.models import AuditEvent
 from lotse.cases.models import Case
@@ -22,9 +21,6 @@ from lotse.emergency.rules import Found, Wanted
 from lotse.foundation.clock import local
 from lotse.foundation.db import UtcInstant, db
 from lotse.foundation.errors import NotFound
-
-GRANT = "emergency"
-"""The reason of the grants that an emergency access writes."""
 
 
 def get_access(access_id: int, user: User, now: datetime) -> EmergencyAccess:
@@ -158,21 +154,14 @@ def count_unreviewed(now: datetime) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(EmergencyAccess).where(ended)) or 0
 
 
-def _running(user_id: Any, case_id: Any, at: Any) -> sa.Select[datetime | None]:
-    return sa.select(Grant.valid_until).where(
-        Grant.user_id == user_id, Grant.kind == "case", Grant.record_id == case_id, Grant.reason == GRANT,
-        Grant.valid_from <= at, Grant.valid_until > at,
-    )  # fmt: skip
-
-
 def until_when_bound() -> sa.ScalarSelect[datetime | None]:
     """When the emergency access of `user_id` to `case_id` ends at `now`: a column of a statement asked anyway."""
     names = (("user_id", sa.Integer), ("case_id", sa.Integer), ("now", UtcInstant))
-    running = _running(*(sa.bindparam(name, type_=kind) for name, kind in names))
+    running = emergency_ends(*(sa.bindparam(name, type_=kind) for name, kind in names))
     return running.order_by(Grant.valid_until.desc()).limit(1).scalar_subquery()
 
 
 def audit_mark() -> sa.ColumnElement[bool]:
     """Whether the case a row of the audit is about is open to its actor by an emergency access at that moment."""
     names = (("actor_id", sa.Integer), ("case_id", sa.Integer), ("at", UtcInstant))
-    return _running(*(sa.bindparam(name, type_=kind) for name, kind in names)).exists()
+    return emergency_ends(*(sa.bindparam(name, type_=kind) for name, kind in names)).exists()

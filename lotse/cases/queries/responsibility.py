@@ -8,8 +8,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from lotse.accounts.models import Grant, User
-from lotse.accounts.queries import get_setting, list_users
+from lotse.accounts.models import User
+from lotse.accounts.queries import emergency_ends, get_setting, list_users
 from lotse.accounts.rules import CASE_WORK
 from lotse.cases.models import Assignment, Case, Handover, OtherLead
 from lotse.cases.rules import caseload
@@ -32,10 +32,7 @@ class Desk:
 
 def is_here_in_emergency(case: Case, user: User, now: datetime) -> bool:
     """Whether somebody who does not lead the case sees it by an emergency access."""
-    held = sa.exists().where(
-        Grant.user_id == user.id, Grant.kind == "case", Grant.record_id == case.id, Grant.reason == "emergency",
-        Grant.valid_from <= now, Grant.valid_until > now,
-    )  # fmt: skip
+    held = emergency_ends(user.id, case.id, now).exists()
     return case.lead_id != user.id and bool(db.session.scalar(sa.select(held)))
 
 
